@@ -1,0 +1,145 @@
+//! What an experiment leaves behind: one row a trial, with everything that tables, figures and words are made of.
+
+use crate::outcomes::ledger::Ledger;
+use crate::outcomes::metric::Metric;
+
+/// All that came out of one experiment.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// What was asked.
+    pub study: Study,
+    /// The arms in the order of the scenario; the baseline is `study.baseline`.
+    pub arms: Vec<ArmInfo>,
+    /// The places in the order of the scenario.
+    pub places: Vec<PlaceInfo>,
+    /// The outcomes in the order of `Row::values`.
+    pub metrics: Vec<Metric>,
+    /// One row for each (design point, arm, replication, scope), in that order; scope `None` is all places together.
+    pub rows: Vec<Row>,
+    /// Trials that failed, with the reason; their rows are missing.
+    pub failed: Vec<Failure>,
+}
+
+/// What was asked.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// Scenario name (the file's stem).
+    pub id: String,
+    /// The question in the leader's words.
+    pub question: Option<String>,
+    /// Seed of all luck.
+    pub seed: u64,
+    /// Replications asked for.
+    pub replications: u32,
+    /// First day of what is counted, ISO date.
+    pub start: String,
+    /// Warm-up before it, in days.
+    pub warm_up_days: u32,
+    /// Length of what is counted, in days.
+    pub horizon_days: u32,
+    /// Index of the baseline among the arms.
+    pub baseline: usize,
+    /// Funding shocks: label and first day after the start (days).
+    pub shocks: Vec<(String, u32)>,
+    /// Design points of a sweep, one entry a point: the settings as (path, value). One empty point when nothing is swept.
+    pub points: Vec<Vec<(String, String)>>,
+}
+
+/// What kind of arm it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArmKind {
+    /// A design under comparison.
+    Design,
+    /// The sham team: referrals and a list, no staff taken and no care given. A check, not a choice.
+    Sham,
+    /// Usual care with one queue inertly reordered: the ledger's floor. A check, not a choice.
+    Ripple,
+}
+
+/// One arm.
+#[derive(Clone, Debug)]
+pub struct ArmInfo {
+    /// Id in files.
+    pub id: String,
+    /// Name for people.
+    pub title: String,
+    /// Kind.
+    pub kind: ArmKind,
+    /// Money above usual care, GBP per resident aged 65+ a year, before turnover.
+    pub money: f64,
+    /// Staff that the money buys, WTE in all places together.
+    pub wte: f64,
+}
+
+/// One place.
+#[derive(Clone, Debug)]
+pub struct PlaceInfo {
+    /// Name.
+    pub name: String,
+    /// Residents of all ages.
+    pub population: u32,
+    /// Residents aged 65 and over at the start.
+    pub people_65: u32,
+}
+
+/// One trial, in one place or all together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Design point.
+    pub point: usize,
+    /// Arm.
+    pub arm: usize,
+    /// Replication, from 0.
+    pub replication: u32,
+    /// Place, or `None` for all together.
+    pub place: Option<usize>,
+    /// The outcomes in the order of `Results::metrics`; NaN where an outcome does not exist (no team, nobody waited).
+    pub values: Vec<f64>,
+    /// The ledger against the baseline of the same replication and scope.
+    pub ledger: Ledger,
+    /// Months since the start of the horizon → figures, for pictures over time.
+    pub months: Vec<Month>,
+    /// Minutes from urgent referral to first visit, counted in bins of `RESPONSE_BIN_MINUTES`; the last bin is open.
+    pub response: Vec<u32>,
+    /// What happened, by kind, in the horizon (label, count): the events-by-kind table.
+    pub events: Vec<(&'static str, u64)>,
+    /// Person-years lived in the horizon.
+    pub person_years: f64,
+}
+
+/// Width of a bin of `Row::response`, minutes.
+pub const RESPONSE_BIN_MINUTES: u32 = 15;
+/// Bins of `Row::response`; the last one holds everything longer.
+pub const RESPONSE_BINS: usize = 49;
+
+/// One month of one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Month {
+    /// Emergency admissions of residents aged 65+.
+    pub admissions: u32,
+    /// Adult beds in use, mean of midnights.
+    pub beds_in_use: f32,
+    /// People on the teams' caseloads, mean of midnights.
+    pub caseload: f32,
+    /// Team posts funded, WTE at the month's end.
+    pub funded_wte: f32,
+    /// Team posts filled, WTE at the month's end.
+    pub filled_wte: f32,
+    /// People aged 65+ alive at the month's end.
+    pub alive: u32,
+}
+
+/// A trial that failed.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Design point.
+    pub point: usize,
+    /// Arm id, where it got so far.
+    pub arm: String,
+    /// Replication.
+    pub replication: u32,
+    /// Place name.
+    pub place: String,
+    /// What went wrong.
+    pub reason: String,
+}

@@ -1,0 +1,7 @@
+//! What is worth counting, folded from facts.
+//!
+//! This room turns the stream of facts of a world into the figures of a row and the classes of the ledger. It knows
+//! what happened, never why; it reads no file and knows neither arms nor intervals.
+
+pub mod ledger;
+pub mod metric;
