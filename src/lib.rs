@@ -5,5 +5,6 @@
 //! anyone can configure. Every simulated life is lived in both worlds, so the difference a design makes is a fact
 //! of the run. `docs/architecture.md` walks through the rooms.
 
+pub mod engine;
 pub mod ids;
 pub mod time;
