@@ -291,3 +291,6 @@ impl ChunkPool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,3 +92,6 @@ impl<T: Copy> Default for Queue<T> {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests;
