@@ -5,6 +5,7 @@
 //! anyone can configure. Every simulated life is lived in both worlds, so the difference a design makes is a fact
 //! of the run. `docs/architecture.md` walks through the rooms.
 
+pub mod engine;
 pub mod experiment;
 pub mod ids;
 pub mod outcomes;

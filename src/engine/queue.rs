@@ -1,0 +1,97 @@
+//! The waiting line in front of every service: who is served next, and who leaves unserved.
+//!
+//! Customers stand in priority classes (0 is the most urgent); within a class by an explicit `order` key, then by the
+//! number of their ticket. The caller chooses what `order` means: the moment of arrival makes the line first come,
+//! first served; a keyed hash makes an order that carries no information. Where two customers may share class and
+//! order, and the order of their arrival must not count, the caller passes an order key that tells them apart.
+//!
+//! This room must not know who a customer is, nor what the time is.
+
+use std::collections::BTreeMap;
+
+/// A place in one waiting line. It means nothing to any other line, and nothing once the customer has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket {
+    class: u8,
+    order: u64,
+    number: u32,
+}
+
+impl Ticket {
+    /// The priority class, 0 the most urgent.
+    pub fn class(self) -> u8 {
+        self.class
+    }
+
+    /// The key that orders customers of one class.
+    pub fn order(self) -> u64 {
+        self.order
+    }
+}
+
+/// A waiting line of customers `T`. Joining, being served and leaving cost O(log n).
+#[derive(Clone, Debug)]
+pub struct Queue<T: Copy> {
+    line: BTreeMap<Ticket, T>,
+    issued: u32,
+}
+
+impl<T: Copy> Queue<T> {
+    /// A line with nobody in it.
+    pub fn new() -> Self {
+        Self { line: BTreeMap::new(), issued: 0 }
+    }
+
+    /// Puts a customer in line and hands out the ticket with which it may leave again.
+    pub fn enqueue(&mut self, class: u8, order: u64, customer: T) -> Ticket {
+        let ticket = Ticket { class, order, number: self.issued };
+        self.issued = self.issued.wrapping_add(1);
+        self.line.insert(ticket, customer);
+        ticket
+    }
+
+    /// Takes the customer at the head of the line.
+    #[expect(clippy::should_implement_trait, reason = "serving a customer is not iterating over the line")]
+    pub fn next(&mut self) -> Option<(Ticket, T)> {
+        self.line.pop_first()
+    }
+
+    /// The customer at the head of the line.
+    pub fn peek(&self) -> Option<(Ticket, &T)> {
+        self.line.first_key_value().map(|(&ticket, customer)| (ticket, customer))
+    }
+
+    /// Takes the customer with this ticket out of the line; `None` if it is no longer there.
+    pub fn renege(&mut self, ticket: Ticket) -> Option<T> {
+        self.line.remove(&ticket)
+    }
+
+    /// Whether somebody in line would be served before a customer who came now with this class and order.
+    pub fn has_ahead_of(&self, class: u8, order: u64) -> bool {
+        self.peek().is_some_and(|(head, _)| (head.class, head.order) <= (class, order))
+    }
+
+    /// The number of customers in line.
+    pub fn len(&self) -> usize {
+        self.line.len()
+    }
+
+    /// Whether nobody is in line.
+    pub fn is_empty(&self) -> bool {
+        self.line.is_empty()
+    }
+
+    /// The customers in the order in which they would be served.
+    pub fn iter(&self) -> impl Iterator<Item = (Ticket, &T)> {
+        self.line.iter().map(|(&ticket, customer)| (ticket, customer))
+    }
+}
+
+impl<T: Copy> Default for Queue<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;
