@@ -6,4 +6,5 @@
 //! of the run. `docs/architecture.md` walks through the rooms.
 
 pub mod ids;
+pub mod random;
 pub mod time;
