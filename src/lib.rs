@@ -9,4 +9,5 @@ pub mod engine;
 pub mod experiment;
 pub mod ids;
 pub mod outcomes;
+pub mod random;
 pub mod time;

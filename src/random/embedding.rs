@@ -1,0 +1,336 @@
+//! The Poisson embedding: every (owner, process) has a fixed set of points in time × intensity.
+//!
+//! A point (t, u) becomes an event in a world exactly when u < λ(t), the intensity in that world at that moment.
+//! Two worlds therefore differ in an event only if their intensities differ there and then. The points are a
+//! Poisson random measure of density one per (year × event per year), found again by keyed hashing whenever they
+//! are asked for; nothing is stored.
+//!
+//! The half-plane above the time axis is tiled with cells of equal area, so of equal mean number of points. Layer 0
+//! reaches from intensity 0 to b in cells of one block; layer 1 from b to 2b in cells of one block; layer 2 from 2b
+//! to 4b in cells of half a block; and each further layer is twice as high and its cells half as long. A search
+//! looks only at layers below the present bound of the intensity, and goes as far in time as the first point.
+//! This file must not know who owns the points or what they cause.
+
+use crate::random::luck::{Luck, mix, open_unit32};
+use crate::time::{SimTime, Span, YEAR};
+
+/// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
+/// 32-bit word can express (a test computes it).
+const MOST_POINTS: usize = 11;
+/// Greatest mean number of points in a cell.
+const MOST_PER_CELL: f64 = 0.8;
+/// Blocks are at most 2^30 seconds (34 years).
+const LONGEST_BLOCK: u32 = 30;
+
+/// A process that can befall an owner: one of at most eight clocks, and how its half-plane is tiled.
+///
+/// The tiling decides where the points lie. It must be a constant of the code and never follow a parameter, or
+/// arms with different parameters would no longer share their luck.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Process {
+    clock: u8,
+    /// Cells of layers 0 and 1 last 2^block_bits seconds.
+    block_bits: u32,
+    /// Height of layer 0, events per year.
+    layer: f64,
+    per_layer: f64,
+    /// A first word above `thresholds[n]` means more than n points in the cell.
+    thresholds: [u32; MOST_POINTS],
+}
+
+/// A point of a process: an event wherever the intensity at `at` exceeds `height`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// When.
+    pub at: SimTime,
+    /// The intensity above which it is an event, events per year.
+    pub height: f64,
+    /// Uniform in (0, 1) and independent of all else; picks a cause by fixed shares.
+    pub mark: f64,
+    /// What it is called in every world.
+    pub id: PointId,
+}
+
+/// The identity of a point: a hash of (owner, clock, cell, index in the cell), the same in all arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PointId(u64);
+
+impl PointId {
+    /// The identity as the subject of further draws.
+    pub const fn key(self) -> u64 {
+        self.0
+    }
+}
+
+/// One tile: a layer of intensity over a stretch of time.
+#[derive(Clone, Copy)]
+struct Cell {
+    layer: u32,
+    /// Its first second.
+    start: u64,
+    /// It lasts 2^bits seconds.
+    bits: u32,
+}
+
+/// A point before its height, mark and name are worked out.
+#[derive(Clone, Copy)]
+struct Candidate {
+    cell: Cell,
+    index: u32,
+    tick: u64,
+    height: f64,
+    mark: u32,
+}
+
+impl Process {
+    /// A process on one of the eight clocks of an owner, tiled for intensities about `layer` (events per year)
+    /// with blocks of at most `block`. Blocks are rounded down to a power of two seconds such that a cell holds
+    /// 0.8 points at most. The choice is one of speed: a layer near the usual intensity is best.
+    ///
+    /// # Panics
+    /// If there is no such clock, or the layer or the block is not positive; at compile time for a constant.
+    pub const fn new(clock: u8, block: Span, layer: f64) -> Self {
+        assert!(clock < 8, "an owner has at most eight clocks");
+        assert!(layer > 0.0 && layer < f64::INFINITY, "the first layer needs a positive height");
+        assert!(block.ticks() > 0, "a block lasts at least a second");
+        let mut block_bits = block.ticks().ilog2();
+        if block_bits > LONGEST_BLOCK {
+            block_bits = LONGEST_BLOCK;
+        }
+        while block_bits > 0 && points_per_cell(block_bits, layer) > MOST_PER_CELL {
+            block_bits -= 1;
+        }
+        let mean = points_per_cell(block_bits, layer);
+        assert!(mean <= MOST_PER_CELL, "more than 0.8 events a second");
+        Self { clock, block_bits, layer, per_layer: 1.0 / layer, thresholds: thresholds(mean) }
+    }
+
+    /// The greatest intensity that the tiling can hold, events per year: at most 1.6 a second.
+    pub fn ceiling(&self) -> f64 {
+        self.layer * (1_u64 << (self.block_bits + 1)) as f64
+    }
+
+    /// The earliest point after `after`, not later than `until`, whose height lies below the bound.
+    ///
+    /// `bound(t1, t2)` is a supremum of the intensity over [t1, t2], in events per year; it is asked block by
+    /// block, and bounds above the `ceiling` count as the ceiling. Of several points in one second the first in
+    /// order of identity is given; `at` lists them all.
+    #[inline]
+    pub fn next(
+        &self,
+        luck: Luck,
+        owner: u64,
+        after: SimTime,
+        until: SimTime,
+        bound: impl Fn(SimTime, SimTime) -> f64,
+    ) -> Option<Point> {
+        let mut from = after.ticks() + 1;
+        let until = until.ticks();
+        while from <= until {
+            let block_end = from | ((1 << self.block_bits) - 1);
+            let last = block_end.min(until);
+            let bound = bound(SimTime::from_ticks(from), SimTime::from_ticks(last));
+            if let Some(candidate) = self.earliest(luck, owner, from, last, bound) {
+                return Some(self.named(candidate, owner));
+            }
+            from = block_end + 1;
+        }
+        None
+    }
+
+    /// All points at exactly the second `at` below `bound`, in order of identity (layer, cell, index).
+    pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
+        let process = *self;
+        let tick = at.ticks();
+        (0..process.layers_below(bound))
+            .flat_map(move |layer| process.candidates(luck, owner, process.cell(layer, tick)))
+            .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
+            .map(move |candidate| process.named(candidate, owner))
+    }
+
+    /// The earliest candidate between `from` and `last`, both included and in one block. The highest layer that
+    /// lies wholly below the bound goes first: it has about half of all points, so it soon brings the end of the
+    /// search near, and the long cells of the lower layers are then looked at once.
+    #[inline]
+    fn earliest(&self, luck: Luck, owner: u64, from: u64, last: u64, bound: f64) -> Option<Candidate> {
+        let layers = self.layers_below(bound);
+        if layers == 0 {
+            return None;
+        }
+        let full = layers.saturating_sub(2);
+        let mut found = self.earliest_in_layer(luck, owner, full, from, last, bound);
+        for layer in [layers - 1].into_iter().filter(|&top| top > full).chain((0..full).rev()) {
+            let last = found.map_or(last, |candidate: Candidate| candidate.tick);
+            let Some(other) = self.earliest_in_layer(luck, owner, layer, from, last, bound) else { continue };
+            if found.is_none_or(|found| (other.tick, other.cell.layer) < (found.tick, found.cell.layer)) {
+                found = Some(other);
+            }
+        }
+        found
+    }
+
+    #[inline]
+    fn earliest_in_layer(
+        &self,
+        luck: Luck,
+        owner: u64,
+        layer: u32,
+        from: u64,
+        last: u64,
+        bound: f64,
+    ) -> Option<Candidate> {
+        let mut cell = self.cell(layer, from);
+        while cell.start <= last {
+            let mut found: Option<Candidate> = None;
+            for candidate in self.candidates(luck, owner, cell) {
+                let last = found.map_or(last + 1, |found| found.tick);
+                if candidate.tick >= from && candidate.tick < last && candidate.height < bound {
+                    found = Some(candidate);
+                }
+            }
+            if found.is_some() {
+                return found;
+            }
+            cell.start += 1 << cell.bits;
+        }
+        None
+    }
+
+    /// How many layers, from the lowest, reach below the bound. One too many does no harm, as every height is held
+    /// against the bound; a bound of exactly 2^k layers counts one more.
+    #[inline]
+    fn layers_below(&self, bound: f64) -> u32 {
+        const MANTISSA_BITS: u32 = f64::MANTISSA_DIGITS - 1;
+        const EXPONENT_BIAS: u32 = f64::MAX_EXP as u32 - 1;
+        let ratio = bound * self.per_layer;
+        if ratio >= 1.0 {
+            let exponent = (ratio.to_bits() >> MANTISSA_BITS) as u32 - EXPONENT_BIAS;
+            exponent.min(self.block_bits) + 2
+        } else if ratio > 0.0 {
+            1
+        } else {
+            0
+        }
+    }
+
+    /// The cell of a layer that holds a second.
+    #[inline]
+    fn cell(&self, layer: u32, tick: u64) -> Cell {
+        let bits = self.block_bits - layer.saturating_sub(1);
+        Cell { layer, start: tick >> bits << bits, bits }
+    }
+
+    /// The points of a cell, in order of their index. The first call of the generator gives their number and the
+    /// first of them, each further call one more.
+    #[inline]
+    fn candidates(&self, luck: Luck, owner: u64, cell: Cell) -> impl Iterator<Item = Candidate> + use<> {
+        let clock = self.clock;
+        let first = luck.point_words(owner, cell.call(clock, 0));
+        let number = self.thresholds.iter().take_while(|&&threshold| first[0] > threshold).count() as u32;
+        let width = self.layer * (1_u64 << cell.layer.saturating_sub(1)) as f64;
+        let floor = if cell.layer == 0 { 0.0 } else { width };
+        (0..number).map(move |index| {
+            let words = if index == 0 { first } else { luck.point_words(owner, cell.call(clock, index)) };
+            Candidate {
+                cell,
+                index,
+                tick: cell.start + (u64::from(words[1]) >> (32 - cell.bits)),
+                height: floor + width * open_unit32(words[2]),
+                mark: words[3],
+            }
+        })
+    }
+
+    fn named(&self, candidate: Candidate, owner: u64) -> Point {
+        Point {
+            at: SimTime::from_ticks(candidate.tick),
+            height: candidate.height,
+            mark: open_unit32(candidate.mark),
+            id: PointId(mix(owner, candidate.cell.call(self.clock, candidate.index))),
+        }
+    }
+}
+
+impl Cell {
+    /// One number for (cell, clock, index): 40 bits of start, 8 of layer, 8 of index, 8 of clock.
+    #[inline]
+    const fn call(self, clock: u8, index: u32) -> u64 {
+        self.start | (self.layer as u64) << 40 | (index as u64) << 48 | (clock as u64) << 56
+    }
+}
+
+/// Mean number of points in a cell of the first layer: a block's years times the layer's events per year.
+const fn points_per_cell(block_bits: u32, layer: f64) -> f64 {
+    (1_u64 << block_bits) as f64 / YEAR as f64 * layer
+}
+
+/// The Poisson distribution function with this mean at 0, 1, 2, …, as words: a uniform 32-bit word lies above the
+/// n-th with the chance of more than n points, to within 2^-33.
+const fn thresholds(mean: f64) -> [u32; MOST_POINTS] {
+    const WORDS: f64 = (1_u64 << 32) as f64;
+    let mut table = [u32::MAX; MOST_POINTS];
+    let mut chance = exponential_of_minus(mean);
+    let mut up_to = 0.0;
+    let mut n = 0;
+    while n < MOST_POINTS {
+        up_to += chance;
+        // Words below this count belong to at most n points; it is 2^32 when more cannot be expressed.
+        let words = (up_to * WORDS + 0.5) as u64;
+        table[n] = if words >= 1 << 32 { u32::MAX } else { (words - 1) as u32 };
+        n += 1;
+        chance *= mean / n as f64;
+    }
+    table
+}
+
+/// e^-x for x in [0, 1] by its series, which a constant may use.
+const fn exponential_of_minus(x: f64) -> f64 {
+    let (mut sum, mut term, mut n) = (1.0, 1.0, 1);
+    while n <= 25 {
+        term *= -x / n as f64;
+        sum += term;
+        n += 1;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_goes_as_far_as_a_word_can_say() {
+        let mean = MOST_PER_CELL;
+        assert!((exponential_of_minus(mean) - libm::exp(-mean)).abs() < 1e-15);
+        let (mut term, mut up_to) = (libm::exp(-mean), 0.0);
+        for n in 0..=MOST_POINTS {
+            up_to += term;
+            term *= mean / (n + 1) as f64;
+        }
+        assert!(1.0 - up_to < libm::pow(2.0, -33.0), "more points than the table holds could be expressed");
+        let table = thresholds(mean);
+        assert!(table.windows(2).all(|pair| pair[0] < pair[1]), "{table:?}");
+        assert!(table[MOST_POINTS - 1] < u32::MAX, "the last place of the table is used");
+    }
+
+    #[test]
+    fn blocks_are_shortened_until_a_cell_is_light() {
+        let process = Process::new(0, Span::days(3_650), 1.0);
+        assert_eq!(process.block_bits, 24, "2^24 s at one a year give 0.53 points");
+        assert!(process.ceiling() > 1e7);
+        let every_second = Process::new(7, Span::seconds(1), YEAR as f64 * 0.5);
+        assert_eq!(every_second.block_bits, 0);
+    }
+
+    #[test]
+    fn layers_reach_the_bound_and_no_further() {
+        let process = Process::new(0, Span::days(400), 0.5);
+        for (bound, layers) in
+            [(-1.0, 0), (0.0, 0), (f64::NAN, 0), (1e-300, 1), (0.4999, 1), (0.6, 2), (0.99, 2), (1.01, 3), (2.5, 4)]
+        {
+            assert_eq!(process.layers_below(bound), layers, "{bound}");
+        }
+        assert_eq!(process.layers_below(f64::INFINITY), process.block_bits + 2);
+        assert_eq!(process.layers_below(process.ceiling() * 0.99), process.block_bits + 2);
+    }
+}
