@@ -6,4 +6,6 @@
 //! of the run. `docs/architecture.md` walks through the rooms.
 
 pub mod ids;
+pub mod model;
 pub mod time;
+pub mod units;
