@@ -7,5 +7,6 @@
 
 pub mod ids;
 pub mod model;
+pub mod scenario;
 pub mod time;
 pub mod units;

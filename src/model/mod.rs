@@ -3,4 +3,5 @@
 //! It reads no file, prints nothing and knows no thread.
 
 pub mod design;
+pub mod place_figures;
 pub mod shock;
