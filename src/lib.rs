@@ -8,6 +8,9 @@
 pub mod engine;
 pub mod experiment;
 pub mod ids;
+pub mod model;
 pub mod outcomes;
 pub mod random;
+pub mod scenario;
 pub mod time;
+pub mod units;
