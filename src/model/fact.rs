@@ -1,0 +1,167 @@
+//! What did happen: the facts of a world, in the order in which they came about.
+//!
+//! Facts are the model's only output. It does not know who wants them.
+
+use crate::ids::PersonId;
+use crate::model::people::causes::IllnessCause;
+use crate::model::people::traits::{Acuity, Condition, Trigger};
+use crate::time::{SimTime, Span};
+
+/// A fact: who, when, what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fact {
+    /// When.
+    pub at: SimTime,
+    /// The luck key of the person it is about; 0 where it is about nobody in particular.
+    pub key: u64,
+    /// What.
+    pub kind: FactKind,
+}
+
+/// How a crisis was answered, once it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// In an acute bed.
+    Admitted,
+    /// By urgent community response or hospital at home, without an acute bed.
+    Substituted,
+    /// Otherwise: a consultation, a crew that treated at home, the emergency department, nobody.
+    Otherwise,
+}
+
+/// Somebody's place of death.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeathPlace {
+    /// At home.
+    Home,
+    /// In a care home.
+    CareHome,
+    /// In hospital, or on the way.
+    Hospital,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FactKind {
+    /// Turned 65 in the place or moved in.
+    Entered,
+    /// Moved away.
+    MovedAway,
+    /// Died.
+    Died(DeathPlace),
+    /// Fell.
+    Fell,
+    /// Broke a bone in a fall; the flag says whether it was the hip.
+    BrokeBone(bool),
+    /// Fell ill.
+    FellIll(IllnessCause),
+    /// Became destabilised.
+    Destabilised,
+    /// A need arose in the domain with this index.
+    NeedArose(usize),
+    /// A need was met.
+    NeedMet(usize),
+    /// A long-term condition began.
+    ConditionBegan(Condition),
+    /// Frailty took a step to the worse (true) or the better.
+    FrailtyStep(bool),
+    /// Care broke down or a social crisis came.
+    SocialCrisis,
+    /// Sought help in a crisis.
+    SoughtHelp { trigger: Trigger, acuity: Acuity },
+    /// A crisis began with this root and will be answered.
+    CrisisBegan { root: u64 },
+    /// A crisis is over.
+    CrisisAnswered { root: u64, answer: Answer },
+    /// A consultation in general practice for a crisis, after this wait.
+    Consulted { waited: Span },
+    /// An ambulance crew reached somebody aged 65+ after this wait.
+    CrewArrived { waited: Span, conveyed: bool },
+    /// Came to the emergency department.
+    Attended,
+    /// Was admitted in an emergency: the identity of the spell is (root, ordinal).
+    Admitted { root: u64, ordinal: u8, trigger: Trigger },
+    /// Reached a bed this long after the decision to admit.
+    ReachedBed { waited: Span },
+    /// Left an acute bed.
+    LeftBed { stay: Span, delay: Span },
+    /// An elective admission of anybody was cancelled for want of a bed.
+    ElectiveCancelled,
+    /// Urgent community response was asked.
+    UrgentAsked,
+    /// Urgent community response came after this wait.
+    UrgentCame { waited: Span },
+    /// A stay in hospital at home began.
+    HospitalAtHomeBegan,
+    /// Home care was asked for.
+    HomeCareAsked,
+    /// Home care began after this wait.
+    HomeCareBegan { waited: Span },
+    /// Moved into a care home for good.
+    EnteredCareHome,
+    /// A contact by staff of any service ended: minutes of staff time.
+    Contact { minutes: f32 },
+    /// An assessment was made; the flag says whether another organisation had just made it.
+    Assessed { repeated: bool },
+    /// Was referred to a team.
+    Referred,
+    /// Was taken on a team's list.
+    Accepted,
+    /// Was not taken on a team's list.
+    Refused,
+    /// First contact by the team, this long after referral.
+    FirstContact { waited: Span },
+    /// A plan was written, this long after referral; the flag says whether the person was told.
+    Planned { waited: Span, told: bool },
+    /// An action of a plan was carried out (true) or not.
+    Action(bool),
+    /// A request between employers was lost.
+    HandOffLost,
+    /// Left the team's list.
+    Discharged,
+    /// A member of staff left a post.
+    StaffLeft { team: bool },
+    /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
+    StaffStarted { team: bool, from_local: bool },
+    /// A count of the place at midnight.
+    Census(Census),
+}
+
+/// Counts of a place at a midnight.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Census {
+    /// Residents aged 65+ alive.
+    pub alive: u32,
+    /// Of these, in an acute bed or emergency care.
+    pub in_hospital: u32,
+    /// In a bed for rehabilitation.
+    pub in_rehabilitation: u32,
+    /// Living in a care home, wherever they are tonight.
+    pub care_home_residents: u32,
+    /// In a care home tonight.
+    pub in_care_home: u32,
+    /// In a bed although ready to leave.
+    pub delayed: u32,
+    /// Unmet needs of all people together.
+    pub unmet_needs: u32,
+    /// Acute beds in use, everyone.
+    pub beds_in_use: u32,
+    /// On teams' lists.
+    pub caseload: u32,
+    /// Home-care hours a week being delivered.
+    pub home_care_hours: u32,
+    /// In reablement.
+    pub in_reablement: u32,
+    /// In hospital at home.
+    pub in_hospital_at_home: u32,
+    /// Team posts funded, WTE.
+    pub team_funded: f32,
+    /// Team posts filled, WTE.
+    pub team_filled: f32,
+    /// Posts of community services funded, WTE, teams included.
+    pub posts_funded: f32,
+    /// Posts of community services filled, WTE, teams included.
+    pub posts_filled: f32,
+    /// Cost of the team's filled posts for this day, GBP: NHS, council, other.
+    pub team_cost: [f32; 3],
+}

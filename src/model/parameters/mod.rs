@@ -1,0 +1,64 @@
+//! The parameters of the model: every number that is not a definition, as a typed tree.
+//!
+//! Defaults come from the evidence register by dotted path (`falls.rate.age_65_69`); nothing here holds a value.
+
+pub mod care;
+pub mod people;
+pub mod shapes;
+pub mod teams;
+
+use serde::{Deserialize, Serialize};
+
+/// All parameters of the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// Who lives in a place at the start, and who enters it.
+    pub people: people::People,
+    /// Passing spells in which a person is hidden from registers and several times more at risk.
+    pub destabilised: people::Destabilised,
+    /// Falls of people at home and in care homes.
+    pub falls: people::Falls,
+    /// Acute illness, told apart by cause.
+    pub illness: people::Illness,
+    /// Needs that stay unmet until somebody finds and meets them.
+    pub needs: people::Needs,
+    /// Long-term conditions.
+    pub conditions: people::Conditions,
+    /// Steps between the four bands of the electronic frailty index.
+    pub frailty: people::Frailty,
+    /// Carer breakdown, social crisis and moves away.
+    pub crisis: people::Crisis,
+    /// Death, one hazard.
+    pub death: people::Death,
+    /// Seeking help in a crisis.
+    pub contact: care::Contact,
+    /// Ambulance crews.
+    pub ambulance: care::Ambulance,
+    /// The emergency department.
+    pub emergency: care::Emergency,
+    /// Adult beds, stays and harm.
+    pub hospital: care::Hospital,
+    /// Ways out of hospital.
+    pub discharge: care::Discharge,
+    /// Home care and care homes.
+    pub social_care: care::SocialCare,
+    /// Base supply of community services, in every arm.
+    pub services: care::Services,
+    /// What urgent community response does.
+    pub urgent: care::Urgent,
+    /// How long work takes, with travel, records and search for information.
+    pub work: teams::Work,
+    /// Working time, absence, leaving and hiring.
+    pub staff: teams::Staff,
+    /// How a team works.
+    pub team: teams::Team,
+    /// Effects of single actions that a person has actually received, besides meeting a need.
+    pub effects: teams::Effects,
+    /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.
+    pub others: care::Others,
+    /// What the care system writes down.
+    pub records: care::Records,
+    /// Unit costs, price year 2023/24.
+    pub prices: teams::Prices,
+}

@@ -1,0 +1,191 @@
+//! Who a person is when the run meets them: residents at the start, those who turn 65 and those who move in.
+//!
+//! A person is a birth-cohort number of the place, hashed to a luck key; everything about them is drawn with that key,
+//! so the same person enters every arm, whatever has happened there.
+
+use crate::model::parameters::Parameters;
+use crate::model::people::causes::pick;
+use crate::model::people::traits::{AgeBand, Condition, Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::people::{NONE, Package, State};
+use crate::model::place_figures::{AGE_BANDS, PlaceFigures};
+use crate::model::tables::{OLDEST, YOUNGEST};
+use crate::random::luck::{Luck, Purpose};
+use crate::random::samplers::Gamma;
+use crate::time::{DAY, SimTime};
+
+/// Draws people for one place.
+#[derive(Clone, Debug)]
+pub struct Cradle {
+    luck: Luck,
+    severity: Gamma,
+    /// Shares of the fifths of deprivation in this place, most deprived first.
+    fifths: [f64; 5],
+    neighbourhoods: u8,
+    by_age: [u32; 6],
+}
+
+/// What is known of a person before anything is drawn.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    /// A resident at the start, in an age band of the place's figures.
+    Resident(usize),
+    /// Turns 65 on entry.
+    Turns65,
+    /// Moves in, with an age drawn from the place's figures.
+    MovesIn,
+}
+
+impl Cradle {
+    /// Prepares to draw people of a place.
+    pub fn new(parameters: &Parameters, figures: &PlaceFigures, luck: Luck, neighbourhoods: u8) -> Self {
+        let shape = parameters.people.severity_shape.get().max(f64::MIN_POSITIVE);
+        Self {
+            luck,
+            severity: Gamma::new(1.0, shape).expect("a gamma distribution with a positive shape"),
+            fifths: fifths(parameters, figures.imd_score),
+            neighbourhoods,
+            by_age: figures.by_age,
+        }
+    }
+
+    /// The luck key of the person with this birth-cohort number.
+    pub fn key(&self, cohort: u64) -> u64 {
+        self.luck.key(Purpose::Person, cohort)
+    }
+
+    /// Draws the person.
+    pub fn person(&self, parameters: &Parameters, key: u64, entry: Entry, now: SimTime) -> State {
+        let uniform = |purpose| self.luck.uniform(purpose, key, 0);
+        let (age, born) = self.age(parameters, key, entry, now);
+        let band = AgeBand::of(age) as usize;
+        let people = &parameters.people;
+        let sex = if uniform(Purpose::Sex) < people.female.all()[band].get() { Sex::Female } else { Sex::Male };
+        let frailty = self.frailty(parameters, uniform(Purpose::Frailty), band, entry);
+        let at_home = matches!(entry, Entry::Turns65)
+            || uniform(Purpose::Residence) >= people.in_care_home.all()[band].get()
+                    * people.care_home_by_frailty.all()[frailty as usize].get();
+        let residence = if at_home { Residence::Home } else { Residence::CareHome };
+        let severity = self.severity.quantile(uniform(Purpose::Severity));
+        let exponents = [
+            parameters.falls.severity_exponent,
+            parameters.illness.severity_exponent,
+            parameters.death.severity_exponent,
+        ];
+        State {
+            severity: exponents.map(|exponent| libm::pow(severity, exponent.get()) as f32),
+            born,
+            destabilised_until: 0,
+            admission_effect_until: 0,
+            exercise_until: 0,
+            journey: NONE,
+            recovery: NONE,
+            case: NONE,
+            admitted_on: [u16::MAX; 2],
+            assessed_on: u16::MAX,
+            assessed_by: 0,
+            frailty,
+            conditions: self.conditions(parameters, key, band),
+            needs: self.needs(parameters, key, frailty, at_home),
+            noticed: Needs::default(),
+            in_hand: Needs::default(),
+            recorded_frailty: self.recorded(parameters, key, frailty),
+            sex,
+            alone: at_home && uniform(Purpose::LivesAlone) < people.lives_alone.all()[sex as usize].get(),
+            carer: at_home && uniform(Purpose::Carer) < people.has_carer.all()[frailty as usize].get(),
+            self_funder: uniform(Purpose::SelfFunder) < parameters.social_care.self_funded_care_home.get(),
+            fifth: pick(uniform(Purpose::Deprivation), &self.fifths) as u8,
+            neighbourhood: (uniform(Purpose::Neighbourhood) * f64::from(self.neighbourhoods)) as u8,
+            residence,
+            whereabouts: Whereabouts::Residence,
+            package: Package::None,
+            plan: false,
+            knows_plan: false,
+            coordinated: false,
+        }
+    }
+
+    /// Age in years and day of birth.
+    fn age(&self, parameters: &Parameters, key: u64, entry: Entry, now: SimTime) -> (usize, i32) {
+        const YEAR_DAYS: f64 = 365.25;
+        let draw = self.luck.draw(Purpose::Age, key, 0);
+        let band = match entry {
+            Entry::Resident(band) => band,
+            Entry::Turns65 => 0,
+            Entry::MovesIn => {
+                let total: u32 = self.by_age.iter().sum();
+                let shares = self.by_age.map(|count| f64::from(count) / f64::from(total));
+                pick(draw.uniform32(3), &shares)
+            }
+        };
+        let from = f64::from(AGE_BANDS[band]);
+        let beyond = parameters.people.years_beyond_90.years();
+        let years = match (entry, AGE_BANDS.get(band + 1)) {
+            (Entry::Turns65, _) => YOUNGEST as f64,
+            (_, Some(&to)) => from + draw.uniform(0) * (f64::from(to) - from),
+            (_, None) => (from - beyond * libm::log(draw.uniform(0))).min(OLDEST as f64),
+        };
+        let born = (now.ticks() / DAY) as i32 - (years * YEAR_DAYS) as i32;
+        (years as usize, born)
+    }
+
+    fn frailty(&self, parameters: &Parameters, u: f64, band: usize, entry: Entry) -> Frailty {
+        let people = &parameters.people;
+        let frail = match entry {
+            Entry::Turns65 => people.entrants_frail.get(),
+            _ => people.frail_at_start.all()[band].get(),
+        };
+        let severe = frail * people.severe_of_frail.all()[band].get();
+        let moderate = frail * people.moderate_of_frail.all()[band].get();
+        if u < severe {
+            Frailty::Severe
+        } else if u < severe + moderate {
+            Frailty::Moderate
+        } else if u < frail {
+            Frailty::Mild
+        } else {
+            Frailty::Fit
+        }
+    }
+
+    fn conditions(&self, parameters: &Parameters, key: u64, band: usize) -> Conditions {
+        let conditions = &parameters.conditions;
+        let prevalence = [conditions.at_65_74, conditions.at_75_84, conditions.at_85_plus][band].all();
+        let mut set = Conditions::default();
+        for condition in Condition::ALL {
+            let p = prevalence[condition as usize].get();
+            if self.luck.chance(Purpose::Condition, key, condition as u64, p) {
+                set.add(condition);
+            }
+        }
+        set
+    }
+
+    fn needs(&self, parameters: &Parameters, key: u64, frailty: Frailty, at_home: bool) -> Needs {
+        let shares = parameters.needs.domain_share.all();
+        let level = parameters.people.need_at_start.all()[frailty as usize].get();
+        let mut needs = Needs::default();
+        for (domain, share) in shares.iter().enumerate().filter(|_| at_home) {
+            if self.luck.chance(Purpose::NeedAtEntry, key, domain as u64, level * share.get() * shares.len() as f64) {
+                needs.add(domain);
+            }
+        }
+        needs
+    }
+
+    /// The band on record: the true one, or fit where nobody has coded it.
+    fn recorded(&self, parameters: &Parameters, key: u64, frailty: Frailty) -> Frailty {
+        let coded = self.luck.chance(Purpose::Recorded, key, 0, parameters.records.frailty_recorded.get());
+        if coded { frailty } else { Frailty::Fit }
+    }
+}
+
+/// National shares of the fifths, tilted log-linearly by how deprived the place is.
+fn fifths(parameters: &Parameters, imd_score: f64) -> [f64; 5] {
+    let people = &parameters.people;
+    let tilt = people.fifth_tilt.get() * (imd_score - people.mean_deprivation.get());
+    let weights: [f64; 5] = std::array::from_fn(|fifth| {
+        people.fifth_share.all()[fifth].get() * libm::exp(tilt * (2.0 - fifth as f64))
+    });
+    let total: f64 = weights.iter().sum();
+    weights.map(|weight| weight / total)
+}

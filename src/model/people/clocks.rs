@@ -1,0 +1,227 @@
+//! A person's eight clocks: when each may strike next, and what it brings when it does.
+//!
+//! Each clock is a process of the Poisson embedding. The row of a person keeps the next point below the bound; when
+//! it comes up, the point is an event if its height lies below the intensity of that moment. Whatever raises an
+//! intensity must have the clock looked at again (`rescan`); looking too often changes nothing.
+
+use crate::ids::PersonId;
+use crate::model::people::causes::{IllnessCause, STEP_SHARES, SocialCause, pick};
+use crate::model::people::intensity::View;
+use crate::model::people::traits::Condition;
+use crate::model::people::{CLOCKS, NEVER, People, State};
+use crate::random::embedding::{Point, Process};
+use crate::random::luck::Luck;
+use crate::time::{SimTime, Span};
+
+/// The clocks of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Clock {
+    /// Falls.
+    Falls,
+    /// Acute illness.
+    Illness,
+    /// Destabilised spells.
+    Destabilisation,
+    /// New needs.
+    Needs,
+    /// New conditions.
+    Conditions,
+    /// Frailty steps.
+    Frailty,
+    /// Carer and social crises, and moves away.
+    Social,
+    /// Death.
+    Death,
+}
+
+impl Clock {
+    /// All clocks, by number.
+    pub const ALL: [Clock; CLOCKS] = [
+        Clock::Falls,
+        Clock::Illness,
+        Clock::Destabilisation,
+        Clock::Needs,
+        Clock::Conditions,
+        Clock::Frailty,
+        Clock::Social,
+        Clock::Death,
+    ];
+}
+
+/// A set of clocks to be looked at again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rescan(u8);
+
+impl Rescan {
+    /// None.
+    pub const NONE: Rescan = Rescan(0);
+    /// All.
+    pub const ALL: Rescan = Rescan(u8::MAX);
+
+    /// The clocks whose intensity depends on unmet needs.
+    pub const OF_NEEDS: Rescan = Rescan(
+        1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Frailty as u8 | 1 << Clock::Social as u8,
+    );
+    /// The clocks that strike more often in a destabilised spell.
+    pub const OF_SPELLS: Rescan = Rescan(
+        1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Needs as u8 | 1 << Clock::Death as u8,
+    );
+
+    /// One clock.
+    pub const fn of(clock: Clock) -> Self {
+        Rescan(1 << clock as u8)
+    }
+
+    /// Both sets.
+    pub const fn and(self, other: Rescan) -> Self {
+        Rescan(self.0 | other.0)
+    }
+
+    const fn has(self, clock: usize) -> bool {
+        self.0 & (1 << clock) != 0
+    }
+}
+
+/// What a clock brings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Happening {
+    /// A fall.
+    Fall,
+    /// Acute illness.
+    Illness(IllnessCause),
+    /// A destabilised spell.
+    Destabilised,
+    /// A new need in the domain with this index.
+    Need(usize),
+    /// A new condition.
+    Condition(Condition),
+    /// A step to the next worse band of frailty.
+    Worse,
+    /// A step to the next better band.
+    Better,
+    /// A carer or social crisis, or a move away.
+    Social(SocialCause),
+    /// Death.
+    Death,
+}
+
+/// How each clock's half-plane is tiled: block and first layer (events per year), near the usual intensity.
+const PROCESSES: [Process; CLOCKS] = [
+    Process::new(0, Span::days(400), 0.5),
+    Process::new(1, Span::days(400), 0.7),
+    Process::new(2, Span::days(1_600), 0.12),
+    Process::new(3, Span::days(800), 0.3),
+    Process::new(4, Span::days(1_600), 0.12),
+    Process::new(5, Span::days(1_600), 0.12),
+    Process::new(6, Span::days(3_200), 0.06),
+    Process::new(7, Span::days(6_400), 0.03),
+];
+
+/// The luck and the end of a run, for looking at clocks.
+#[derive(Clone, Copy)]
+pub struct Scanner<'a> {
+    /// What intensities are read from.
+    pub view: View<'a>,
+    /// The luck of the place.
+    pub luck: Luck,
+    /// The last moment of the run.
+    pub end: SimTime,
+}
+
+impl Scanner<'_> {
+    /// Looks at some clocks of a person again, from `now` on, and returns the person's next moment.
+    pub fn rescan(&self, people: &mut People, person: PersonId, now: SimTime, which: Rescan) -> u32 {
+        let slot = person.0 as usize;
+        let state = &people.states[slot];
+        let clocks = &mut people.clocks[slot];
+        for clock in Clock::ALL {
+            if which.has(clock as usize) {
+                clocks.next[clock as usize] = self.next(state, clocks.key, clock, now);
+            }
+        }
+        clocks.due = clocks.next.iter().copied().min().unwrap_or(NEVER);
+        clocks.due
+    }
+
+    fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime) -> u32 {
+        let bound = |from, to| self.bound(state, clock, from, to);
+        let point = PROCESSES[clock as usize].next(self.luck, key, after, self.end, bound);
+        point.map_or(NEVER, |point| point.at.ticks() as u32)
+    }
+
+    /// What strikes at `now` on one clock, point by point. The state may change from point to point, so the caller
+    /// asks for one after another: `skip` is the number of points already dealt with.
+    pub fn strike(
+        &self,
+        state: &State,
+        key: u64,
+        clock: Clock,
+        now: SimTime,
+        skip: usize,
+    ) -> Option<(Point, Option<Happening>)> {
+        let bound = PROCESSES[clock as usize].ceiling();
+        let point = PROCESSES[clock as usize].at(self.luck, key, now, self.bound(state, clock, now, now).min(bound)).nth(skip)?;
+        Some((point, self.accept(state, clock, now, point)))
+    }
+
+    /// The least number that no intensity of the clock (over the share of its cause) exceeds between two moments.
+    fn bound(&self, state: &State, clock: Clock, from: SimTime, to: SimTime) -> f64 {
+        let view = self.view;
+        let worst = view.worst(state, from, to);
+        match clock {
+            Clock::Falls => view.falls(state, worst),
+            Clock::Illness => {
+                let causes = IllnessCause::ALL.iter().map(|&cause| view.conditions_on(state, cause));
+                view.illness_level(state, worst) * causes.fold(0.0, f64::max)
+            }
+            Clock::Destabilisation => view.destabilisation(state, worst),
+            Clock::Needs => view.needs(state, worst),
+            Clock::Conditions => view.conditions(state, worst),
+            Clock::Frailty => {
+                let (up, down) = (view.step(state, worst, true), view.step(state, worst, false));
+                (up / STEP_SHARES[0]).max(down / STEP_SHARES[1])
+            }
+            Clock::Social => (0..SocialCause::ALL.len())
+                .map(|cause| view.social(state, SocialCause::ALL[cause]) / SocialCause::SHARES[cause])
+                .fold(0.0, f64::max),
+            Clock::Death => view.death(state, worst),
+        }
+    }
+
+    /// What a point brings in this world, if anything.
+    fn accept(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> Option<Happening> {
+        let view = self.view;
+        let moment = view.now(state, now);
+        let (happening, intensity) = match clock {
+            Clock::Falls => (Happening::Fall, view.falls(state, moment)),
+            Clock::Illness => {
+                let shares = view.parameters.illness.cause_share.all().map(|share| share.get());
+                let cause = IllnessCause::ALL[pick(point.mark, &shares)];
+                (Happening::Illness(cause), view.illness_level(state, moment) * view.conditions_on(state, cause))
+            }
+            Clock::Destabilisation => (Happening::Destabilised, view.destabilisation(state, moment)),
+            Clock::Needs => {
+                let shares = view.parameters.needs.domain_share.all().map(|share| share.get());
+                (Happening::Need(pick(point.mark, &shares)), view.needs(state, moment))
+            }
+            Clock::Conditions => {
+                let shares = view.parameters.conditions.onset_share.all().map(|share| share.get());
+                let condition = Condition::ALL[pick(point.mark, &shares)];
+                (Happening::Condition(condition), view.conditions(state, moment))
+            }
+            Clock::Frailty => {
+                let direction = pick(point.mark, &STEP_SHARES);
+                let happening = [Happening::Worse, Happening::Better][direction];
+                (happening, view.step(state, moment, direction == 0) / STEP_SHARES[direction])
+            }
+            Clock::Social => {
+                let cause = pick(point.mark, &SocialCause::SHARES);
+                let happening = Happening::Social(SocialCause::ALL[cause]);
+                (happening, view.social(state, SocialCause::ALL[cause]) / SocialCause::SHARES[cause])
+            }
+            Clock::Death => (Happening::Death, view.death(state, moment)),
+        };
+        (point.height < intensity).then_some(happening)
+    }
+}

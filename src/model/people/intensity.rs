@@ -1,0 +1,196 @@
+//! How likely things are at a moment: the intensity of each clock, and a bound on it over a stretch of time.
+//!
+//! An intensity is base (age, sex) × frailty × conditions × hidden severity × spell × exp(Σ β of unmet needs) ×
+//! season × effects of what the person has received. A clock that has several causes splits its points by fixed
+//! shares; a cause's own intensity divided by its share is held against the point's height, so that the points of
+//! each cause are nested on their own.
+
+use crate::model::parameters::Parameters;
+use crate::model::people::State;
+use crate::model::people::causes::{IllnessCause, SocialCause};
+use crate::model::people::traits::{AgeBand, Condition, Frailty, Residence, Sex, Whereabouts};
+use crate::model::tables::{Tables, YOUNGEST};
+use crate::time::SimTime;
+
+/// What an intensity is read from.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Parameters.
+    pub parameters: &'a Parameters,
+    /// Laid-out tables.
+    pub tables: &'a Tables,
+}
+
+/// The circumstances at a moment, or the worst of a stretch of time.
+#[derive(Clone, Copy)]
+pub struct Moment {
+    /// Index into the tables by age.
+    age: usize,
+    destabilised: bool,
+    season: f64,
+    /// Whether the time-limited effects of admission and exercise are on.
+    after_admission: bool,
+    exercise: bool,
+}
+
+impl View<'_> {
+    /// The circumstances at a moment.
+    pub fn now(&self, state: &State, at: SimTime) -> Moment {
+        Moment {
+            age: state.age(at) - YOUNGEST,
+            destabilised: state.destabilised(at),
+            season: self.tables.season(at),
+            after_admission: at.ticks() < u64::from(state.admission_effect_until),
+            exercise: at.ticks() < u64::from(state.exercise_until),
+        }
+    }
+
+    /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
+    /// as at the beginning, the highest season. An effect that lowers a rate is left out unless it lasts.
+    pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
+        Moment {
+            age: state.age(to) - YOUNGEST,
+            season: self.tables.season_peak,
+            exercise: to.ticks() < u64::from(state.exercise_until),
+            ..self.now(state, from)
+        }
+    }
+
+    /// Falls per year.
+    pub fn falls(&self, state: &State, moment: Moment) -> f64 {
+        let falls = &self.parameters.falls;
+        if state.residence == Residence::CareHome {
+            return falls.care_home.per_year();
+        }
+        let mut rate = self.tables.falls[moment.age]
+            * falls.frailty.all()[state.frailty as usize].get()
+            * f64::from(state.severity[0])
+            * self.tables.needs_on_falls[state.needs.0 as usize];
+        if state.alone {
+            rate *= falls.alone.get();
+        }
+        if moment.destabilised {
+            rate *= self.parameters.destabilised.on_falls.get();
+        }
+        if moment.exercise {
+            rate *= self.parameters.effects.exercise_on_falls.get();
+        }
+        rate
+    }
+
+    /// Acute illness by all causes of somebody with no condition, before conditions tilt it towards a cause.
+    pub fn illness_level(&self, state: &State, moment: Moment) -> f64 {
+        let illness = &self.parameters.illness;
+        let mut rate = self.tables.illness[moment.age]
+            * illness.frailty.all()[state.frailty as usize].get()
+            * f64::from(state.severity[1])
+            * self.tables.needs_on_illness[state.needs.0 as usize]
+            * moment.season;
+        if moment.destabilised {
+            rate *= self.parameters.destabilised.on_illness.get();
+        }
+        rate
+    }
+
+    /// Factor that conditions put on a cause of acute illness.
+    pub fn conditions_on(&self, state: &State, cause: IllnessCause) -> f64 {
+        let illness = &self.parameters.illness;
+        let has = |condition| state.conditions.has(condition);
+        let when = |on: bool, ratio: f64| if on { ratio } else { 1.0 };
+        match cause {
+            IllnessCause::Respiratory => when(has(Condition::Copd), illness.copd_on_respiratory.get()),
+            IllnessCause::Cardiac => {
+                let disease = has(Condition::Coronary) || has(Condition::AtrialFibrillation) || has(Condition::Stroke);
+                when(has(Condition::HeartFailure), illness.heart_failure_on_cardiac.get())
+                    * when(disease, illness.heart_disease_on_cardiac.get())
+            }
+            IllnessCause::Infection => {
+                let kidney = has(Condition::Kidney) || has(Condition::Diabetes);
+                when(kidney, illness.kidney_or_diabetes_on_infection.get())
+                    * when(has(Condition::Dementia), illness.dementia_on_infection.get())
+            }
+            IllnessCause::MedicineHarm | IllnessCause::Other => 1.0,
+        }
+    }
+
+    /// Onset of destabilised spells per year.
+    pub fn destabilisation(&self, state: &State, _moment: Moment) -> f64 {
+        let rate = self.parameters.destabilised.onset.all()[state.frailty as usize].per_year();
+        if state.coordinated { rate * self.parameters.team.stabilised_by_contact.get() } else { rate }
+    }
+
+    /// New needs per year, all domains together.
+    pub fn needs(&self, state: &State, moment: Moment) -> f64 {
+        let rate = self.parameters.needs.onset.all()[state.frailty as usize].per_year();
+        if moment.destabilised { rate * self.parameters.destabilised.on_needs.get() } else { rate }
+    }
+
+    /// New conditions per year, all conditions together.
+    pub fn conditions(&self, _state: &State, moment: Moment) -> f64 {
+        let rates = self.parameters.conditions.onset.all();
+        let band = AgeBand::of(moment.age + YOUNGEST) as usize;
+        rates[..=band].iter().map(|rate| rate.per_year()).fold(0.0, f64::max)
+    }
+
+    /// Frailty steps per year, up or down.
+    pub fn step(&self, state: &State, moment: Moment, up: bool) -> f64 {
+        let frailty = &self.parameters.frailty;
+        if !up {
+            return frailty.recovery.per_year();
+        }
+        let band = AgeBand::of(moment.age + YOUNGEST) as usize;
+        let (rates, after) = match state.frailty {
+            Frailty::Fit => (frailty.to_mild.all(), frailty.after_admission),
+            Frailty::Mild => (frailty.to_moderate.all(), frailty.after_admission_frail),
+            Frailty::Moderate => (frailty.to_severe.all(), frailty.after_admission_frail),
+            Frailty::Severe => return 0.0,
+        };
+        let mut rate = rates[..=band].iter().map(|rate| rate.per_year()).fold(0.0, f64::max)
+            * self.tables.deprivation_on_frailty[state.fifth as usize]
+            * self.tables.needs_on_frailty[state.needs.0 as usize];
+        if state.sex == Sex::Female {
+            rate *= frailty.female.get();
+        }
+        if moment.after_admission {
+            // The published ratio is of all admissions; only the part that the stay causes is an effect here.
+            rate *= 1.0 + (after.get() - 1.0) * self.parameters.hospital.disability_causal.get();
+        }
+        rate
+    }
+
+    /// Carer breakdowns, social crises or moves away per year.
+    pub fn social(&self, state: &State, cause: SocialCause) -> f64 {
+        let crisis = &self.parameters.crisis;
+        let effect = self.tables.needs_on_crisis[state.needs.0 as usize];
+        match cause {
+            SocialCause::MoveAway => self.parameters.people.move_in.per_year(),
+            _ if state.residence == Residence::CareHome => 0.0,
+            SocialCause::CarerBreakdown if state.carer && state.frailty > Frailty::Fit => {
+                crisis.carer_breakdown.per_year() * effect
+            }
+            SocialCause::CarerBreakdown => 0.0,
+            SocialCause::Social => crisis.social.all()[state.frailty as usize].per_year() * effect,
+        }
+    }
+
+    /// Hazard of death per year.
+    pub fn death(&self, state: &State, moment: Moment) -> f64 {
+        let death = &self.parameters.death;
+        let mut rate = self.tables.death[state.sex as usize][moment.age]
+            * death.frailty.all()[state.frailty as usize].get()
+            * f64::from(state.severity[2]);
+        if moment.destabilised {
+            rate *= self.parameters.destabilised.on_death.get();
+        }
+        if state.residence == Residence::CareHome {
+            rate *= death.care_home.get();
+        }
+        if state.conditions.has(Condition::Dementia) {
+            rate *= death.dementia.get();
+        }
+        if state.whereabouts == Whereabouts::Hospital {
+            rate *= death.in_hospital.get();
+        }
+        rate
+    }
+}

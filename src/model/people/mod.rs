@@ -1,0 +1,209 @@
+//! The residents of a place aged 65 and over: who they are, and what can befall them.
+//!
+//! Everything a person is lies in two columns behind a `PersonId`. This room knows no service, no queue and no money.
+
+pub mod birth;
+pub mod causes;
+pub mod clocks;
+pub mod happenings;
+pub mod intensity;
+pub mod traits;
+
+use crate::ids::{JourneyId, PersonId};
+use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::tables::{OLDEST, YOUNGEST};
+use crate::time::{DAY, SimTime};
+
+/// Number of clocks of a person.
+pub const CLOCKS: usize = 8;
+/// No journey, case or task.
+pub const NONE: u32 = u32::MAX;
+/// A moment that never comes, in the short ticks of a person's columns (136 years).
+pub const NEVER: u32 = u32::MAX;
+
+/// When a person's clocks may next strike.
+#[derive(Clone, Debug)]
+pub struct Clocks {
+    /// The person's luck key, the same in all arms.
+    pub key: u64,
+    /// The next point below the bound for each clock, seconds since the start.
+    pub next: [u32; CLOCKS],
+    /// The earliest of them: the person's pending event. Other entries of the agenda are stale.
+    pub due: u32,
+}
+
+/// What a person is.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Hidden persistent severity (mean 1 in the population) raised to its exponents for falls, illness and death.
+    pub severity: [f32; 3],
+    /// Day of birth, days since the start of the run (negative).
+    pub born: i32,
+    /// End of a destabilised spell, seconds since the start; 0 if there was none.
+    pub destabilised_until: u32,
+    /// Until when an admission makes frailty steps more frequent.
+    pub admission_effect_until: u32,
+    /// Until when the effect of exercise lasts.
+    pub exercise_until: u32,
+    /// The crisis journey in hand, or `NONE`.
+    pub journey: u32,
+    /// The recovery in hand, or `NONE`.
+    pub recovery: u32,
+    /// The team case in hand, or `NONE`.
+    pub case: u32,
+    /// Days (since the start) of the last two recorded emergency admissions.
+    pub admitted_on: [u16; 2],
+    /// Day and organisation of the last assessment.
+    pub assessed_on: u16,
+    /// The organisation that made it.
+    pub assessed_by: u8,
+    /// Frailty band.
+    pub frailty: Frailty,
+    /// Long-term conditions.
+    pub conditions: Conditions,
+    /// Needs that are there and unmet.
+    pub needs: Needs,
+    /// Needs that usual care has noticed.
+    pub noticed: Needs,
+    /// Needs with an action under way.
+    pub in_hand: Needs,
+    /// Frailty band on record.
+    pub recorded_frailty: Frailty,
+    /// Sex.
+    pub sex: Sex,
+    /// Lives alone.
+    pub alone: bool,
+    /// Has an unpaid carer.
+    pub carer: bool,
+    /// Pays for care out of pocket.
+    pub self_funder: bool,
+    /// Fifth of deprivation, 0 the most deprived.
+    pub fifth: u8,
+    /// Neighbourhood.
+    pub neighbourhood: u8,
+    /// Home or care home.
+    pub residence: Residence,
+    /// Where the person is now.
+    pub whereabouts: Whereabouts,
+    /// Home-care package.
+    pub package: Package,
+    /// A plan exists that crews and wards can see.
+    pub plan: bool,
+    /// The person was told of the plan.
+    pub knows_plan: bool,
+    /// A coordinator keeps regular contact.
+    pub coordinated: bool,
+}
+
+/// The state of a home-care package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// None, and none asked for.
+    None,
+    /// Asked for; no hours free yet.
+    Waiting,
+    /// Hours are reserved; care starts soon.
+    Starting,
+    /// Hours a week that are delivered.
+    Active(u8),
+}
+
+const _: () = assert!(size_of::<Clocks>() + size_of::<State>() <= 128, "a resident row is at most 128 bytes");
+
+impl State {
+    /// Age in whole years at a moment, held within the ages of the model.
+    #[inline]
+    pub fn age(&self, at: SimTime) -> usize {
+        // Days of 1461 quarter-days: a year of 365.25 days.
+        let days = ((at.ticks() / DAY) as i64 - i64::from(self.born)) as usize;
+        (days * 4 / 1461).clamp(YOUNGEST, OLDEST)
+    }
+
+    /// Whether the person lives in the place.
+    pub fn resident(&self) -> bool {
+        self.whereabouts != Whereabouts::Gone
+    }
+
+    /// Whether a destabilised spell is on.
+    #[inline]
+    pub fn destabilised(&self, at: SimTime) -> bool {
+        at.ticks() < u64::from(self.destabilised_until)
+    }
+
+    /// The journey in hand.
+    pub fn journey(&self) -> Option<JourneyId> {
+        (self.journey != NONE).then_some(JourneyId(self.journey))
+    }
+
+    /// Recorded emergency admissions in the 365 days before `day`, as known `lag` days later; at most two are kept.
+    pub fn recorded_admissions(&self, day: u64, lag: u64) -> u32 {
+        const YEAR_DAYS: u64 = 365;
+        let known = |&on: &&u16| on != u16::MAX && u64::from(on) + lag <= day && u64::from(on) + YEAR_DAYS > day;
+        self.admitted_on.iter().filter(known).count() as u32
+    }
+}
+
+/// The residents of a place.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// When clocks may strike, by slot.
+    pub clocks: Vec<Clocks>,
+    /// What people are, by slot.
+    pub states: Vec<State>,
+    /// Slots of the dead and moved, to be used again.
+    free: Vec<u32>,
+    /// Number of people born into the place so far, its residents at the start included.
+    pub cohort: u64,
+}
+
+impl People {
+    /// Puts a person into a free slot.
+    pub fn settle(&mut self, key: u64, state: State) -> PersonId {
+        let clocks = Clocks { key, next: [NEVER; CLOCKS], due: NEVER };
+        self.cohort += 1;
+        match self.free.pop() {
+            Some(slot) => {
+                self.clocks[slot as usize] = clocks;
+                self.states[slot as usize] = state;
+                PersonId(slot)
+            }
+            None => {
+                self.clocks.push(clocks);
+                self.states.push(state);
+                PersonId(self.states.len() as u32 - 1)
+            }
+        }
+    }
+
+    /// Takes a person out of the place; the slot may be used again, the key never.
+    pub fn remove(&mut self, person: PersonId) {
+        let slot = person.0 as usize;
+        self.states[slot].whereabouts = Whereabouts::Gone;
+        self.clocks[slot].next = [NEVER; CLOCKS];
+        self.clocks[slot].due = NEVER;
+        self.free.push(person.0);
+    }
+
+    /// What a person is.
+    #[inline]
+    pub fn state(&self, person: PersonId) -> &State {
+        &self.states[person.0 as usize]
+    }
+
+    /// What a person is, to be changed.
+    #[inline]
+    pub fn state_mut(&mut self, person: PersonId) -> &mut State {
+        &mut self.states[person.0 as usize]
+    }
+
+    /// The luck key of a person.
+    #[inline]
+    pub fn key(&self, person: PersonId) -> u64 {
+        self.clocks[person.0 as usize].key
+    }
+
+    /// The slots of all residents.
+    pub fn residents(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.states.iter().enumerate().filter(|(_, state)| state.resident()).map(|(slot, _)| PersonId(slot as u32))
+    }
+}

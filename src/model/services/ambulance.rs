@@ -1,0 +1,94 @@
+//! Ambulance crews: waiting for one, the scene, and the decision to convey.
+
+use crate::ids::JourneyId;
+use crate::model::fact::{Answer, FactKind};
+use crate::model::people::People;
+use crate::model::services::community::{Community, ServiceKind};
+use crate::model::services::journey::{Journey, Journeys, Stage};
+use crate::model::services::lines::{Line, Lines, class};
+use crate::model::services::urgent;
+use crate::model::step::{Step, with_odds};
+use crate::random::luck::Purpose;
+use crate::time::Span;
+
+/// Calls for a crew.
+pub fn call(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: JourneyId) {
+    journeys.wait_in(step, id, Stage::AwaitingCrew);
+    let urgency = class(journeys.get(id).acuity);
+    if lines.ask(step, journeys, id, Line::Crews, urgency) {
+        set_out(step, journeys, id);
+    }
+}
+
+/// A crew sets out, is on the scene, and then decides.
+pub fn set_out(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
+    let waited = step.now.since(journeys.get(id).since);
+    let drive = drive(step, journeys.get(id), step.parameters().ambulance.to_scene.minutes(), Purpose::AmbulanceTravel);
+    let mean = step.parameters().ambulance.on_scene.span();
+    let scene = step.context.exponential(Purpose::OnScene, journeys.get(id).root, 0, mean);
+    journeys.enter(step, id, Stage::OnScene, drive + scene);
+    journeys.get_mut(id).waited_for_crew = waited + drive;
+}
+
+/// The crew decides: to hospital, to urgent response, or home.
+pub fn decide(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+) {
+    let journey = *journeys.get(id);
+    let urgent_open = community.open(ServiceKind::UrgentResponse);
+    let offered = journey.person.is_some() && urgent_open && offers_urgent_response(step, &journey);
+    let conveyed = !offered && conveys(step, people, &journey);
+    if let Some(person) = journey.person {
+        let waited = journey.waited_for_crew;
+        step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });
+    }
+    if conveyed {
+        journeys.get_mut(id).by_ambulance = true;
+        let drive = drive(step, &journey, step.parameters().ambulance.to_hospital.minutes(), Purpose::Handover);
+        journeys.enter(step, id, Stage::ToHospital, drive);
+        return;
+    }
+    lines.give_back(step, journeys, id, Line::Crews);
+    if offered {
+        urgent::ask(step, journeys, people, community, id);
+    } else {
+        journeys.end(step, people, lines, id, Answer::Otherwise);
+    }
+}
+
+fn offers_urgent_response(step: &Step, journey: &Journey) -> bool {
+    let ambulance = &step.parameters().ambulance;
+    let offer = ambulance.urgent_response_offer.all()[journey.acuity as usize].get() * ambulance.urgent_takes.get();
+    step.luck().chance(Purpose::UrgentAccept, journey.root, 0, offer)
+}
+
+/// Whether a crew that does not hand over to urgent response conveys. A plan that the crew can see and the person
+/// knows, and a coordinator who can be called, share the risk of leaving somebody at home.
+fn conveys(step: &Step, people: &People, journey: &Journey) -> bool {
+    let parameters = step.parameters();
+    let p = match journey.person {
+        None => parameters.others.convey.get(),
+        Some(person) => {
+            let state = people.state(person);
+            let alone = parameters.ambulance.convey.all()[journey.acuity as usize].get();
+            let plan = if state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
+            let weekday_hours = step.context.calendar.day(step.now).is_working() && (8..18).contains(&step.now.hour());
+            let answered = state.coordinated && weekday_hours;
+            let coordinator = if answered { parameters.team.coordinator_answers.get() } else { 1.0 };
+            with_odds(alone, plan * coordinator)
+        }
+    };
+    step.luck().chance(Purpose::Convey, journey.root, u64::from(journey.admissions), p)
+}
+
+/// A drive with an exponential length about a mean that grows with the rural share of the place.
+fn drive(step: &Step, journey: &Journey, urban_minutes: f64, purpose: Purpose) -> Span {
+    let factor = step.parameters().ambulance.rural_factor.get();
+    let mean = step.context.rural_blend(urban_minutes, urban_minutes * factor);
+    step.context.exponential(purpose, journey.root, 1, Span::from_minutes(mean))
+}

@@ -1,0 +1,151 @@
+//! Seeking help: how long it takes, which door is tried, and what general practice does with a crisis.
+
+use crate::ids::JourneyId;
+use crate::model::fact::{Answer, FactKind};
+use crate::model::people::People;
+use crate::model::people::causes::pick;
+use crate::model::people::traits::{Acuity, Frailty, Trigger};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::journey::{Journey, Journeys, Stage};
+use crate::model::services::lines::Lines;
+use crate::model::services::{ambulance, emergency, urgent, work};
+use crate::model::step::Step;
+use crate::ids::PersonId;
+use crate::random::luck::Purpose;
+use crate::time::{SimTime, Span};
+
+/// A crisis begins: help is sought after a while.
+pub fn begin(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    person: PersonId,
+    root: u64,
+    trigger: Trigger,
+    acuity: Acuity,
+) {
+    let frailty: Frailty = people.state(person).frailty;
+    let id = journeys.begin(Journey::new(Some(person), root, trigger, acuity, frailty));
+    people.state_mut(person).journey = id.0;
+    step.fact(people.key(person), FactKind::CrisisBegan { root });
+    let contact = &step.parameters().contact;
+    let median = contact.notice_median.all()[acuity as usize].span();
+    let lag = step.context.lognormal(Purpose::NoticeLag, root, 0, median, contact.notice_sigma.get());
+    let lag = if people.state(person).alone {
+        Span::seconds((lag.ticks() as f64 * contact.alone_factor.get()) as u64)
+    } else {
+        lag
+    };
+    let at = if acuity == Acuity::Mild { by_day(step, step.now + lag) } else { step.now + lag };
+    journeys.enter(step, id, Stage::Seeking, at.since(step.now));
+}
+
+/// The next moment at or after `at` within the hours of general practice; a weekend passes.
+fn by_day(step: &Step, at: SimTime) -> SimTime {
+    let services = &step.parameters().services;
+    let (from, until) = (services.practice_from, services.practice_until);
+    let mut at = at;
+    if at.hour() >= until.get() as usize {
+        at = at.start_of_day() + Span::days(1);
+    }
+    if at.hour() < from.get() as usize {
+        at = at.start_of_day() + Span::from_hours(from.get());
+    }
+    while !step.context.calendar.day(at).is_working() {
+        at = at.start_of_day() + Span::days(1) + Span::from_hours(from.get());
+    }
+    at
+}
+
+/// The doors at which help is sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Door {
+    Ambulance,
+    EmergencyDepartment,
+    UrgentResponse,
+    Practice,
+}
+
+/// Seeks help: chooses a door.
+pub fn seek(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+) {
+    let journey = *journeys.get(id);
+    if let Some(person) = journey.person {
+        let (trigger, acuity) = (journey.trigger, journey.acuity);
+        step.fact(people.key(person), FactKind::SoughtHelp { trigger, acuity });
+    }
+    match door(step, community, &journey) {
+        Door::Ambulance => ambulance::call(step, journeys, lines, id),
+        Door::EmergencyDepartment => emergency::travel(step, journeys, id),
+        Door::UrgentResponse => urgent::ask(step, journeys, people, community, id),
+        Door::Practice => consult(step, journeys, people, community, id),
+    }
+}
+
+fn door(step: &Step, community: &Community, journey: &Journey) -> Door {
+    let contact = &step.parameters().contact;
+    let of = journey.acuity as usize;
+    if matches!(journey.trigger, Trigger::HipFracture) {
+        return Door::Ambulance;
+    }
+    let shares = [contact.ambulance, contact.attend, contact.urgent_response].map(|by| by.all()[of].get());
+    let draw = step.luck().draw(Purpose::Door, journey.root, 0);
+    let practice = 1.0 - shares.iter().sum::<f64>();
+    match pick(draw.uniform(0), &[shares[0], shares[1], shares[2], practice]) {
+        0 => Door::Ambulance,
+        1 => Door::EmergencyDepartment,
+        2 if community.open(ServiceKind::UrgentResponse) => Door::UrgentResponse,
+        _ if community.open(ServiceKind::Practice) => Door::Practice,
+        _ => out_of_hours(step, draw.uniform(1), journey.acuity),
+    }
+}
+
+/// Who would see a general practice by day calls 999, goes to hospital or waits for the morning.
+fn out_of_hours(step: &Step, mark: f64, acuity: Acuity) -> Door {
+    let contact = &step.parameters().contact;
+    let (ambulance, attend) = (contact.out_of_hours_ambulance.get(), contact.out_of_hours_attend.get());
+    match pick(mark, &[ambulance, attend, 1.0 - ambulance - attend]) {
+        0 if acuity != Acuity::Mild => Door::Ambulance,
+        1 if acuity != Acuity::Mild => Door::EmergencyDepartment,
+        _ => Door::Practice,
+    }
+}
+
+fn consult(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
+    journeys.wait_in(step, id, Stage::WithCommunity);
+    let journey = journeys.get(id);
+    let length = work::spread(step, journey.root, 0, step.parameters().contact.consultation);
+    let class = crate::model::services::lines::class(journey.acuity) + 1;
+    let person = journey.person.map(|person| (person, people.key(person)));
+    community.request(step, Work::Consultation(id), person, Order::of(ServiceKind::Practice, class, length));
+}
+
+/// A consultation is over: home, urgent response, or hospital.
+pub fn consulted(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+    task: &Task,
+) {
+    let journey = *journeys.get(id);
+    let Some(person) = journey.person else { return };
+    let waited = task.began.map_or(Span::ZERO, |began| began.since(journeys.get(id).since));
+    step.fact(people.key(person), FactKind::Consulted { waited });
+    let (contact, of) = (&step.parameters().contact, journey.acuity as usize);
+    let (home, urgent) = (contact.practice_home.all()[of].get(), contact.practice_urgent_response.all()[of].get());
+    match pick(step.luck().uniform(Purpose::GpDecision, journey.root, 0), &[home, urgent, 1.0 - home - urgent]) {
+        0 => journeys.end(step, people, lines, id, Answer::Otherwise),
+        1 if community.open(ServiceKind::UrgentResponse) => urgent::ask(step, journeys, people, community, id),
+        _ if journey.acuity == Acuity::Severe => ambulance::call(step, journeys, lines, id),
+        _ => emergency::travel(step, journeys, id),
+    }
+}

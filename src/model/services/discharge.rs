@@ -1,0 +1,167 @@
+//! The way out of hospital: ready to leave, the pathway, the wait for what it needs, and the door.
+
+use crate::ids::{JourneyId, PersonId};
+use crate::model::fact::{Answer, FactKind};
+use crate::model::people::People;
+use crate::model::people::causes::pick;
+use crate::model::people::clocks::Rescan;
+use crate::model::people::traits::{Residence, Whereabouts};
+use crate::model::people::{Package, State};
+use crate::model::services::community::{Community, Order, ServiceKind, Work};
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::hospital;
+use crate::model::services::journey::{Exit, Journey, Journeys, Stage};
+use crate::model::services::lines::{Line, Lines};
+use crate::model::services::recovery::{Recoveries, RecoveryKind};
+use crate::model::services::work;
+use crate::model::step::Step;
+use crate::random::luck::Purpose;
+use crate::time::{HOUR, SimTime, Span};
+
+/// People in hospital are assessed before those at home.
+const FROM_HOSPITAL: u8 = 1;
+
+/// Everything that a way out of hospital touches.
+pub struct Ways<'a> {
+    /// Journeys.
+    pub journeys: &'a mut Journeys,
+    /// People.
+    pub people: &'a mut People,
+    /// Lines.
+    pub lines: &'a mut Lines,
+    /// Home care.
+    pub home_care: &'a mut HomeCare,
+    /// Community services.
+    pub community: &'a mut Community,
+    /// Recoveries.
+    pub recoveries: &'a mut Recoveries,
+}
+
+/// Ready to leave: chooses the pathway and asks for what it needs.
+pub fn ready(step: &mut Step, ways: &mut Ways, id: JourneyId) {
+    ways.journeys.get_mut(id).ready_from = step.now;
+    let journey = *ways.journeys.get(id);
+    let exit = journey.person.map_or(Exit::Home, |person| choose(step, ways.people.state(person), &journey));
+    ways.journeys.get_mut(id).exit = exit;
+    ways.journeys.wait_in(step, id, Stage::AwaitingExit);
+    match (exit, journey.person) {
+        (Exit::Reablement, _) => await_place(step, ways, id, Line::Reablement),
+        (Exit::Rehabilitation, _) => await_place(step, ways, id, Line::Rehabilitation),
+        (Exit::CareHome, Some(person)) => assess(step, ways, id, person, journey.root),
+        (Exit::HomeCare, Some(person)) => {
+            if ways.home_care.ask(step, ways.people, person) {
+                open(step, ways.journeys, id);
+            }
+        }
+        _ => open(step, ways.journeys, id),
+    }
+}
+
+fn choose(step: &Step, state: &State, journey: &Journey) -> Exit {
+    if state.residence == Residence::CareHome {
+        return Exit::Home;
+    }
+    let discharge = &step.parameters().discharge;
+    let frailty = state.frailty as usize;
+    let shares = [discharge.care_home, discharge.rehabilitation, discharge.home_with_support]
+        .map(|by| by.all()[frailty].get());
+    let rest = 1.0 - shares.iter().sum::<f64>();
+    let mark = step.luck().uniform(Purpose::DischargePathway, journey.root, u64::from(journey.admissions));
+    match pick(mark, &[shares[0], shares[1], shares[2], rest]) {
+        0 => Exit::CareHome,
+        1 => Exit::Rehabilitation,
+        // Somebody with care at home goes back to it, or waits until it can start again.
+        2 if state.package == Package::None => Exit::Reablement,
+        _ if matches!(state.package, Package::Waiting) => Exit::HomeCare,
+        _ => Exit::Home,
+    }
+}
+
+fn await_place(step: &mut Step, ways: &mut Ways, id: JourneyId, line: Line) {
+    if ways.lines.ask(step, ways.journeys, id, line, 0) {
+        open(step, ways.journeys, id);
+    }
+}
+
+/// A social worker assesses before a place in a care home is sought.
+fn assess(step: &mut Step, ways: &mut Ways, id: JourneyId, person: PersonId, root: u64) {
+    let length = work::spread(step, root, 2, step.parameters().work.care_assessment);
+    let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length);
+    let person = Some((person, ways.people.key(person)));
+    ways.community.request(step, Work::DischargeAssessment(id), person, order);
+}
+
+/// The assessment for a care home is done: asks for a place.
+pub fn assessed(step: &mut Step, ways: &mut Ways, id: JourneyId) {
+    await_place(step, ways, id, Line::CareHomes);
+}
+
+/// The way out is open: leaves after what must still be arranged, in the hours in which people go home.
+pub fn open(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
+    let (discharge, social) = (&step.parameters().discharge, &step.parameters().social_care);
+    let journey = journeys.get(id);
+    let mean = match journey.exit {
+        Exit::CareHome => social.finding_place.span(),
+        _ => discharge.arrangement.span(),
+    };
+    let arranged = step.now + step.context.exponential(Purpose::DischargeAssessment, journey.root, 0, mean);
+    let at = next_leaving_hour(step, arranged);
+    journeys.enter(step, id, Stage::Leaving, at.since(step.now));
+}
+
+fn next_leaving_hour(step: &Step, at: SimTime) -> SimTime {
+    let hospital = &step.parameters().hospital;
+    let (from, until) = (hospital.discharge_from.get() as usize, hospital.discharge_until.get() as usize);
+    let opening = at.start_of_day() + Span::seconds(from as u64 * HOUR);
+    match at.hour() {
+        hour if hour < from => opening,
+        hour if hour < until => at,
+        _ => opening + Span::days(1),
+    }
+}
+
+/// Goes through the door.
+pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
+    let journey = *ways.journeys.get(id);
+    hospital::leave(step, ways.journeys, ways.people, ways.lines, id);
+    if let Some(person) = journey.person {
+        match journey.exit {
+            Exit::Reablement => {
+                ways.lines.hand_over(ways.journeys, id, Line::Reablement);
+                ways.recoveries.begin(step, ways.people, person, journey.root, RecoveryKind::Reablement);
+            }
+            Exit::Rehabilitation => {
+                ways.lines.hand_over(ways.journeys, id, Line::Rehabilitation);
+                ways.people.state_mut(person).whereabouts = Whereabouts::Rehabilitation;
+                ways.recoveries.begin(step, ways.people, person, journey.root, RecoveryKind::Rehabilitation);
+            }
+            Exit::CareHome => {
+                ways.lines.hand_over(ways.journeys, id, Line::CareHomes);
+                move_to_care_home(step, ways.people, ways.home_care, person);
+            }
+            Exit::Home | Exit::HomeCare => {}
+        }
+    }
+    let in_rehabilitation = journey.exit == Exit::Rehabilitation;
+    ways.journeys.end(step, ways.people, ways.lines, id, Answer::Admitted);
+    if let (true, Some(person)) = (in_rehabilitation, journey.person) {
+        ways.people.state_mut(person).whereabouts = Whereabouts::Rehabilitation;
+    }
+}
+
+/// Becomes a resident of a care home: home care ends, and needs of the home are left behind.
+pub fn move_to_care_home(
+    step: &mut Step,
+    people: &mut People,
+    home_care: &mut HomeCare,
+    person: PersonId,
+) {
+    home_care.stop(step, people, person);
+    let key = people.key(person);
+    let state = people.state_mut(person);
+    state.residence = Residence::CareHome;
+    state.alone = false;
+    state.carer = false;
+    step.fact(key, FactKind::EnteredCareHome);
+    step.look_again(person, Rescan::ALL);
+}

@@ -1,0 +1,107 @@
+//! Adult beds: admission, the stay, and what a stay does to people.
+
+use crate::ids::JourneyId;
+use crate::model::design::NeedDomain;
+use crate::model::fact::FactKind;
+use crate::model::people::People;
+use crate::model::people::clocks::{Clock, Rescan};
+use crate::model::people::traits::{Residence, Trigger, Whereabouts};
+use crate::model::services::journey::{Journey, Journeys, Stage};
+use crate::model::services::lines::{Line, Lines};
+use crate::model::step::Step;
+use crate::random::luck::Purpose;
+use crate::time::{DAY, Span};
+
+/// Emergency patients come before elective ones.
+const EMERGENCY: u8 = 0;
+const ELECTIVE: u8 = 1;
+
+/// The decision to admit: asks for a bed, and keeps the space until there is one.
+pub fn admit(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+    let journey = *journeys.get(id);
+    if let Some(person) = journey.person {
+        let (root, ordinal, trigger) = (journey.root, journey.admissions, journey.trigger);
+        step.fact(people.key(person), FactKind::Admitted { root, ordinal, trigger });
+        journeys.get_mut(id).admissions += 1;
+        let state = people.state_mut(person);
+        let day = (step.now.ticks() / DAY) as u16;
+        state.admitted_on = [day, state.admitted_on[0]];
+        state.whereabouts = Whereabouts::EmergencyCare;
+    }
+    journeys.wait_in(step, id, Stage::AwaitingBed);
+    if lines.ask(step, journeys, id, Line::Beds, EMERGENCY) {
+        reach_bed(step, journeys, people, lines, id);
+    }
+}
+
+/// An elective patient is called for; without a bed in time the operation is cancelled.
+pub fn call_elective(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+    if lines.ask(step, journeys, id, Line::Beds, ELECTIVE) {
+        reach_bed(step, journeys, people, lines, id);
+    } else {
+        let patience = step.parameters().hospital.elective_patience.span();
+        journeys.enter(step, id, Stage::AwaitingBed, patience);
+    }
+}
+
+/// A bed is reached: the space is free again, the stay begins.
+pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+    let waited = step.now.since(journeys.get(id).since);
+    lines.give_back(step, journeys, id, Line::Spaces);
+    let journey = journeys.get_mut(id);
+    journey.in_bed_from = step.now;
+    let length = stay(step, journey);
+    let person = journey.person;
+    journeys.enter(step, id, Stage::Stay, length);
+    let Some(person) = person else { return };
+    people.state_mut(person).whereabouts = Whereabouts::Hospital;
+    step.fact(people.key(person), FactKind::ReachedBed { waited });
+    step.look_again(person, Rescan::of(Clock::Death));
+}
+
+/// The medically needed stay.
+fn stay(step: &Step, journey: &Journey) -> Span {
+    if journey.person.is_none() {
+        return journey.planned_stay;
+    }
+    let hospital = &step.parameters().hospital;
+    let (root, stage) = (journey.root, u64::from(journey.admissions));
+    if journey.trigger == Trigger::HipFracture {
+        return step.context.exponential(Purpose::LengthOfStay, root, stage, hospital.hip_stay_mean.span());
+    }
+    let factor = hospital.stay_frailty.all()[journey.frailty as usize].get();
+    let median = Span::from_days(hospital.stay_median.days() * factor);
+    step.context.lognormal(Purpose::LengthOfStay, root, stage, median, hospital.stay_sigma.get())
+}
+
+/// Leaves the bed. A stay may leave a new need in function behind, the more likely the longer it was.
+pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+    let journey = *journeys.get(id);
+    lines.give_back(step, journeys, id, Line::Beds);
+    let Some(person) = journey.person else { return };
+    let key = people.key(person);
+    let stay = step.now.since(journey.in_bed_from);
+    let delay = step.now.since(journey.ready_from);
+    step.fact(key, FactKind::LeftBed { stay, delay });
+    let harmed = harms(step, &journey, stay);
+    let window = step.parameters().frailty.admission_window.span();
+    let state = people.state_mut(person);
+    state.whereabouts = Whereabouts::Residence;
+    state.admission_effect_until = (step.now + window).ticks() as u32;
+    let function = NeedDomain::Function as usize;
+    if harmed && state.residence == Residence::Home && !state.needs.has(function) {
+        state.needs.add(function);
+        step.fact(key, FactKind::NeedArose(function));
+        step.look_again(person, Rescan::OF_NEEDS);
+    }
+    step.look_again(person, Rescan::of(Clock::Frailty));
+}
+
+/// The causal part of hospital-associated disability, spread evenly over the stay at which it was seen.
+fn harms(step: &Step, journey: &Journey, stay: Span) -> bool {
+    let hospital = &step.parameters().hospital;
+    let at_usual_stay = hospital.disability.get() * hospital.disability_causal.get();
+    let stays = stay.in_days() / hospital.disability_stay.days();
+    let p = 1.0 - libm::pow(1.0 - at_usual_stay, stays);
+    step.luck().chance(Purpose::FunctionalLoss, journey.root, u64::from(journey.admissions), p)
+}

@@ -1,0 +1,170 @@
+//! The lines of the crisis path: crews, spaces, beds and places, each a finite resource with its queue.
+//!
+//! A journey asks for one unit of a line and either holds it at once or waits. Whoever gives a unit back lets the
+//! next in line start, which that journey learns by an event at the same moment.
+
+use crate::engine::resource::{Demand, Outcome, Resource};
+use crate::ids::JourneyId;
+use crate::model::event::Event;
+use crate::model::people::traits::Acuity;
+use crate::model::services::journey::Journeys;
+use crate::model::step::Step;
+use crate::random::luck::Purpose;
+use crate::time::SimTime;
+
+/// A line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Ambulance crews.
+    Crews,
+    /// Spaces of the emergency department.
+    Spaces,
+    /// Adult beds.
+    Beds,
+    /// Places in reablement and home-based intermediate care.
+    Reablement,
+    /// Beds for rehabilitation.
+    Rehabilitation,
+    /// Places in care homes.
+    CareHomes,
+    /// Places in hospital at home.
+    HospitalAtHome,
+}
+
+impl Line {
+    /// All lines.
+    pub const ALL: [Line; 7] = [
+        Line::Crews,
+        Line::Spaces,
+        Line::Beds,
+        Line::Reablement,
+        Line::Rehabilitation,
+        Line::CareHomes,
+        Line::HospitalAtHome,
+    ];
+}
+
+/// All lines of a place.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    resources: [Resource<JourneyId>; Line::ALL.len()],
+    /// Whether the queue for spaces is inertly reordered: by a keyed number instead of by arrival.
+    ripple: bool,
+}
+
+impl Lines {
+    /// Lines with these capacities, in the order of `Line::ALL`.
+    pub fn new(capacities: [u32; Line::ALL.len()]) -> Self {
+        Self { resources: capacities.map(Resource::new), ripple: false }
+    }
+
+    /// Serves those of equal urgency who wait for a space in a keyed order instead of by arrival, from now on.
+    pub fn reorder(&mut self) {
+        self.ripple = true;
+    }
+
+    /// A line's resource.
+    pub fn resource(&self, line: Line) -> &Resource<JourneyId> {
+        &self.resources[line as usize]
+    }
+
+    /// Asks for a unit. Returns whether it is held at once; else the journey's event comes when it is.
+    pub fn ask(&mut self, step: &Step, journeys: &mut Journeys, id: JourneyId, line: Line, class: u8) -> bool {
+        let journey = journeys.get_mut(id);
+        let order = if self.ripple && line == Line::Spaces {
+            step.luck().hash(Purpose::Ripple, journey.root, 0)
+        } else {
+            step.now.ticks()
+        };
+        let demand = Demand { class, order, units: 1 };
+        match self.resources[line as usize].request(step.now, demand, id) {
+            Outcome::Started => {
+                journey.holds |= 1 << line as u8;
+                true
+            }
+            Outcome::Waiting(ticket) => {
+                journey.waits = Some((line, ticket));
+                false
+            }
+        }
+    }
+
+    /// Takes a unit if one is free and nobody waits; never queues.
+    pub fn take_if_free(&mut self, step: &Step, journeys: &mut Journeys, id: JourneyId, line: Line) -> bool {
+        let resource = &mut self.resources[line as usize];
+        if resource.free() == 0 || resource.waiting() > 0 {
+            return false;
+        }
+        self.ask(step, journeys, id, line, 0)
+    }
+
+    /// Gives a unit of a line back, if the journey holds one, and lets the next in line start.
+    pub fn give_back(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId, line: Line) {
+        let journey = journeys.get_mut(id);
+        if journey.holds & (1 << line as u8) != 0 {
+            journey.holds &= !(1 << line as u8);
+            self.release(step, journeys, line);
+        }
+    }
+
+    /// Gives back a unit that no journey holds any longer (a recovery's place, a resident's place in a care home).
+    pub fn release(&mut self, step: &mut Step, journeys: &mut Journeys, line: Line) {
+        self.resources[line as usize].release(step.now, 1);
+        self.start_waiting(step, journeys, line);
+    }
+
+    /// Leaves a line's unit with somebody else than the journey, which then no longer gives it back.
+    pub fn hand_over(&mut self, journeys: &mut Journeys, id: JourneyId, line: Line) {
+        journeys.get_mut(id).holds &= !(1 << line as u8);
+    }
+
+    /// Takes units at the start of a run for those who are there already.
+    pub fn occupy(&mut self, line: Line, units: u32) {
+        let resource = &mut self.resources[line as usize];
+        for _ in 0..units.min(resource.free()) {
+            let demand = Demand { class: 0, order: 0, units: 1 };
+            let _held = resource.request(SimTime::START, demand, JourneyId(u32::MAX));
+        }
+    }
+
+    /// Changes a line's capacity.
+    pub fn resize(&mut self, step: &mut Step, journeys: &mut Journeys, line: Line, capacity: u32) {
+        self.resources[line as usize].set_capacity(step.now, capacity);
+        self.start_waiting(step, journeys, line);
+    }
+
+    /// Stops waiting.
+    pub fn stop_waiting(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
+        if let Some((line, ticket)) = journeys.get_mut(id).waits.take() {
+            self.resources[line as usize].renege(step.now, ticket);
+            self.start_waiting(step, journeys, line);
+        }
+    }
+
+    /// Gives back everything a journey holds and leaves the line it stands in.
+    pub fn let_go(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
+        self.stop_waiting(step, journeys, id);
+        for line in Line::ALL {
+            self.give_back(step, journeys, id, line);
+        }
+    }
+
+    fn start_waiting(&mut self, step: &mut Step, journeys: &mut Journeys, line: Line) {
+        while let Some((id, _, _)) = self.resources[line as usize].start_next(step.now) {
+            let journey = journeys.get_mut(id);
+            journey.waits = None;
+            journey.holds |= 1 << line as u8;
+            journey.due = step.now;
+            step.file(step.now, Event::Journey(id));
+        }
+    }
+}
+
+/// Priority class of an acuity: the most urgent first.
+pub fn class(acuity: Acuity) -> u8 {
+    match acuity {
+        Acuity::Severe => 0,
+        Acuity::Moderate => 1,
+        Acuity::Mild => 2,
+    }
+}

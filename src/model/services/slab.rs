@@ -1,0 +1,52 @@
+//! Numbered storage whose numbers are used again.
+
+/// Things by number. Numbers are handed out lowest-last-freed first, so the same history gives the same numbers.
+#[derive(Clone, Debug)]
+pub struct Slab<T> {
+    things: Vec<T>,
+    free: Vec<u32>,
+}
+
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
+        Self { things: Vec::new(), free: Vec::new() }
+    }
+}
+
+impl<T> Slab<T> {
+    /// Stores a thing and returns its number.
+    pub fn add(&mut self, thing: T) -> u32 {
+        match self.free.pop() {
+            Some(number) => {
+                self.things[number as usize] = thing;
+                number
+            }
+            None => {
+                self.things.push(thing);
+                self.things.len() as u32 - 1
+            }
+        }
+    }
+
+    /// Frees a number. What lies there stays readable until the number is used again.
+    pub fn free(&mut self, number: u32) {
+        self.free.push(number);
+    }
+
+    /// The thing with this number.
+    #[inline]
+    pub fn get(&self, number: u32) -> &T {
+        &self.things[number as usize]
+    }
+
+    /// The thing with this number, to be changed.
+    #[inline]
+    pub fn get_mut(&mut self, number: u32) -> &mut T {
+        &mut self.things[number as usize]
+    }
+
+    /// How many things are stored.
+    pub fn in_use(&self) -> usize {
+        self.things.len() - self.free.len()
+    }
+}

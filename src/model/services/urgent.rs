@@ -1,0 +1,122 @@
+//! Urgent community response and hospital at home: care within hours, where the person lives.
+
+use crate::ids::JourneyId;
+use crate::model::fact::{Answer, FactKind};
+use crate::model::people::People;
+use crate::model::people::traits::{Acuity, Whereabouts};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::journey::{Journeys, Stage};
+use crate::model::services::lines::{Line, Lines, class};
+use crate::model::services::{ambulance, work};
+use crate::model::step::Step;
+use crate::random::luck::{Purpose, mix};
+use crate::time::Span;
+
+/// Asks for a visit within two hours.
+pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
+    let journey = *journeys.get(id);
+    journeys.get_mut(id).community_answer = true;
+    let Some(person) = journey.person else { return };
+    step.fact(people.key(person), FactKind::UrgentAsked);
+    journeys.wait_in(step, id, Stage::WithCommunity);
+    let sharing = step.parameters().work.usual_sharing.get();
+    let length = work::visit(step, journey.root, 1, step.parameters().urgent.visit, sharing);
+    let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length);
+    let task = community.request(step, Work::UrgentVisit(id), Some((person, people.key(person))), order);
+    journeys.get_mut(id).task = Some(task);
+    if journey.acuity == Acuity::Severe {
+        let late = step.parameters().urgent.late.span();
+        journeys.enter(step, id, Stage::WithCommunity, late);
+    }
+}
+
+/// Somebody severely ill has waited too long for a visit that has not begun: an ambulance is called instead.
+pub fn too_late(step: &mut Step, journeys: &mut Journeys, people: &People, lines: &mut Lines, community: &mut Community, id: JourneyId) {
+    let Some(task) = journeys.get(id).task else { return };
+    if community.task(task).began.is_none() && community.withdraw(step, people, task) {
+        journeys.get_mut(id).task = None;
+        ambulance::call(step, journeys, lines, id);
+    }
+}
+
+/// The first visit is over: home, hospital at home, or hospital.
+pub fn visited(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+    task: &Task,
+) {
+    let journey = *journeys.get(id);
+    journeys.get_mut(id).task = None;
+    let Some(person) = journey.person else { return };
+    let key = people.key(person);
+    let waited = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
+    step.fact(key, FactKind::UrgentCame { waited });
+    let (urgent, of) = (&step.parameters().urgent, journey.acuity as usize);
+    let draw = step.luck().draw(Purpose::UrgentOutcome, journey.root, 0);
+    let sent = draw.uniform(0) < urgent.converts.all()[of].get();
+    let needs_ward = draw.uniform(1) < urgent.hospital_at_home.all()[of].get();
+    if sent || (needs_ward && !begin_hospital_at_home(step, journeys, people, lines, id)) {
+        ambulance::call(step, journeys, lines, id);
+    } else if !needs_ward {
+        follow_up(step, people, community, id, journey.root, person);
+        journeys.end(step, people, lines, id, Answer::Substituted);
+    }
+}
+
+/// Further visits on the following days.
+fn follow_up(
+    step: &mut Step,
+    people: &People,
+    community: &mut Community,
+    id: JourneyId,
+    root: u64,
+    person: crate::ids::PersonId,
+) {
+    let visits = step.parameters().urgent.visits_after.get() as u64;
+    let sharing = step.parameters().work.usual_sharing.get();
+    for day in 1..=visits {
+        let length = work::visit(step, mix(root, u64::from(id.0)), day, step.parameters().work.visit, sharing);
+        // Planned visits come after everything urgent.
+        let order = Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length).after(Span::days(day));
+        community.request(step, Work::UrgentFollowUp(person), Some((person, people.key(person))), order);
+    }
+}
+
+/// Takes a place in hospital at home if one is free. Returns whether it did.
+pub fn begin_hospital_at_home(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    id: JourneyId,
+) -> bool {
+    if !lines.take_if_free(step, journeys, id, Line::HospitalAtHome) {
+        return false;
+    }
+    let journey = *journeys.get(id);
+    if let Some(person) = journey.person {
+        people.state_mut(person).whereabouts = Whereabouts::Residence;
+        step.fact(people.key(person), FactKind::HospitalAtHomeBegan);
+    }
+    journeys.get_mut(id).community_answer = true;
+    let mean = step.parameters().services.hospital_at_home_stay.span();
+    let length = step.context.exponential(Purpose::HospitalAtHomeLength, journey.root, 0, mean);
+    journeys.enter(step, id, Stage::HospitalAtHome, length);
+    true
+}
+
+/// A stay in hospital at home is over: well again, or to hospital after all.
+pub fn end_hospital_at_home(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+    let root = journeys.get(id).root;
+    lines.give_back(step, journeys, id, Line::HospitalAtHome);
+    let fails = step.parameters().services.hospital_at_home_fails.get();
+    if step.luck().chance(Purpose::UrgentOutcome, root, 1, fails) {
+        ambulance::call(step, journeys, lines, id);
+    } else {
+        journeys.end(step, people, lines, id, Answer::Substituted);
+    }
+}

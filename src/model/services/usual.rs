@@ -1,0 +1,143 @@
+//! Usual care for needs: noticed late, referred, sometimes sent back, waiting in the line of one profession.
+
+use crate::ids::PersonId;
+use crate::model::design::{NeedDomain, Organisation};
+use crate::model::fact::FactKind;
+use crate::model::people::clocks::Rescan;
+use crate::model::people::{NONE, Package, People};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::work;
+use crate::model::step::Step;
+use crate::random::luck::{Purpose, mix};
+use crate::time::{DAY, Span};
+use crate::units::Period;
+
+/// Ordinary referrals come after people in hospital and in crisis.
+const ROUTINE: u8 = 3;
+
+/// The service that answers a domain in usual care, and who employs it.
+pub fn service_of(domain: NeedDomain) -> (ServiceKind, Organisation) {
+    match domain {
+        NeedDomain::Medical | NeedDomain::EndOfLife => (ServiceKind::Nursing, Organisation::Trust),
+        NeedDomain::Function => (ServiceKind::Physiotherapy, Organisation::Trust),
+        NeedDomain::CognitionAndMood => (ServiceKind::MentalHealth, Organisation::Trust),
+        NeedDomain::SocialAndCare => (ServiceKind::SocialWork, Organisation::Council),
+        NeedDomain::HousingAndEquipment => (ServiceKind::OccupationalTherapy, Organisation::Council),
+        NeedDomain::Carer => (ServiceKind::LinkWork, Organisation::Vcs),
+        NeedDomain::Medicines => (ServiceKind::Pharmacy, Organisation::Gp),
+    }
+}
+
+/// The domain with this index.
+pub fn domain(index: usize) -> NeedDomain {
+    const ALL: [NeedDomain; 8] = [
+        NeedDomain::Medical,
+        NeedDomain::Function,
+        NeedDomain::CognitionAndMood,
+        NeedDomain::SocialAndCare,
+        NeedDomain::HousingAndEquipment,
+        NeedDomain::Carer,
+        NeedDomain::Medicines,
+        NeedDomain::EndOfLife,
+    ];
+    ALL[index]
+}
+
+/// A need has arisen: usual care will notice it after a while, and a referral that is sent back is made again.
+pub fn need_arose(step: &mut Step, people: &People, community: &mut Community, person: PersonId, index: usize, onset: u64) {
+    let needs = &step.parameters().needs;
+    let key = mix(onset, index as u64);
+    let lag = step.context.exponential(Purpose::NeedCourse, key, 0, needs.noticed_after.all()[index].span());
+    let bounced = step.luck().chance(Purpose::HandOffLost, key, 0, needs.bounced.get());
+    let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
+    let kind = service_of(domain(index)).0;
+    let length = length_of(step, key, index, kind);
+    let order = Order::of(kind, ROUTINE, length).after(lag + again);
+    community.request(step, Work::Need(person, index), Some((person, people.key(person))), order);
+}
+
+/// Staff time of assessment and action together.
+fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Span {
+    let work = &step.parameters().work;
+    let sharing = work.usual_sharing.get();
+    let visit = |length: Period| work::visit(step, key, index as u64, length, sharing);
+    match kind {
+        ServiceKind::SocialWork => work::spread(step, key, index as u64, work.care_assessment),
+        ServiceKind::OccupationalTherapy | ServiceKind::Physiotherapy => visit(work.therapist_assessment),
+        ServiceKind::Pharmacy => work::spread(step, key, index as u64, work.medicines_review),
+        ServiceKind::LinkWork => visit(work.link_worker_visit),
+        _ => visit(work.visit),
+    }
+}
+
+/// Usual care has dealt with a need, if it is still there and nobody else has it in hand.
+pub fn dealt_with(
+    step: &mut Step,
+    people: &mut People,
+    home_care: &mut HomeCare,
+    person: PersonId,
+    index: usize,
+    task: &Task,
+) {
+    let key = people.key(person);
+    let minutes = task.whole.minutes() as f32;
+    step.fact(key, FactKind::Contact { minutes });
+    let state = people.state(person);
+    if !state.needs.has(index) || state.in_hand.has(index) {
+        return;
+    }
+    people.state_mut(person).noticed.add(index);
+    assessed(step, people, person, service_of(domain(index)).1, step.parameters().work.usual_sharing.get());
+    act(step, people, home_care, person, index, mix(key, task.asked.ticks()));
+}
+
+/// An assessment by somebody of an organisation: is it one that another organisation has just made? Returns whether
+/// it was made again in full.
+pub fn assessed(step: &mut Step, people: &mut People, person: PersonId, by: Organisation, sharing: f64) -> bool {
+    let work = &step.parameters().work;
+    let key = people.key(person);
+    let today = (step.now.ticks() / DAY) as u16;
+    let state = people.state_mut(person);
+    let recent = state.assessed_on != u16::MAX
+        && f64::from(today - state.assessed_on) < work.duplicate_window.days()
+        && state.assessed_by != by as u8;
+    let p = work.duplicate.get() * (1.0 - sharing);
+    let repeated = recent && step.luck().chance(Purpose::DuplicateAssessment, key, step.now.ticks(), p);
+    let state = people.state_mut(person);
+    state.assessed_on = today;
+    state.assessed_by = by as u8;
+    step.fact(key, FactKind::Assessed { repeated });
+    repeated
+}
+
+/// Acts on a need: it is met, or not, or waits for home care.
+pub fn act(step: &mut Step, people: &mut People, home_care: &mut HomeCare, person: PersonId, index: usize, attempt: u64) {
+    let needs = &step.parameters().needs;
+    let wants_care = domain(index) == NeedDomain::SocialAndCare
+        && step.luck().chance(Purpose::PackageHours, attempt, 3, needs.home_care_wanted.get());
+    if wants_care && people.state(person).package == Package::None {
+        people.state_mut(person).in_hand.add(index);
+        home_care.ask(step, people, person);
+        return;
+    }
+    if step.luck().chance(Purpose::ActionEffect, attempt, index as u64, needs.met_by_action.all()[index].get()) {
+        meet(step, people, person, index);
+    }
+}
+
+/// A need is met.
+pub fn meet(step: &mut Step, people: &mut People, person: PersonId, index: usize) {
+    let lasts = step.parameters().effects.exercise_lasts.span();
+    let until = (step.now + lasts).ticks() as u32;
+    let state = people.state_mut(person);
+    state.needs.remove(index);
+    state.noticed.remove(index);
+    state.in_hand.remove(index);
+    if domain(index) == NeedDomain::Function {
+        state.exercise_until = until;
+    }
+    debug_assert_ne!(person.0, NONE);
+    step.fact(people.key(person), FactKind::NeedMet(index));
+    step.look_again(person, Rescan::OF_NEEDS);
+}

@@ -1,0 +1,122 @@
+//! What the parameters come to, laid out once for fast reading: hazards by age, effects of needs, the seasons.
+//!
+//! Everything here follows from parameters and the luck of the replication; nothing changes while a world runs.
+
+use crate::model::parameters::Parameters;
+use crate::model::people::traits::AgeBand;
+use crate::random::luck::{Luck, Purpose};
+use crate::random::samplers::normal_quantile;
+use crate::time::{Calendar, DAY, SimTime};
+
+/// Youngest age of the model, years.
+pub const YOUNGEST: usize = 65;
+/// Ages are counted up to this one and no further, years.
+pub const OLDEST: usize = 110;
+const AGES: usize = OLDEST - YOUNGEST + 1;
+/// Sets of unmet needs in eight domains.
+const NEED_SETS: usize = 256;
+/// Width of the narrow age bands of falls, years.
+const FINE_BAND: usize = 5;
+
+/// Hazards and effects laid out for fast reading.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// Falls at home of somebody fit, per year, by age.
+    pub falls: [f64; AGES],
+    /// Acute illness of somebody fit, per year, by age.
+    pub illness: [f64; AGES],
+    /// Death of somebody fit at home, per year, by sex and age.
+    pub death: [[f64; AGES]; 2],
+    /// Factor on acute illness for each set of unmet needs.
+    pub needs_on_illness: [f64; NEED_SETS],
+    /// Factor on falls for each set of unmet needs.
+    pub needs_on_falls: [f64; NEED_SETS],
+    /// Factor on carer and social crises for each set of unmet needs.
+    pub needs_on_crisis: [f64; NEED_SETS],
+    /// Factor on frailty steps for each set of unmet needs.
+    pub needs_on_frailty: [f64; NEED_SETS],
+    /// Level of acute illness on each day of the run: season and winter together, mean about 1.
+    pub season: Vec<f64>,
+    /// The highest level of acute illness on any day.
+    pub season_peak: f64,
+    /// Factor on frailty steps by fifth of deprivation, most deprived first.
+    pub deprivation_on_frailty: [f64; 5],
+}
+
+impl Tables {
+    /// Lays out the tables for a run. `luck` is that of the replication, so that years are common to all places.
+    pub fn new(parameters: &Parameters, calendar: &Calendar, luck: Luck) -> Self {
+        let needs = &parameters.needs;
+        let effects = |coefficients: [f64; 8]| need_effects(coefficients, needs.weight.get());
+        let season = seasons(parameters, calendar, luck);
+        Self {
+            falls: rising(|age| {
+                parameters.falls.rate.all()[((age - YOUNGEST) / FINE_BAND).min(4)].per_year()
+                    * parameters.falls.level.all()[AgeBand::of(age) as usize].get()
+            }),
+            illness: rising(|age| parameters.illness.rate.all()[AgeBand::of(age) as usize].per_year()),
+            death: [0, 1].map(|sex| {
+                let (at_65, slope) = (parameters.death.at_65.all()[sex], parameters.death.slope.all()[sex]);
+                rising(|age| {
+                    // The hazard in the middle of the year of age.
+                    let years = (age - YOUNGEST) as f64 + 0.5;
+                    at_65.per_year()
+                        * libm::exp(slope.get() * years)
+                        * parameters.death.level.all()[AgeBand::of(age) as usize].get()
+                })
+            }),
+            needs_on_illness: effects(needs.on_illness.all().map(|c| c.get())),
+            needs_on_falls: effects(needs.on_falls.all().map(|c| c.get())),
+            needs_on_crisis: effects(needs.on_crisis.all().map(|c| c.get())),
+            needs_on_frailty: effects(needs.on_frailty.all().map(|c| c.get())),
+            season_peak: season.iter().copied().fold(0.0, f64::max),
+            season,
+            deprivation_on_frailty: deprivation(parameters.frailty.most_deprived.get()),
+        }
+    }
+
+    /// The level of acute illness at a moment.
+    pub fn season(&self, at: SimTime) -> f64 {
+        self.season[((at.ticks() / DAY) as usize).min(self.season.len() - 1)]
+    }
+}
+
+/// A table by age that never falls, so that its value at the end of a stretch of time bounds the whole stretch.
+/// (Fitted levels may dip where one band gives way to the next; the dip is levelled out.)
+fn rising(at: impl Fn(usize) -> f64) -> [f64; AGES] {
+    let mut highest = 0.0_f64;
+    std::array::from_fn(|index| {
+        highest = highest.max(at(YOUNGEST + index));
+        highest
+    })
+}
+
+fn need_effects(coefficients: [f64; 8], weight: f64) -> [f64; NEED_SETS] {
+    std::array::from_fn(|set| {
+        let sum: f64 = (0..8).filter(|domain| set & (1 << domain) != 0).map(|domain| coefficients[domain]).sum();
+        libm::exp(weight * sum)
+    })
+}
+
+/// Equal ratios from fifth to fifth, geometric mean 1.
+fn deprivation(most_to_least: f64) -> [f64; 5] {
+    std::array::from_fn(|fifth| libm::pow(most_to_least, 0.5 - fifth as f64 / 4.0))
+}
+
+fn seasons(parameters: &Parameters, calendar: &Calendar, luck: Luck) -> Vec<f64> {
+    // Mid-January, and the days of a year: definitions of the wave, not findings.
+    const PEAK_DAY: f64 = 14.0;
+    const DAYS_A_YEAR: f64 = 365.25;
+    let illness = &parameters.illness;
+    (0..calendar.len())
+        .map(|day| {
+            let kind = calendar.day(SimTime::from_ticks(day as u64 * DAY));
+            let phase = (f64::from(kind.day_of_year) - PEAK_DAY) / DAYS_A_YEAR * std::f64::consts::TAU;
+            let wave = illness.winter_amplitude.get() * libm::cos(phase);
+            // A winter belongs to the financial year in which it begins.
+            let year = luck.uniform(Purpose::Winter, kind.financial_year as u64, 0);
+            let winter = libm::exp(illness.year_spread.get() * normal_quantile(year));
+            (1.0 + wave) * winter
+        })
+        .collect()
+}
