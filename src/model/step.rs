@@ -10,7 +10,7 @@ use crate::model::people::intensity::View;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::tables::Tables;
 use crate::random::luck::{Luck, Purpose};
-use crate::random::samplers::normal_quantile;
+use crate::random::samplers::standard_normal_quantile;
 use crate::time::{Calendar, SimTime, Span};
 
 /// What does not change while a place runs, and is shared by its arms.
@@ -56,7 +56,7 @@ impl Context {
 
     /// A length of time with this median and spread (standard deviation of the logarithm), keyed.
     pub fn lognormal(&self, purpose: Purpose, key: u64, stage: u64, median: Span, sigma: f64) -> Span {
-        let z = normal_quantile(self.luck.uniform(purpose, key, stage));
+        let z = standard_normal_quantile(self.luck.uniform(purpose, key, stage));
         Span::seconds((median.ticks() as f64 * libm::exp(sigma * z)) as u64)
     }
 

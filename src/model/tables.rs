@@ -5,7 +5,7 @@
 use crate::model::parameters::Parameters;
 use crate::model::people::traits::AgeBand;
 use crate::random::luck::{Luck, Purpose};
-use crate::random::samplers::normal_quantile;
+use crate::random::samplers::standard_normal_quantile;
 use crate::time::{Calendar, DAY, SimTime};
 
 /// Youngest age of the model, years.
@@ -115,7 +115,7 @@ fn seasons(parameters: &Parameters, calendar: &Calendar, luck: Luck) -> Vec<f64>
             let wave = illness.winter_amplitude.get() * libm::cos(phase);
             // A winter belongs to the financial year in which it begins.
             let year = luck.uniform(Purpose::Winter, kind.financial_year as u64, 0);
-            let winter = libm::exp(illness.year_spread.get() * normal_quantile(year));
+            let winter = libm::exp(illness.year_spread.get() * standard_normal_quantile(year));
             (1.0 + wave) * winter
         })
         .collect()

@@ -154,6 +154,42 @@ pub struct People {
     free: Vec<u32>,
     /// Number of people born into the place so far, its residents at the start included.
     pub cohort: u64,
+    tally: Tally,
+}
+
+/// Running counts of residents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Residents by where they live and where they are.
+    cells: [[u32; 5]; 2],
+    /// Needs that are there and unmet, all people together.
+    pub unmet_needs: u32,
+}
+
+impl Tally {
+    /// Residents who live in `residence` and are at `whereabouts`.
+    pub fn count(&self, residence: Residence, whereabouts: Whereabouts) -> u32 {
+        self.cells[residence as usize][whereabouts as usize]
+    }
+
+    /// Residents who are at `whereabouts`.
+    pub fn at(&self, whereabouts: Whereabouts) -> u32 {
+        self.cells.iter().map(|row| row[whereabouts as usize]).sum()
+    }
+
+    /// All residents.
+    pub fn alive(&self) -> u32 {
+        self.cells.iter().flatten().sum()
+    }
+
+    /// Residents of care homes.
+    pub fn care_home_residents(&self) -> u32 {
+        self.cells[Residence::CareHome as usize].iter().sum()
+    }
+
+    fn cell(&mut self, state: &State) -> &mut u32 {
+        &mut self.cells[state.residence as usize][state.whereabouts as usize]
+    }
 }
 
 impl People {
@@ -161,6 +197,8 @@ impl People {
     pub fn settle(&mut self, key: u64, state: State) -> PersonId {
         let clocks = Clocks { key, next: [NEVER; CLOCKS], due: NEVER };
         self.cohort += 1;
+        *self.tally.cell(&state) += 1;
+        self.tally.unmet_needs += state.needs.count();
         match self.free.pop() {
             Some(slot) => {
                 self.clocks[slot as usize] = clocks;
@@ -178,10 +216,51 @@ impl People {
     /// Takes a person out of the place; the slot may be used again, the key never.
     pub fn remove(&mut self, person: PersonId) {
         let slot = person.0 as usize;
+        *self.tally.cell(&self.states[slot]) -= 1;
+        self.tally.unmet_needs -= self.states[slot].needs.count();
         self.states[slot].whereabouts = Whereabouts::Gone;
         self.clocks[slot].next = [NEVER; CLOCKS];
         self.clocks[slot].due = NEVER;
         self.free.push(person.0);
+    }
+
+    /// Running counts.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// A person is somewhere else from now on.
+    pub fn go_to(&mut self, person: PersonId, whereabouts: Whereabouts) {
+        let state = &mut self.states[person.0 as usize];
+        *self.tally.cell(state) -= 1;
+        state.whereabouts = whereabouts;
+        *self.tally.cell(state) += 1;
+    }
+
+    /// A person lives somewhere else from now on.
+    pub fn live_in(&mut self, person: PersonId, residence: Residence) {
+        let state = &mut self.states[person.0 as usize];
+        *self.tally.cell(state) -= 1;
+        state.residence = residence;
+        *self.tally.cell(state) += 1;
+    }
+
+    /// A need is there; nothing changes if it was there before.
+    pub fn add_need(&mut self, person: PersonId, domain: usize) {
+        let needs = &mut self.states[person.0 as usize].needs;
+        self.tally.unmet_needs += u32::from(!needs.has(domain));
+        needs.add(domain);
+    }
+
+    /// A need is met, with what was noticed of it and was in hand. Returns whether it was there.
+    pub fn remove_need(&mut self, person: PersonId, domain: usize) -> bool {
+        let state = &mut self.states[person.0 as usize];
+        let there = state.needs.has(domain);
+        self.tally.unmet_needs -= u32::from(there);
+        state.needs.remove(domain);
+        state.noticed.remove(domain);
+        state.in_hand.remove(domain);
+        there
     }
 
     /// What a person is.

@@ -132,7 +132,7 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
             }
             Exit::Rehabilitation => {
                 ways.lines.hand_over(ways.journeys, id, Line::Rehabilitation);
-                ways.people.state_mut(person).whereabouts = Whereabouts::Rehabilitation;
+                ways.people.go_to(person, Whereabouts::Rehabilitation);
                 ways.recoveries.begin(step, ways.people, person, journey.root, RecoveryKind::Rehabilitation);
             }
             Exit::CareHome => {
@@ -145,7 +145,7 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     let in_rehabilitation = journey.exit == Exit::Rehabilitation;
     ways.journeys.end(step, ways.people, ways.lines, id, Answer::Admitted);
     if let (true, Some(person)) = (in_rehabilitation, journey.person) {
-        ways.people.state_mut(person).whereabouts = Whereabouts::Rehabilitation;
+        ways.people.go_to(person, Whereabouts::Rehabilitation);
     }
 }
 
@@ -158,8 +158,8 @@ pub fn move_to_care_home(
 ) {
     home_care.stop(step, people, person);
     let key = people.key(person);
+    people.live_in(person, Residence::CareHome);
     let state = people.state_mut(person);
-    state.residence = Residence::CareHome;
     state.alone = false;
     state.carer = false;
     step.fact(key, FactKind::EnteredCareHome);

@@ -21,7 +21,7 @@ pub fn travel(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
 /// Arrives and asks for a space; a crew waits with its patient.
 pub fn arrive(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
     if let Some(person) = journeys.get(id).person {
-        people.state_mut(person).whereabouts = Whereabouts::EmergencyCare;
+        people.go_to(person, Whereabouts::EmergencyCare);
         step.fact(people.key(person), FactKind::Attended);
     }
     journeys.wait_in(step, id, Stage::AwaitingSpace);

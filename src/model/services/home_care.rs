@@ -8,6 +8,7 @@ use crate::ids::PersonId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::happenings::meet;
 use crate::model::people::{Package, People};
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
@@ -109,14 +110,8 @@ impl HomeCare {
         let key = people.key(person);
         let waited = step.now.since(pending.asked);
         step.fact(key, FactKind::HomeCareBegan { waited });
-        let state = people.state_mut(person);
-        state.package = Package::Active(pending.hours);
-        let domain = NeedDomain::SocialAndCare as usize;
-        state.in_hand.remove(domain);
-        if state.needs.has(domain) {
-            state.needs.remove(domain);
-            step.fact(key, FactKind::NeedMet(domain));
-        }
+        people.state_mut(person).package = Package::Active(pending.hours);
+        meet(step, people, person, NeedDomain::SocialAndCare as usize);
         true
     }
 
@@ -152,6 +147,6 @@ fn package(step: &Step, key: u64) -> u8 {
     let social = &step.parameters().social_care;
     let sigma = social.package_sigma.get();
     let median = social.package_mean.hours_per_week() / libm::exp(sigma * sigma / 2.0);
-    let z = crate::random::samplers::normal_quantile(step.luck().uniform(Purpose::PackageHours, key, 0));
+    let z = crate::random::samplers::standard_normal_quantile(step.luck().uniform(Purpose::PackageHours, key, 0));
     (median * libm::exp(sigma * z)).round().clamp(1.0, LONGEST) as u8
 }

@@ -5,7 +5,8 @@ use crate::model::design::NeedDomain;
 use crate::model::fact::FactKind;
 use crate::model::people::People;
 use crate::model::people::clocks::{Clock, Rescan};
-use crate::model::people::traits::{Residence, Trigger, Whereabouts};
+use crate::model::people::happenings::new_need;
+use crate::model::people::traits::{Trigger, Whereabouts};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::step::Step;
@@ -26,7 +27,6 @@ pub fn admit(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
         let state = people.state_mut(person);
         let day = (step.now.ticks() / DAY) as u16;
         state.admitted_on = [day, state.admitted_on[0]];
-        state.whereabouts = Whereabouts::EmergencyCare;
     }
     journeys.wait_in(step, id, Stage::AwaitingBed);
     if lines.ask(step, journeys, id, Line::Beds, EMERGENCY) {
@@ -54,7 +54,7 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
     let person = journey.person;
     journeys.enter(step, id, Stage::Stay, length);
     let Some(person) = person else { return };
-    people.state_mut(person).whereabouts = Whereabouts::Hospital;
+    people.go_to(person, Whereabouts::Hospital);
     step.fact(people.key(person), FactKind::ReachedBed { waited });
     step.look_again(person, Rescan::of(Clock::Death));
 }
@@ -85,14 +85,10 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
     step.fact(key, FactKind::LeftBed { stay, delay });
     let harmed = harms(step, &journey, stay);
     let window = step.parameters().frailty.admission_window.span();
-    let state = people.state_mut(person);
-    state.whereabouts = Whereabouts::Residence;
-    state.admission_effect_until = (step.now + window).ticks() as u32;
-    let function = NeedDomain::Function as usize;
-    if harmed && state.residence == Residence::Home && !state.needs.has(function) {
-        state.needs.add(function);
-        step.fact(key, FactKind::NeedArose(function));
-        step.look_again(person, Rescan::OF_NEEDS);
+    people.go_to(person, Whereabouts::Residence);
+    people.state_mut(person).admission_effect_until = (step.now + window).ticks() as u32;
+    if harmed {
+        new_need(step, people, person, NeedDomain::Function as usize);
     }
     step.look_again(person, Rescan::of(Clock::Frailty));
 }

@@ -172,10 +172,9 @@ impl Journeys {
         let journey = self.slab.get_mut(id.0);
         journey.due = SimTime::NEVER;
         if let Some(person) = journey.person {
-            let state = people.state_mut(person);
-            state.journey = NONE;
-            if matches!(state.whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {
-                state.whereabouts = Whereabouts::Residence;
+            people.state_mut(person).journey = NONE;
+            if matches!(people.state(person).whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {
+                people.go_to(person, Whereabouts::Residence);
             }
             step.fact(people.key(person), FactKind::CrisisAnswered { root: journey.root, answer });
         }

@@ -99,6 +99,21 @@ impl Recoveries {
         self.finish(step, people, journeys, lines, recovery.person);
     }
 
+    /// Ends a person's recovery if only home care was waited for.
+    pub fn finish_if_waiting(
+        &mut self,
+        step: &mut Step,
+        people: &mut People,
+        journeys: &mut Journeys,
+        lines: &mut Lines,
+        person: PersonId,
+    ) {
+        let number = people.state(person).recovery;
+        if number != NONE && self.slab.get(number).is_some_and(|recovery| recovery.due == SimTime::NEVER) {
+            self.finish(step, people, journeys, lines, person);
+        }
+    }
+
     /// Ends a person's recovery, if there is one, and gives the place back.
     pub fn finish(
         &mut self,
@@ -108,13 +123,12 @@ impl Recoveries {
         lines: &mut Lines,
         person: PersonId,
     ) {
-        let state = people.state_mut(person);
-        let number = std::mem::replace(&mut state.recovery, NONE);
+        let number = std::mem::replace(&mut people.state_mut(person).recovery, NONE);
         if number == NONE {
             return;
         }
-        if state.whereabouts == Whereabouts::Rehabilitation {
-            state.whereabouts = Whereabouts::Residence;
+        if people.state(person).whereabouts == Whereabouts::Rehabilitation {
+            people.go_to(person, Whereabouts::Residence);
         }
         let Some(recovery) = self.slab.get_mut(number).take() else { return };
         self.slab.free(number);

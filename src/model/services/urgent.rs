@@ -99,7 +99,7 @@ pub fn begin_hospital_at_home(
     }
     let journey = *journeys.get(id);
     if let Some(person) = journey.person {
-        people.state_mut(person).whereabouts = Whereabouts::Residence;
+        people.go_to(person, Whereabouts::Residence);
         step.fact(people.key(person), FactKind::HospitalAtHomeBegan);
     }
     journeys.get_mut(id).community_answer = true;

@@ -3,8 +3,8 @@
 use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::FactKind;
-use crate::model::people::clocks::Rescan;
-use crate::model::people::{NONE, Package, People};
+use crate::model::people::happenings::meet;
+use crate::model::people::{Package, People};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::work;
@@ -124,20 +124,4 @@ pub fn act(step: &mut Step, people: &mut People, home_care: &mut HomeCare, perso
     if step.luck().chance(Purpose::ActionEffect, attempt, index as u64, needs.met_by_action.all()[index].get()) {
         meet(step, people, person, index);
     }
-}
-
-/// A need is met.
-pub fn meet(step: &mut Step, people: &mut People, person: PersonId, index: usize) {
-    let lasts = step.parameters().effects.exercise_lasts.span();
-    let until = (step.now + lasts).ticks() as u32;
-    let state = people.state_mut(person);
-    state.needs.remove(index);
-    state.noticed.remove(index);
-    state.in_hand.remove(index);
-    if domain(index) == NeedDomain::Function {
-        state.exercise_until = until;
-    }
-    debug_assert_ne!(person.0, NONE);
-    step.fact(people.key(person), FactKind::NeedMet(index));
-    step.look_again(person, Rescan::OF_NEEDS);
 }

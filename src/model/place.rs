@@ -1,0 +1,308 @@
+//! A place: a logical process with its people, hospital, community services and one exact event list.
+//!
+//! This file alone sees everything. Each arm of its matches hands an event to the room it belongs to, with the
+//! columns that room may change.
+
+use crate::ids::{JourneyId, PersonId, TaskId};
+use crate::model::event::{Agenda, Event};
+use crate::model::fact::{Answer, DeathPlace, Fact, FactKind};
+use crate::model::people::birth::Entry;
+use crate::model::people::clocks::{Clock, Happening, Rescan};
+use crate::model::people::happenings::{self, Consequence};
+use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
+use crate::model::people::{NONE, NEVER, Package, People};
+use crate::model::services::background::Background;
+use crate::model::services::community::{Community, Task, Work};
+use crate::model::services::discharge::{self, Ways};
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::journey::{Exit, Journeys, Stage};
+use crate::model::services::lines::{Line, Lines};
+use crate::model::services::recovery::Recoveries;
+use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
+use crate::model::step::{Context, Step};
+use crate::model::workforce::posts::Posts;
+use crate::random::embedding::Point;
+use crate::time::SimTime;
+use std::sync::Arc;
+
+/// A logical process.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What does not change, shared by all arms of a replication.
+    pub context: Arc<Context>,
+    /// Pending events.
+    pub(super) agenda: Agenda,
+    /// People, services and staff.
+    pub(super) locality: Locality,
+    changed: Vec<(PersonId, Rescan)>,
+}
+
+/// The people, services and staff of a place, each in columns of its own.
+#[derive(Clone, Debug)]
+pub struct Locality {
+    pub(super) people: People,
+    pub(super) journeys: Journeys,
+    pub(super) lines: Lines,
+    pub(super) home_care: HomeCare,
+    pub(super) community: Community,
+    pub(super) recoveries: Recoveries,
+    pub(super) posts: Posts,
+    pub(super) background: Background,
+    pub(super) arrivals: u64,
+}
+
+impl Place {
+    /// A place at the start of its warm-up.
+    pub(super) fn new(context: Arc<Context>, locality: Locality) -> Self {
+        Self { context, agenda: Agenda::new(), locality, changed: Vec::new() }
+    }
+
+    /// Runs to a moment; what happens is appended to `facts`.
+    pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
+        while let Some((now, event)) = self.agenda.next_before(until) {
+            self.step(now, facts, |locality, step| locality.handle(step, event));
+        }
+    }
+
+    /// Takes one step at a moment, then looks again at the clocks of everybody it changed.
+    pub(super) fn step(&mut self, now: SimTime, facts: &mut Vec<Fact>, act: impl FnOnce(&mut Locality, &mut Step)) {
+        let mut step =
+            Step { now, context: &self.context, agenda: &mut self.agenda, facts, changed: &mut self.changed };
+        act(&mut self.locality, &mut step);
+        self.locality.look_again(&mut step);
+    }
+
+    /// The residents.
+    pub fn people(&self) -> &People {
+        &self.locality.people
+    }
+}
+
+impl Locality {
+    fn handle(&mut self, step: &mut Step, event: Event) {
+        match event {
+            Event::Calendar => self.turn_of_hour(step),
+            Event::Person(person) => self.strike(step, person),
+            Event::Journey(id) => self.journey(step, id),
+            Event::Task(id) => self.task(step, id),
+            Event::Recovery(number) => self.recovery(step, number),
+            Event::Package(person) => self.package(step, person),
+            Event::Case(_) => {}
+        }
+    }
+
+    /// Looks again at the clocks of everybody whose intensities may have risen, and files their next moment.
+    fn look_again(&mut self, step: &mut Step) {
+        while let Some((person, which)) = step.changed.pop() {
+            if self.people.state(person).resident() {
+                let before = self.people.clocks[person.0 as usize].due;
+                let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
+                if due != before && due != NEVER {
+                    step.agenda.file(SimTime::from_ticks(u64::from(due)), Event::Person(person));
+                }
+            }
+        }
+    }
+
+    /// A person's clocks strike, one after another and point by point.
+    fn strike(&mut self, step: &mut Step, person: PersonId) {
+        let slot = person.0 as usize;
+        if u64::from(self.people.clocks[slot].due) != step.now.ticks() {
+            return;
+        }
+        let now = step.now.ticks() as u32;
+        for clock in Clock::ALL {
+            let clocks = &mut self.people.clocks[slot];
+            if clocks.next[clock as usize] != now {
+                continue;
+            }
+            clocks.next[clock as usize] = NEVER;
+            let key = clocks.key;
+            let mut seen = 0;
+            while let Some((point, happening)) =
+                step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
+            {
+                seen += 1;
+                if let Some(happening) = happening {
+                    self.happens(step, person, happening, point);
+                }
+                if !self.people.state(person).resident() {
+                    return;
+                }
+            }
+            step.look_again(person, Rescan::of(clock));
+        }
+    }
+
+    fn happens(&mut self, step: &mut Step, person: PersonId, happening: Happening, point: Point) {
+        let root = point.id.key();
+        match happenings::happens(step, &mut self.people, person, happening, point) {
+            Consequence::None => {}
+            Consequence::Crisis(trigger, acuity) => self.crisis(step, person, root, trigger, acuity),
+            Consequence::Need(domain) => self.need(step, person, domain, root),
+            Consequence::CrisisAndNeed(trigger, acuity, domain) => {
+                self.need(step, person, domain, root);
+                self.crisis(step, person, root, trigger, acuity);
+            }
+            Consequence::MovesAway => {
+                step.fact(self.people.key(person), FactKind::MovedAway);
+                self.remove(step, person);
+            }
+            Consequence::Dies => self.dies(step, person),
+        }
+    }
+
+    /// Help will be sought, unless the person is in a crisis already: then it is part of the one in hand.
+    fn crisis(&mut self, step: &mut Step, person: PersonId, root: u64, trigger: Trigger, acuity: Acuity) {
+        if self.people.state(person).journey == NONE {
+            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
+        } else {
+            let key = self.people.key(person);
+            step.fact(key, FactKind::CrisisBegan { root });
+            step.fact(key, FactKind::CrisisAnswered { root, answer: Answer::Otherwise });
+        }
+    }
+
+    fn need(&mut self, step: &mut Step, person: PersonId, domain: usize, onset: u64) {
+        usual::need_arose(step, &self.people, &mut self.community, person, domain, onset);
+    }
+
+    fn dies(&mut self, step: &mut Step, person: PersonId) {
+        let state = self.people.state(person);
+        let place = match (state.whereabouts, state.residence) {
+            (Whereabouts::Hospital | Whereabouts::EmergencyCare, _) => DeathPlace::Hospital,
+            (_, Residence::CareHome) => DeathPlace::CareHome,
+            _ => DeathPlace::Home,
+        };
+        step.fact(self.people.key(person), FactKind::Died(place));
+        self.remove(step, person);
+    }
+
+    /// Takes a person out of everything they are part of.
+    fn remove(&mut self, step: &mut Step, person: PersonId) {
+        if let Some(id) = self.people.state(person).journey() {
+            let journey = *self.journeys.get(id);
+            if matches!(journey.stage, Stage::Stay | Stage::AwaitingExit | Stage::Leaving) {
+                let stay = step.now.since(journey.in_bed_from);
+                let delay = step.now.since(journey.ready_from);
+                step.fact(self.people.key(person), FactKind::LeftBed { stay, delay });
+            }
+            let answer = if journey.admissions > 0 { Answer::Admitted } else { Answer::Otherwise };
+            self.journeys.end(step, &mut self.people, &mut self.lines, id, answer);
+        }
+        self.recoveries.finish(step, &mut self.people, &mut self.journeys, &mut self.lines, person);
+        self.home_care.stop(step, &mut self.people, person);
+        if self.people.state(person).residence == Residence::CareHome {
+            self.lines.release(step, &mut self.journeys, Line::CareHomes);
+        }
+        self.people.remove(person);
+    }
+
+    fn journey(&mut self, step: &mut Step, id: JourneyId) {
+        let journey = *self.journeys.get(id);
+        if journey.due != step.now {
+            return;
+        }
+        let Self { people, journeys, lines, community, .. } = self;
+        match journey.stage {
+            Stage::Seeking if journey.trigger == Trigger::Elective => {
+                hospital::call_elective(step, journeys, people, lines, id);
+            }
+            Stage::Seeking => contact::seek(step, journeys, people, lines, community, id),
+            Stage::AwaitingCrew if journey.holds == 0 => ambulance::call(step, journeys, lines, id),
+            Stage::AwaitingCrew => ambulance::set_out(step, journeys, id),
+            Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, id),
+            Stage::ToHospital => emergency::arrive(step, journeys, people, lines, id),
+            Stage::AwaitingSpace => emergency::enter_space(step, journeys, id),
+            Stage::Handover => emergency::handed_over(step, journeys, lines, id),
+            Stage::Treating => emergency::decide(step, journeys, people, lines, id),
+            Stage::AwaitingBed if journey.waits.is_some() => {
+                step.fact(0, FactKind::ElectiveCancelled);
+                journeys.end(step, people, lines, id, Answer::Otherwise);
+            }
+            Stage::AwaitingBed => hospital::reach_bed(step, journeys, people, lines, id),
+            Stage::Stay => discharge::ready(step, &mut self.ways(), id),
+            Stage::AwaitingExit => discharge::open(step, journeys, id),
+            Stage::Leaving => discharge::leave(step, &mut self.ways(), id),
+            Stage::WithCommunity => urgent::too_late(step, journeys, people, lines, community, id),
+            Stage::HospitalAtHome => urgent::end_hospital_at_home(step, journeys, people, lines, id),
+        }
+    }
+
+    fn ways(&mut self) -> Ways<'_> {
+        Ways {
+            journeys: &mut self.journeys,
+            people: &mut self.people,
+            lines: &mut self.lines,
+            home_care: &mut self.home_care,
+            community: &mut self.community,
+            recoveries: &mut self.recoveries,
+        }
+    }
+
+    fn task(&mut self, step: &mut Step, id: TaskId) {
+        let Some(task) = self.community.event(step, &self.people, id) else { return };
+        let still_here = |(person, key): (PersonId, u64)| {
+            self.people.key(person) == key && self.people.state(person).resident()
+        };
+        if !task.person.is_none_or(still_here) {
+            return;
+        }
+        self.done(step, &task);
+    }
+
+    /// A piece of work is done.
+    fn done(&mut self, step: &mut Step, task: &Task) {
+        let Self { people, journeys, lines, community, home_care, .. } = self;
+        match task.work {
+            Work::Consultation(id) => contact::consulted(step, journeys, people, lines, community, id, task),
+            Work::UrgentVisit(id) => urgent::visited(step, journeys, people, lines, community, id, task),
+            Work::UrgentFollowUp(person) => {
+                let minutes = task.whole.minutes() as f32;
+                step.fact(people.key(person), FactKind::Contact { minutes });
+            }
+            Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
+            Work::Need(person, domain) => usual::dealt_with(step, people, home_care, person, domain, task),
+            Work::Case(..) | Work::Meeting(_) => {}
+        }
+    }
+
+    fn recovery(&mut self, step: &mut Step, number: u32) {
+        let Self { people, journeys, lines, home_care, recoveries, .. } = self;
+        recoveries.planned_end(step, people, journeys, lines, home_care, number);
+    }
+
+    /// Home care begins: whoever waited for it in hospital or in recovery can move on.
+    fn package(&mut self, step: &mut Step, person: PersonId) {
+        let Self { people, journeys, lines, home_care, recoveries, .. } = self;
+        if !people.state(person).resident() || !home_care.begin(step, people, person) {
+            return;
+        }
+        recoveries.finish_if_waiting(step, people, journeys, lines, person);
+        if let Some(id) = people.state(person).journey()
+            && journeys.get(id).stage == Stage::AwaitingExit
+            && journeys.get(id).exit == Exit::HomeCare
+        {
+            discharge::open(step, journeys, id);
+        }
+    }
+
+    /// Somebody turns 65 or moves in.
+    pub(super) fn enter(&mut self, step: &mut Step, entry: Entry) -> PersonId {
+        let cohort = self.people.cohort;
+        let key = step.context.cradle.key(cohort);
+        let state = step.context.cradle.person(step.parameters(), key, entry, step.now);
+        let needs = state.needs;
+        let person = self.people.settle(key, state);
+        for domain in needs.iter() {
+            self.need(step, person, domain, key);
+        }
+        step.look_again(person, Rescan::ALL);
+        person
+    }
+
+    /// Whether a person has no package of home care, for those who draw one at the start.
+    pub(super) fn without_package(&self, person: PersonId) -> bool {
+        self.people.state(person).package == Package::None
+    }
+}
