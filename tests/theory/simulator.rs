@@ -1,10 +1,7 @@
-//! The engine against exact results of queueing theory.
-//!
-//! A small simulator of waiting lines is written on the event list and the resource that the services of the model
-//! use, and run until the standard error of an estimate, by batch means, is small against the exact figure. The gate
-//! then asks that the estimate lie within three standard errors of theory. Two planted mutants, a wrong priority and
-//! a lost renege, show that the gate can refuse. Every run also checks Little's law in whole numbers.
+//! A simulator of waiting lines on the event list and the resource: Poisson arrivals in priority classes, one line,
+//! equal servers, customers who may give up.
 
+use crate::estimate::{Estimates, Tallies};
 use mdtsim::engine::event_list::{EventKey, EventList, Rank, Slot};
 use mdtsim::engine::queue::Ticket;
 use mdtsim::engine::resource::{Demand, Outcome, Resource};
@@ -13,20 +10,13 @@ use rand_distr::{Distribution, Exp1};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
-/// Batches that are kept; one more before them is the warm-up.
-const BATCHES: u64 = 40;
-/// Largest standard error, as a share of the exact figure.
-const PRECISE: f64 = 0.005;
-/// The same for a utilisation of 0.9 and above.
-const PRECISE_WHEN_BUSY: f64 = 0.01;
-
 const DEPARTURE: Rank = Rank(0);
 const RENEGE: Rank = Rank(1);
 const ARRIVAL: Rank = Rank(2);
 
 /// Service times of mean 1, by their squared coefficient of variation.
 #[derive(Clone, Copy)]
-enum Service {
+pub enum Service {
     /// 0
     Constant,
     /// 1/2
@@ -54,7 +44,7 @@ impl Service {
 
 /// How long a customer stands in line before it gives up.
 #[derive(Clone, Copy)]
-enum Patience {
+pub enum Patience {
     Endless,
     Exponential {
         rate: f64,
@@ -65,7 +55,7 @@ enum Patience {
 
 /// A fault planted in the simulator.
 #[derive(Clone, Copy, PartialEq)]
-enum Mutant {
+pub enum Mutant {
     None,
     /// The less urgent class is served first.
     InvertedPriority,
@@ -75,25 +65,25 @@ enum Mutant {
 
 /// A system of theory: Poisson arrivals by class (the first the most urgent), one line, equal servers.
 #[derive(Clone, Copy)]
-struct System {
-    arrival_rates: &'static [f64],
-    servers: u32,
-    service: Service,
-    patience: Patience,
+pub struct System {
+    pub arrival_rates: &'static [f64],
+    pub servers: u32,
+    pub service: Service,
+    pub patience: Patience,
     /// Ticks in a mean service: so many that rounding to ticks does not count.
-    ticks: f64,
-    mutant: Mutant,
+    pub ticks: f64,
+    pub mutant: Mutant,
 }
 
 impl System {
     /// M/M/c with one class and endless patience; the others are variations of it.
-    const fn mmc(arrival_rates: &'static [f64], servers: u32) -> Self {
+    pub const fn mmc(arrival_rates: &'static [f64], servers: u32) -> Self {
         let ticks = if servers < 10 { 1_000.0 } else { 10_000.0 };
         let (service, patience) = (Service::Exponential, Patience::Endless);
         Self { arrival_rates, servers, service, patience, ticks, mutant: Mutant::None }
     }
 
-    fn run(self, seed: u64, customers: u64) -> Estimates {
+    pub fn run(self, seed: u64, customers: u64) -> Estimates {
         let mut simulator = Simulator::new(self, seed, customers);
         simulator.run();
         simulator.check_little();
@@ -152,7 +142,7 @@ impl Simulator {
             next_arrival: vec![0.0; system.arrival_rates.len()],
             arrivals_left: customers,
             reneged: 0,
-            tallies: Tallies::new(customers / (BATCHES + 1), system.arrival_rates.len()),
+            tallies: Tallies::new(customers, system.arrival_rates.len()),
             waited: 0,
             served: 0,
         };
@@ -272,200 +262,4 @@ impl Simulator {
         assert_eq!(usage.waiting_customer_seconds, self.waited);
         assert_eq!(usage.busy_unit_seconds, self.served);
     }
-}
-
-/// A mean with its standard error.
-#[derive(Clone, Copy, Debug)]
-struct Estimate {
-    mean: f64,
-    standard_error: f64,
-}
-
-#[derive(Debug)]
-struct Estimates {
-    /// Mean time in line by class, of those who were served.
-    wait: Vec<Estimate>,
-    /// Share of arrivals that did not start at once.
-    delayed: Estimate,
-    /// Share of customers who left unserved.
-    lost: Estimate,
-}
-
-/// Means of successive batches of one observable.
-#[derive(Clone, Default)]
-struct BatchMeans {
-    sum: f64,
-    count: u64,
-    means: Vec<f64>,
-}
-
-impl BatchMeans {
-    fn add(&mut self, value: f64) {
-        self.sum += value;
-        self.count += 1;
-    }
-
-    fn close(&mut self) {
-        self.means.push(self.sum / self.count as f64);
-        (self.sum, self.count) = (0.0, 0);
-    }
-
-    fn estimate(&self) -> Estimate {
-        let kept = &self.means[1..];
-        let n = kept.len() as f64;
-        let mean = kept.iter().sum::<f64>() / n;
-        let variance = kept.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0);
-        Estimate { mean, standard_error: (variance / n).sqrt() }
-    }
-}
-
-/// Everything observed, cut into batches by the same arrivals.
-struct Tallies {
-    batch_size: u64,
-    in_batch: u64,
-    wait: Vec<BatchMeans>,
-    delayed: BatchMeans,
-    lost: BatchMeans,
-}
-
-impl Tallies {
-    fn new(batch_size: u64, classes: usize) -> Self {
-        let none = BatchMeans::default;
-        Self { batch_size, in_batch: 0, wait: vec![none(); classes], delayed: none(), lost: none() }
-    }
-
-    fn customer(&mut self) {
-        if self.in_batch == self.batch_size {
-            self.in_batch = 0;
-            self.wait.iter_mut().chain([&mut self.delayed, &mut self.lost]).for_each(BatchMeans::close);
-        }
-        self.in_batch += 1;
-    }
-
-    fn estimates(&self) -> Estimates {
-        let wait = self.wait.iter().map(BatchMeans::estimate).collect();
-        Estimates { wait, delayed: self.delayed.estimate(), lost: self.lost.estimate() }
-    }
-}
-
-#[derive(Debug, PartialEq)]
-enum Verdict {
-    Agrees,
-    /// More than three standard errors from theory.
-    Disagrees,
-    /// The standard error is too large for the agreement to mean much.
-    Imprecise,
-}
-
-fn gate(what: &str, estimate: Estimate, exact: f64, precision: f64) -> Verdict {
-    let Estimate { mean, standard_error } = estimate;
-    let (z, relative) = ((mean - exact) / standard_error, standard_error / exact);
-    println!("{what}: {mean:.6} against {exact:.6}, z {z:+.2}, standard error {:.2} %", 100.0 * relative);
-    if z.is_nan() || z.abs() > 3.0 {
-        Verdict::Disagrees
-    } else if relative > precision {
-        Verdict::Imprecise
-    } else {
-        Verdict::Agrees
-    }
-}
-
-/// One M/G/c case: the mean wait in line of its only class.
-fn mean_wait(what: &str, system: System, exact: f64, precision: f64, seed: u64, customers: u64) {
-    let estimates = system.run(seed, customers);
-    assert_eq!(gate(what, estimates.wait[0], exact, precision), Verdict::Agrees, "{what}");
-}
-
-#[test]
-fn mm1() {
-    mean_wait("M/M/1", System::mmc(&[0.8], 1), 4.0, PRECISE, 1, 6_000_000);
-}
-
-#[test]
-fn mm3() {
-    mean_wait("M/M/3", System::mmc(&[2.7], 3), 2.723537, PRECISE_WHEN_BUSY, 2, 8_000_000);
-}
-
-#[test]
-fn mm10() {
-    mean_wait("M/M/10", System::mmc(&[9.0], 10), 0.668732, PRECISE_WHEN_BUSY, 3, 10_000_000);
-}
-
-#[test]
-fn mm50() {
-    mean_wait("M/M/50", System::mmc(&[47.5], 50), 0.251638, PRECISE_WHEN_BUSY, 4, 40_000_000);
-}
-
-#[test]
-fn mg1_with_constant_service() {
-    let system = System { service: Service::Constant, ..System::mmc(&[0.8], 1) };
-    mean_wait("M/D/1", system, 2.0, PRECISE, 5, 4_000_000);
-}
-
-#[test]
-fn mg1_with_erlang_service() {
-    let system = System { service: Service::Erlang2, ..System::mmc(&[0.8], 1) };
-    mean_wait("M/E2/1", system, 3.0, PRECISE, 6, 5_000_000);
-}
-
-#[test]
-fn mg1_with_hyperexponential_service() {
-    // A long run, with longer waits: fewer ticks in a service keep it within the 34 bits of an event key.
-    let system = System { service: Service::Hyperexponential4, ticks: 400.0, ..System::mmc(&[0.8], 1) };
-    mean_wait("M/H2/1", system, 10.0, PRECISE, 7, 32_000_000);
-}
-
-const PRIORITY: System = System::mmc(&[0.9, 1.5], 3);
-const PRIORITY_WAITS: [f64; 2] = [0.308186, 1.540931];
-
-#[test]
-fn mm3_with_priority() {
-    let estimates = PRIORITY.run(8, 16_000_000);
-    for (class, exact) in PRIORITY_WAITS.into_iter().enumerate() {
-        let what = format!("M/M/3 class {class}");
-        assert_eq!(gate(&what, estimates.wait[class], exact, PRECISE), Verdict::Agrees, "{what}");
-    }
-}
-
-#[test]
-fn a_wrong_priority_is_refused() {
-    let estimates = System { mutant: Mutant::InvertedPriority, ..PRIORITY }.run(9, 1_000_000);
-    for (class, exact) in PRIORITY_WAITS.into_iter().enumerate() {
-        let what = format!("inverted class {class}");
-        assert_eq!(gate(&what, estimates.wait[class], exact, PRECISE), Verdict::Disagrees, "{what}");
-    }
-}
-
-const RENEGING: System = System { patience: Patience::Exponential { rate: 0.5 }, ..System::mmc(&[10.0], 10) };
-const RENEGING_DELAYED: f64 = 0.619655;
-const RENEGING_LOST: f64 = 0.103913;
-
-#[test]
-fn mm10_with_reneging() {
-    let estimates = RENEGING.run(10, 6_000_000);
-    assert_eq!(gate("P(wait)", estimates.delayed, RENEGING_DELAYED, PRECISE), Verdict::Agrees);
-    assert_eq!(gate("P(abandon)", estimates.lost, RENEGING_LOST, PRECISE), Verdict::Agrees);
-}
-
-#[test]
-fn a_lost_renege_is_refused() {
-    let estimates = System { mutant: Mutant::LostRenege, ..RENEGING }.run(11, 2_000_000);
-    assert_eq!(gate("lost renege, P(wait)", estimates.delayed, RENEGING_DELAYED, PRECISE), Verdict::Disagrees);
-    assert_eq!(gate("lost renege, P(abandon)", estimates.lost, RENEGING_LOST, PRECISE), Verdict::Disagrees);
-}
-
-fn erlang_loss(what: &str, arrival_rates: &'static [f64], servers: u32, exact: f64, seed: u64, customers: u64) {
-    let system = System { patience: Patience::None, ..System::mmc(arrival_rates, servers) };
-    let estimates = system.run(seed, customers);
-    assert_eq!(gate(what, estimates.lost, exact, PRECISE), Verdict::Agrees, "{what}");
-}
-
-#[test]
-fn erlang_loss_of_ten_servers() {
-    erlang_loss("Erlang loss (10, 8)", &[8.0], 10, 0.121661, 12, 3_000_000);
-}
-
-#[test]
-fn erlang_loss_of_a_hundred_servers() {
-    erlang_loss("Erlang loss (100, 90)", &[90.0], 100, 0.026957, 13, 20_000_000);
 }
