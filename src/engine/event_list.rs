@@ -25,7 +25,7 @@ use std::collections::BinaryHeap;
 const RANK_BITS: u32 = 3;
 const SLOT_BITS: u32 = 27;
 /// Buckets in the ring, a power of two.
-const RING: usize = 1024;
+const RING: usize = 4096;
 /// Keys in a chunk of the pool.
 const CHUNK: usize = 32;
 /// The end of a chain of chunks.

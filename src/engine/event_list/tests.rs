@@ -116,7 +116,7 @@ fn upcoming_shows_the_sorted_run_of_the_open_bucket() {
 #[test]
 fn memory_stays_linear_in_the_pending_events() {
     const PENDING: u32 = 20_000;
-    let mut list = EventList::new(Span::seconds(1 << 10));
+    let mut list = EventList::new(Span::seconds(1 << 8));
     let mut state = 1u64;
     let mut delay = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
