@@ -71,7 +71,9 @@ gp-trust = 0.5
 extends = "small-team"
 caseload_cap = 200
 trusted_assessor = ["function", "medicines"]
-roster = { community-matron = { wte = "2.0 WTE" } }
+
+[design.larger-team.roster.community-matron]
+wte = "2.0 WTE"
 
 [design.larger-team.roster.pharmacist]
 wte = "0.5 WTE"
@@ -118,16 +120,6 @@ path = "arm.larger.money"
 values = ["20 GBP per person per year", "60 GBP per person per year"]
 "#;
 
-/// The text with the two lines for the matron on one path, which TOML allows only once.
-fn small() -> String {
-    let inline = "roster = { community-matron = { wte = \"2.0 WTE\" } }\n";
-    let table = "\n[design.larger-team.roster.community-matron]\nwte = \"2.0 WTE\"\n";
-    SMALL.replace(inline, "").replace(
-        "\n[design.larger-team.roster.pharmacist]",
-        &format!("{table}\n[design.larger-team.roster.pharmacist]"),
-    )
-}
-
 fn scenario(text: &str, sets: &[&str]) -> Scenario {
     let sets: Vec<_> = sets.iter().map(|set| set.to_string()).collect();
     read_text("small.toml", text, &sets).unwrap_or_else(|report| panic!("{report}"))
@@ -139,7 +131,7 @@ fn design<'a>(scenario: &'a Scenario, id: &str) -> &'a Design {
 
 #[test]
 fn a_file_becomes_a_checked_scenario() {
-    let scenario = scenario(&small(), &[]);
+    let scenario = scenario(SMALL, &[]);
     assert_eq!((scenario.id.as_str(), scenario.seed, scenario.replications), ("small", 7, 2));
     assert_eq!(scenario.question.as_deref(), Some("Does a small team help?"));
     assert_eq!(scenario.start, jiff::civil::date(2027, 4, 1));
@@ -159,7 +151,7 @@ fn a_file_becomes_a_checked_scenario() {
 
 #[test]
 fn designs_inherit_key_by_key_and_lists_are_replaced() {
-    let scenario = scenario(&small(), &[]);
+    let scenario = scenario(SMALL, &[]);
     let larger = design(&scenario, "larger-team");
     assert_eq!(larger.title, "Larger team", "titles are not inherited");
     assert_eq!((larger.caseload_cap, larger.start), (200, Start::Staffed));
@@ -178,11 +170,11 @@ fn designs_inherit_key_by_key_and_lists_are_replaced() {
 
 #[test]
 fn a_built_in_design_is_changed_key_by_key_unless_a_parent_is_named() {
-    let changed = scenario(&small(), &[]);
+    let changed = scenario(SMALL, &[]);
     let ward = design(&changed, "virtual-ward");
     assert_eq!((ward.caseload_cap, ward.title.as_str()), (80, "Virtual ward"));
     assert_eq!(ward.roster[&Role::CommunityMatron].wte.wte(), 2.0);
-    let own = small().replace("[design.virtual-ward]", "[design.virtual-ward]\nextends = \"small-team\"");
+    let own = SMALL.replace("[design.virtual-ward]", "[design.virtual-ward]\nextends = \"small-team\"");
     let own = scenario(&own, &[]);
     assert_eq!(design(&own, "virtual-ward").roster[&Role::CommunityMatron].wte.wte(), 1.0);
     assert_eq!(design(&own, "virtual-ward").hours.to, 18);
@@ -196,7 +188,7 @@ fn overlays_and_settings_lie_on_top() {
         std::fs::write(&path, text).unwrap();
         path
     };
-    let base = write("base.toml", &small());
+    let base = write("base.toml", SMALL);
     let overlay = write("over.toml", "[experiment]\nseed = 8\n[parameters.hospital.beds]\noccupancy_slope = 0.07\n");
     let sets = [
         "experiment.horizon=24 months",
@@ -219,7 +211,7 @@ fn overlays_and_settings_lie_on_top() {
 
 #[test]
 fn the_resolved_file_reads_back_as_the_same_scenario() {
-    let first = scenario(&small(), &["experiment.seed=9", "parameters.team.assessment.visit=50 min"]);
+    let first = scenario(SMALL, &["experiment.seed=9", "parameters.hospital.beds.occupancy_slope=-0.05"]);
     let text = resolved(&first);
     let second = scenario(&text, &[]);
     assert!(first == second, "{text}");
@@ -230,7 +222,7 @@ fn the_resolved_file_reads_back_as_the_same_scenario() {
 
 #[test]
 fn a_point_of_a_sweep_is_a_scenario_of_its_own() {
-    let whole = scenario(&small(), &[]);
+    let whole = scenario(SMALL, &[]);
     let sweep = whole.sweep.clone().unwrap();
     let point: Vec<_> = sweep.axes.iter().map(|axis| (axis.path.clone(), axis.values[1].clone())).collect();
     let there = whole.at_point(&point).unwrap();

@@ -26,11 +26,7 @@ const SCHEMA_VERSION: i64 = 1;
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
     schema_version(&root, layers, problems);
-    let question = root.section("report", "[report]").and_then(|report| {
-        let question = report.optional("question", text);
-        report.finish();
-        question
-    });
+    let question = question(&root);
     let experiment = experiment(&root, layers, problems);
     let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
     let overrides = overrides(&root, problems);
@@ -40,7 +36,7 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     let designs = designs(&names, &arms, problems);
     settings_are_used(layers, &names, &arms, problems);
     let shocks = match root.item("shock") {
-        Some(_) => entries(&root, layers, "shock", "", problems, shock),
+        Some(_) => entries(&root, layers, "shock", "id, kind, funding, at, size and warning", problems, shock),
         None => Vec::new(),
     };
     let sweep = super::sweep::read(&root, problems);
@@ -50,7 +46,9 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     unlike(arms.iter().map(|(node, arm)| (*node, arm.id.as_str())), "arm", problems);
     unlike(shocks.iter().map(|(node, shock)| (*node, shock.id.as_str())), "shock", problems);
     money_has_a_use(&arms, &designs, problems);
-    shocks_hit(&shocks, &designs, problems);
+    if arms.iter().all(|(_, arm)| designs.contains_key(&arm.design)) {
+        shocks_hit(&shocks, &designs, problems);
+    }
     let experiment = experiment?;
     baseline_is_an_arm(&experiment, &arms, problems);
     shocks_are_in_time(&shocks, &experiment, problems);
@@ -71,6 +69,13 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
         sweep,
         layers: layers.clone(),
     })
+}
+
+fn question(root: &Section) -> Option<String> {
+    let report = root.section("report", "[report]")?;
+    let question = report.optional("question", text);
+    report.finish();
+    question
 }
 
 fn values<T>(entries: Vec<(&Node, T)>) -> Vec<T> {

@@ -230,10 +230,11 @@ fn flatten(prefix: &str, table: Table, flat: &mut Table, problems: &Problems) {
         let key = if prefix.is_empty() { key } else { format!("{prefix}.{key}") };
         if let Value::Table(below) = item.node.value {
             flatten(&key, below, flat, problems);
-        } else if flat.contains_key(&key) {
-            problems.add(item.key, format!("`{key}` is given twice"), "keep one of the two".to_string());
-        } else {
-            flat.insert(key, item);
+            continue;
+        }
+        let origin = item.key;
+        if flat.insert(key.clone(), item).is_some() {
+            problems.add(origin, format!("`{key}` is given twice"), "keep one of the two".to_string());
         }
     }
 }

@@ -71,7 +71,7 @@ pub fn boolean(node: &Node) -> Result<bool, Refusal> {
 
 /// A whole number from `LEAST` up.
 pub fn whole<const LEAST: u64, T: TryFrom<u64>>(node: &Node) -> Result<T, Refusal> {
-    let right = format!("a whole number, {LEAST} or more, such as {}", LEAST + 20);
+    let right = format!("a whole number, {LEAST} or more, such as 20");
     let Value::Integer(number) = node.value else { return Err(wrong_type(node, &right)) };
     let value = u64::try_from(number).ok().filter(|&value| value >= LEAST);
     let Some(value) = value else {
