@@ -3,6 +3,120 @@
 //! This room knows the scenario file, the built-in places and designs, and the evidence register with the default
 //! value of every parameter. It must not know how a world runs or what is counted in it.
 
+pub mod file;
 pub mod places;
 pub mod register;
 mod suggest;
+
+use crate::model::design::Design;
+use crate::model::place_figures::PlaceFigures;
+use crate::model::shock::Shock;
+use crate::units::{Choice, MoneyPerPersonYear, Period};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A checked scenario: every value makes sense by itself and every name it mentions exists.
+///
+/// Two scenarios are equal when they say the same, wherever it was written.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Name of the scenario: its file name without ending.
+    pub id: String,
+    /// The question in the leader's words.
+    pub question: Option<String>,
+    /// Seed of all luck.
+    pub seed: u64,
+    /// How often every arm is run, at least 1.
+    pub replications: u32,
+    /// Time zero, when the arms part; the warm-up lies before it.
+    pub start: Date,
+    /// Length of the warm-up under usual care, in whole days (months and years are rounded to days).
+    pub warm_up: Period,
+    /// Length of the comparison after time zero, in whole days (likewise), at least one.
+    pub horizon: Period,
+    /// Id of the arm against which all others are compared.
+    pub baseline: String,
+    /// The places, at least one, with different codes.
+    pub places: Vec<PlaceFigures>,
+    /// Parameters that differ from the register: key and value in its unit.
+    pub overrides: BTreeMap<String, toml::Value>,
+    /// The designs that arms use, by id, with all that they inherit.
+    pub designs: BTreeMap<String, Design>,
+    /// The arms, at least one, with different ids, in the order of the file.
+    pub arms: Vec<Arm>,
+    /// Shocks to money.
+    pub shocks: Vec<Shock>,
+    /// The sweep, if the file has one.
+    pub sweep: Option<Sweep>,
+    layers: file::Layers,
+}
+
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { id, question, seed, replications, start, warm_up, horizon, baseline, .. } = self;
+        let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
+        (id, question, seed, replications) == (&other.id, &other.question, &other.seed, &other.replications)
+            && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
+            && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)
+            && (arms, shocks, sweep) == (&other.arms, &other.shocks, &other.sweep)
+    }
+}
+
+/// A design under comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// Name in results, kebab-case.
+    pub id: String,
+    /// Id of a design of [`Scenario::designs`].
+    pub design: String,
+    /// What the arm may spend; `None` spends what the roster costs.
+    pub money: Option<MoneyPerPersonYear>,
+    /// What the arm is for.
+    pub kind: ArmKind,
+}
+
+/// What an arm is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArmKind {
+    /// To try the design.
+    Design,
+    /// To test the ledger: the design's list and referrals, but no staff taken and no care given.
+    Sham,
+    /// To find the ledger's floor: an inert reordering of one queue.
+    Ripple,
+}
+
+/// A plan to run the scenario at many points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// How points are laid out.
+    pub method: SweepMethod,
+    /// What is varied, at least one axis.
+    pub axes: Vec<SweepAxis>,
+}
+
+/// How the points of a sweep are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SweepMethod {
+    /// Every combination of the values of all axes.
+    Grid,
+}
+
+impl Choice for SweepMethod {
+    const ALL: &'static [Self] = &[Self::Grid];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+        }
+    }
+}
+
+/// One thing that a sweep varies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepAxis {
+    /// Dotted path in the scenario, such as `design.integrated-care-team.meeting.every`.
+    pub path: String,
+    /// Its values, at least one, each checked at that path.
+    pub values: Vec<toml::Value>,
+}

@@ -16,6 +16,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: u
     let mut scored: Vec<_> = known.into_iter().map(|known| (score(known), known)).collect();
     scored.retain(|&(score, _)| score >= WORTH_SUGGESTING);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup();
     let bar = scored.first().map_or(0.0, |&(best, _)| best - NEARLY_AS_NEAR);
     scored.into_iter().filter(|&(score, _)| score >= bar).take(most).map(|(_, known)| known).collect()
 }

@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(Period::from_text("90").map_err(reason), Err("`90` has no unit".into()));
         assert_eq!(
             Period::from_text("90 miles").map_err(reason),
-            Err("`miles` is not a unit that is known here".into())
+            Err("`miles` is not a unit that belongs here".into())
         );
         assert_eq!(Period::from_text("soon").map_err(reason), Err("`soon` does not begin with a number".into()));
         assert_eq!(

@@ -78,7 +78,7 @@ pub trait Quantity: Copy {
         }
         match Self::UNITS.iter().find(|known| known.spelling.eq_ignore_ascii_case(&unit)) {
             Some(known) => Self::new(number * known.factor).map_err(|_| out_of_range::<Self>(number, text.trim())),
-            None => Err(refusal::<Self>(format!("`{unit}` is not a unit that is known here"))),
+            None => Err(refusal::<Self>(format!("`{unit}` is not a unit that belongs here"))),
         }
     }
 }

@@ -1,0 +1,321 @@
+//! From the merged tree to a checked scenario.
+
+use super::design;
+use super::designs::Designs;
+use super::layers::Layers;
+use super::place;
+use super::problem::Problems;
+use super::section::Section;
+use super::source::Origin;
+use super::tree::{Node, Value};
+use super::values::{boolean, choice, date, id, positive, quantity, text, whole, wrong_type};
+use crate::model::design::Design;
+use crate::model::shock::Shock;
+use crate::scenario::register::{Register, RegisterError};
+use crate::scenario::suggest::did_you_mean;
+use crate::scenario::{Arm, ArmKind, Scenario};
+use crate::time::DAY;
+use crate::units::{Period, Quantity, Refusal};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+const SCHEMA_VERSION: i64 = 1;
+
+/// Checks everything but the values of a sweep. Gives a scenario only if nothing is wrong that would keep it from
+/// being one; whether anything is wrong at all is for the caller to see in `problems`.
+pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
+    let root = Section::of(&layers.root, "the scenario", problems)?;
+    schema_version(&root, layers, problems);
+    let question = question(&root);
+    let experiment = experiment(&root, layers, problems);
+    let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
+    let overrides = overrides(&root, problems);
+    let names = Designs::of(layers, problems);
+    root.item("design");
+    let arms = entries(&root, layers, "arm", "id = \"usual-care\", design = \"usual-care\"", problems, arm);
+    let designs = designs(&names, &arms, problems);
+    settings_are_used(layers, &names, &arms, problems);
+    let shocks = match root.item("shock") {
+        Some(_) => entries(&root, layers, "shock", "id, kind, funding, at, size and warning", problems, shock),
+        None => Vec::new(),
+    };
+    let sweep = super::sweep::read(&root, problems);
+    root.finish();
+
+    unlike(places.iter().map(|(node, place)| (*node, place.code.as_str())), "place", problems);
+    unlike(arms.iter().map(|(node, arm)| (*node, arm.id.as_str())), "arm", problems);
+    unlike(shocks.iter().map(|(node, shock)| (*node, shock.id.as_str())), "shock", problems);
+    money_has_a_use(&arms, &designs, problems);
+    if arms.iter().all(|(_, arm)| designs.contains_key(&arm.design)) {
+        shocks_hit(&shocks, &designs, problems);
+    }
+    let experiment = experiment?;
+    baseline_is_an_arm(&experiment, &arms, problems);
+    shocks_are_in_time(&shocks, &experiment, problems);
+    Some(Scenario {
+        id: id.to_string(),
+        question,
+        seed: experiment.seed?,
+        replications: experiment.replications?,
+        start: experiment.start?,
+        warm_up: experiment.warm_up?,
+        horizon: experiment.horizon?,
+        baseline: experiment.baseline?.0,
+        places: values(places),
+        overrides,
+        designs,
+        arms: values(arms),
+        shocks: values(shocks),
+        sweep,
+        layers: layers.clone(),
+    })
+}
+
+fn question(root: &Section) -> Option<String> {
+    let report = root.section("report", "[report]")?;
+    let question = report.optional("question", text);
+    report.finish();
+    question
+}
+
+fn values<T>(entries: Vec<(&Node, T)>) -> Vec<T> {
+    entries.into_iter().map(|(_, value)| value).collect()
+}
+
+fn schema_version(root: &Section, layers: &Layers, problems: &Problems) {
+    let help = format!("write `schema_version = {SCHEMA_VERSION}` at the top");
+    match root.item("schema_version").map(|item| &item.node) {
+        None => problems.add(layers.start, "`schema_version` is missing", help),
+        Some(Node { value: Value::Integer(SCHEMA_VERSION), .. }) => {}
+        Some(node) => {
+            let shown = node.to_toml();
+            problems.add(node.origin, format!("schema_version {shown} is not one that this program reads"), help);
+        }
+    }
+}
+
+/// What could be read of the table `[experiment]`, with the origin of its baseline for later.
+struct Experiment {
+    seed: Option<u64>,
+    replications: Option<u32>,
+    start: Option<Date>,
+    warm_up: Option<Period>,
+    horizon: Option<Period>,
+    baseline: Option<(String, Origin)>,
+}
+
+fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Experiment> {
+    let table = root.section("experiment", "[experiment]")?;
+    if layers.is_built_in(table.origin()) {
+        let help = "add [experiment] with start, horizon and baseline".to_string();
+        problems.add(layers.start, "the table [experiment] is missing", help);
+        return None;
+    }
+    let seed = table.required("seed", whole::<0, u64>, "seed = 20261122");
+    let replications = table.required("replications", whole::<1, u32>, "replications = 20");
+    let start = table.required("start", start_date, "start = \"2027-04-01\"");
+    let warm_up = table.required("warm_up", whole_days, "warm_up = \"12 months\"");
+    let horizon = table.required("horizon", horizon, "horizon = \"36 months\"");
+    let baseline = table.required("baseline", id, "baseline = \"usual-care\"");
+    let baseline_at = table.origin_of("baseline");
+    table.finish();
+    Some(Experiment {
+        seed,
+        replications,
+        start,
+        warm_up,
+        horizon,
+        baseline: baseline.map(|baseline| (baseline, baseline_at)),
+    })
+}
+
+/// A date on which the calendar knows its bank holidays.
+fn start_date(node: &Node) -> Result<Date, Refusal> {
+    const YEARS: std::ops::RangeInclusive<i16> = 1980..=2200;
+    let date = date(node)?;
+    if YEARS.contains(&date.year()) {
+        return Ok(date);
+    }
+    let right = format!("a date in the years {} to {}, such as \"2027-04-01\"", YEARS.start(), YEARS.end());
+    Err(Refusal { reason: format!("{date} is outside the calendar"), right })
+}
+
+/// A length of time rounded to whole days; something shorter than half a day is refused, a century is too.
+fn whole_days(node: &Node) -> Result<Period, Refusal> {
+    const LONGEST_YEARS: f64 = 100.0;
+    let period: Period = quantity(node)?;
+    let refuse = |reason: String| Err(Refusal { reason, right: Period::FORM.to_string() });
+    if period.years() > LONGEST_YEARS {
+        return refuse(format!("{period} is longer than a run can be ({LONGEST_YEARS} years)"));
+    }
+    if period.seconds() > 0.0 && period.whole_days() == 0 {
+        return refuse(format!("{period} is less than a day"));
+    }
+    Period::new((period.whole_days() * DAY) as f64)
+}
+
+fn horizon(node: &Node) -> Result<Period, Refusal> {
+    positive::<Period>(node).and_then(|_| whole_days(node))
+}
+
+/// The entries of a list of tables, each read by `read`; a list that is missing or empty is a problem.
+fn entries<'a, T>(
+    root: &Section<'a>,
+    layers: &Layers,
+    key: &'static str,
+    example: &str,
+    problems: &'a Problems,
+    read: impl Fn(&Section, &Problems) -> Option<T>,
+) -> Vec<(&'a Node, T)> {
+    let missing =
+        |origin| problems.add(origin, format!("there is no [[{key}]]"), format!("add [[{key}]] with {example}"));
+    let Some(item) = root.item(key) else {
+        missing(layers.start);
+        return Vec::new();
+    };
+    let Value::List(nodes) = &item.node.value else {
+        problems.refuse(item.node.origin, wrong_type(&item.node, &format!("[[{key}]] in double brackets")));
+        return Vec::new();
+    };
+    if nodes.is_empty() {
+        missing(item.node.origin);
+    }
+    let read_one = |node: &'a Node| {
+        let section = Section::of(node, format!("[[{key}]]"), problems)?;
+        let value = read(&section, problems);
+        section.finish();
+        Some((node, value?))
+    };
+    nodes.iter().filter_map(read_one).collect()
+}
+
+/// Notes every entry that bears a name which an earlier one has.
+fn unlike<'a>(entries: impl Iterator<Item = (&'a Node, &'a str)>, what: &str, problems: &Problems) {
+    let mut seen = BTreeSet::new();
+    for (node, name) in entries {
+        if !seen.insert(name) {
+            let help = "give it another name, or leave it out".to_string();
+            problems.add(node.origin, format!("a second {what} `{name}`"), help);
+        }
+    }
+}
+
+fn overrides(root: &Section, problems: &Problems) -> BTreeMap<String, toml::Value> {
+    let mut overrides = BTreeMap::new();
+    let Some(item) = root.item("parameters") else { return overrides };
+    let Some(table) = item.node.table() else {
+        problems.refuse(item.node.origin, wrong_type(&item.node, "the table [parameters]"));
+        return overrides;
+    };
+    for (key, item) in table {
+        let value = item.node.to_toml();
+        match Register::built_in().check(key, &value) {
+            Ok(()) => drop(overrides.insert(key.clone(), value)),
+            Err(RegisterError::Refused { refusal, .. }) => problems.refuse(item.node.origin, refusal),
+            Err(RegisterError::UnknownKey { suggestion, .. }) => {
+                problems.add(item.key, format!("unknown parameter `{key}`"), suggestion);
+            }
+            Err(other) => problems.add(item.key, other.to_string(), None),
+        }
+    }
+    overrides
+}
+
+fn arm(table: &Section, problems: &Problems) -> Option<Arm> {
+    let id = table.required("id", id, "id = \"usual-care\"");
+    let design = table.required("design", text, "design = \"usual-care\"");
+    let money = table.optional("money", positive);
+    let sham = table.optional("sham", boolean).unwrap_or_default();
+    let ripple = table.optional("ripple", boolean).unwrap_or_default();
+    if sham && ripple {
+        let help = "make two arms of it".to_string();
+        problems.add(table.origin_of("ripple"), "an arm is either sham or ripple", help);
+    }
+    let kind = match (sham, ripple) {
+        (true, _) => ArmKind::Sham,
+        (_, true) => ArmKind::Ripple,
+        _ => ArmKind::Design,
+    };
+    Some(Arm { id: id?, design: design?, money, kind })
+}
+
+/// Reads the designs that arms name and, so that nothing wrong is passed over, all others of the file.
+fn designs(names: &Designs, arms: &[(&Node, Arm)], problems: &Problems) -> BTreeMap<String, Design> {
+    for (node, arm) in arms.iter().filter(|(_, arm)| !names.has(&arm.design)) {
+        problems.add(
+            node.origin_of("design"),
+            format!("there is no design `{}`", arm.design),
+            did_you_mean(&arm.design, names.ids()),
+        );
+    }
+    let read = names.ids().filter_map(|id| {
+        let design = design::read(&names.whole(id, problems)?, problems)?;
+        arms.iter().any(|(_, arm)| arm.design == id).then(|| (id.to_string(), design))
+    });
+    read.collect()
+}
+
+/// Notes settings of designs that no arm uses, which would change nothing.
+fn settings_are_used(layers: &Layers, names: &Designs, arms: &[(&Node, Arm)], problems: &Problems) {
+    let used: BTreeSet<_> = arms.iter().flat_map(|(_, arm)| names.line(&arm.design)).collect();
+    for (path, origin) in &layers.settings {
+        let design = path.strip_prefix("design.").and_then(|path| path.split('.').next());
+        if let Some(design) = design.filter(|design| !used.contains(design)) {
+            let help = format!("designs in use: {}", used.iter().copied().collect::<Vec<_>>().join(", "));
+            problems.add(*origin, format!("no arm uses the design `{design}`, so this would change nothing"), help);
+        }
+    }
+}
+
+/// Notes arms whose money nothing in their design could take.
+fn money_has_a_use(arms: &[(&Node, Arm)], designs: &BTreeMap<String, Design>, problems: &Problems) {
+    for (node, arm) in arms.iter().filter(|(_, arm)| arm.money.is_some()) {
+        let Some(design) = designs.get(&arm.design) else { continue };
+        let extra = design.extra_money_as.home_care.get() + design.extra_money_as.community_nurses.get();
+        if design.roster.values().all(|line| line.wte.wte() == 0.0) && extra == 0.0 {
+            let reason = format!("the design `{}` has nothing to spend money on", arm.design);
+            problems.add(node.origin_of("money"), reason, "leave out `money`, or give the design a roster".to_string());
+        }
+    }
+}
+
+fn shock(table: &Section, _: &Problems) -> Option<Shock> {
+    let id = table.required("id", id, "id = \"pilot-money-ends\"");
+    let kind = table.required("kind", choice, "kind = \"end-of-money\"");
+    let funding = table.required("funding", super::values::id, "funding = \"better-care-fund\"");
+    let at = table.required("at", date, "at = \"2028-04-01\"");
+    let size = table.required("size", quantity, "size = 0.4");
+    let warning = table.required("warning", quantity, "warning = \"7 weeks\"");
+    let length = table.optional("length", positive);
+    Some(Shock { id: id?, kind: kind?, funding: funding?, at: at?, size: size?, warning: warning?, length })
+}
+
+/// Notes shocks to money that pays for nobody.
+fn shocks_hit(shocks: &[(&Node, Shock)], designs: &BTreeMap<String, Design>, problems: &Problems) {
+    let rosters = designs.values().flat_map(|design| design.roster.values());
+    let lines: BTreeSet<_> = rosters.map(|line| line.funding.as_str()).collect();
+    for (node, shock) in shocks.iter().filter(|(_, shock)| !lines.contains(shock.funding.as_str())) {
+        let known = lines.iter().copied().collect::<Vec<_>>().join(", ");
+        let help = did_you_mean(&shock.funding, lines.iter().copied())
+            .unwrap_or_else(|| format!("funding lines of the rosters in use: {known}"));
+        problems.add(node.origin_of("funding"), format!("no roster is paid from `{}`", shock.funding), help);
+    }
+}
+
+/// Notes shocks at a time outside the comparison.
+fn shocks_are_in_time(shocks: &[(&Node, Shock)], experiment: &Experiment, problems: &Problems) {
+    let (Some(start), Some(horizon)) = (experiment.start, experiment.horizon) else { return };
+    let end = start.saturating_add(jiff::Span::new().days(horizon.whole_days() as i64));
+    for (node, shock) in shocks.iter().filter(|(_, shock)| shock.at < start || shock.at >= end) {
+        let help = format!("choose a date from {start} to before {end}");
+        problems.add(node.origin_of("at"), format!("{} is outside the comparison", shock.at), help);
+    }
+}
+
+fn baseline_is_an_arm(experiment: &Experiment, arms: &[(&Node, Arm)], problems: &Problems) {
+    let Some((baseline, origin)) = &experiment.baseline else { return };
+    if !arms.iter().any(|(_, arm)| &arm.id == baseline) {
+        let help = did_you_mean(baseline, arms.iter().map(|(_, arm)| arm.id.as_str()));
+        problems.add(*origin, format!("no arm is called `{baseline}`"), help);
+    }
+}

@@ -1,0 +1,114 @@
+//! Sweeps: the axes of a scenario, and the scenario at any point of them.
+
+use super::check;
+use super::layers::Layers;
+use super::problem::{Problem, Problems, Report};
+use super::section::Section;
+use super::source::{Origin, SourceKind};
+use super::tree::{Node, Value};
+use super::values::{choice, text, wrong_type};
+use crate::scenario::{Scenario, Sweep, SweepAxis, SweepMethod};
+
+/// The whole check of a scenario, the values of its sweep included.
+pub fn checked(id: &str, layers: Layers) -> Result<Scenario, Report> {
+    let problems = layers.problems();
+    let scenario = check::scenario(id, &layers, &problems);
+    let problems = problems.into_sorted();
+    match scenario {
+        Some(scenario) if problems.is_empty() => {
+            let problems = try_axes(&layers);
+            if problems.is_empty() { Ok(scenario) } else { Err(Report::new(layers.sources, problems)) }
+        }
+        _ => Err(Report::new(layers.sources, problems)),
+    }
+}
+
+/// The scenario with each `(path, value)` of `point` laid over it.
+pub fn at_point(scenario: &Scenario, point: &[(String, toml::Value)]) -> Result<Scenario, Report> {
+    let mut layers = scenario.layers.clone();
+    let problems = Problems::default();
+    for (path, value) in point {
+        let shown = format!("{path}={value}");
+        let source = layers.sources.add("sweep", &shown, SourceKind::Setting);
+        let key = Origin::new(source, 0..path.len());
+        let node = Node::from_toml(value, Origin::new(source, path.len() + 1..shown.len()));
+        if let Err((reason, help)) = layers.put(path, node, key) {
+            problems.add(key, reason, help);
+        }
+    }
+    let checked = check::scenario(&scenario.id, &layers, &problems);
+    match (checked, problems.into_sorted()) {
+        (Some(scenario), problems) if problems.is_empty() => Ok(scenario),
+        (_, problems) => Err(Report::new(layers.sources, problems)),
+    }
+}
+
+/// Reads `[sweep]`, without trying its values.
+pub fn read(root: &Section, problems: &Problems) -> Option<Sweep> {
+    let table = root.section("sweep", "[sweep]")?;
+    let method = table.required("method", choice::<SweepMethod>, "method = \"grid\"");
+    let axes = match table.item("axis").map(|item| &item.node) {
+        Some(Node { value: Value::List(nodes), .. }) => nodes.iter().filter_map(|node| axis(node, problems)).collect(),
+        Some(node) => {
+            problems.refuse(node.origin, wrong_type(node, "[[sweep.axis]] in double brackets"));
+            return None;
+        }
+        None => Vec::new(),
+    };
+    if table.item("axis").is_none() {
+        table.missing("axis", "[[sweep.axis]] with path and values");
+    }
+    table.finish();
+    Some(Sweep { method: method?, axes })
+}
+
+fn axis(node: &Node, problems: &Problems) -> Option<SweepAxis> {
+    let table = Section::of(node, "[[sweep.axis]]", problems)?;
+    let path = table.required("path", text, "path = \"design.integrated-care-team.meeting.every\"");
+    let values = table.required(
+        "values",
+        |node| match &node.value {
+            Value::List(nodes) if !nodes.is_empty() => Ok(nodes.iter().map(Node::to_toml).collect()),
+            _ => Err(wrong_type(node, "a list of at least one value, such as [\"7 days\", \"14 days\"]")),
+        },
+        "values = [\"7 days\", \"14 days\"]",
+    );
+    table.finish();
+    Some(SweepAxis { path: path?, values: values? })
+}
+
+/// Lays every value of every axis over the scenario by itself and gives the problems that this brings.
+fn try_axes(layers: &Layers) -> Vec<Problem> {
+    let found = Problems::default();
+    for (path, key, nodes) in axes(layers) {
+        for node in nodes {
+            let trial = Problems::default();
+            let mut changed = layers.clone();
+            match changed.put(&path, node.clone(), key) {
+                Err((reason, help)) => found.add(key, reason, help),
+                Ok(()) => drop(check::scenario("", &changed, &trial)),
+            }
+            for problem in trial.into_sorted() {
+                let elsewhere = problem.origin != node.origin && problem.origin != key;
+                let origin = if elsewhere { node.origin } else { problem.origin };
+                found.add(origin, problem.reason, problem.help);
+            }
+        }
+    }
+    found.into_sorted()
+}
+
+/// Path, its place and the values of every axis in the tree.
+fn axes(layers: &Layers) -> Vec<(String, Origin, &[Node])> {
+    let axes = layers.root.table().and_then(|root| root.get("sweep")?.node.table()?.get("axis"));
+    let Some(Value::List(axes)) = axes.map(|item| &item.node.value) else { return Vec::new() };
+    let read = axes.iter().filter_map(|axis| {
+        let table = axis.table()?;
+        let path = &table.get("path")?.node;
+        match (&path.value, &table.get("values")?.node.value) {
+            (Value::Text(text), Value::List(values)) => Some((text.clone(), path.origin, values.as_slice())),
+            _ => None,
+        }
+    });
+    read.collect()
+}

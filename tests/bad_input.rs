@@ -1,0 +1,332 @@
+//! Bad input gets its place, the reason and a suggestion, all of a file at once, and never a panic.
+
+use mdtsim::scenario::file::{Report, read, read_text};
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+const GOOD: &str = include_str!("../scenarios/headline.toml");
+
+/// A scenario in which nearly every line is wrong.
+const ALL_WRONG: &str = r#"schema_version = 2
+
+[experiment]
+sead = 20261122
+replications = 0
+start = "2027-13-01"
+warm_up = 12 months
+horizon = 36
+baseline = "usual-car"
+
+[[place]]
+name = "Leicster"
+
+[parameters]
+"hospital.beds.ocupancy_slope" = 0.0
+hospital.beds.occupancy_slope = "steep"
+
+[design.first]
+extends = "second"
+
+[design.second]
+extends = "first"
+
+[design.team]
+extends = "integrated-care-tem"
+
+[design.other]
+extends = "usual-care"
+hours = "9-5"
+proactive_share = 1.2
+caseload_cap = "many"
+start = "staffd"
+named_coordinator = "yes"
+contact_every = "-3 days"
+purpose = { avoid-admission = 0.3, dischrge = 0.2 }
+trusted_assessor = ["medicine"]
+
+[design.other.roster.comunity-matron]
+wte = "-1 WTE"
+employer = "trust"
+contract = "fixed"
+funding = "better-care-fund"
+attends = 0.8
+
+[design.other.meeting]
+every = "7 dyas"
+length = 90
+cases = 0
+mode = "in person"
+
+[design.other.sharing]
+gp-trusts = 0.5
+
+[[arm]]
+id = "usual-care"
+design = "usual-care"
+money = "41 GBP per person per year"
+
+[[arm]]
+id = "usual-care"
+design = "integrated-care-tean"
+money = "41 GBP"
+
+[[shock]]
+id = "money ends"
+kind = "end-of-mony"
+funding = "better-care-fund"
+at = "2028-04-01"
+size = 4
+warning = "7 weeks"
+
+[sweep]
+method = "gird"
+"#;
+
+fn report(text: &str, sets: &[&str]) -> Report {
+    let sets: Vec<_> = sets.iter().map(|set| set.to_string()).collect();
+    read_text("study.toml", text, &sets).expect_err("the scenario is wrong")
+}
+
+/// The headline scenario with one thing changed, and the one problem that this makes: place, reason, help.
+fn one_problem(old: &str, new: &str) -> (String, String, String) {
+    assert!(GOOD.contains(old), "{old}");
+    only(&report(&GOOD.replacen(old, new, 1), &[]))
+}
+
+fn only(report: &Report) -> (String, String, String) {
+    let [problem] = report.problems() else { panic!("not one problem:\n{report}") };
+    (report.location(problem), problem.reason.clone(), problem.help.clone().unwrap_or_default())
+}
+
+#[test]
+fn all_problems_of_a_file_are_reported_at_once() {
+    insta::assert_snapshot!(report(ALL_WRONG, &[]).render(false));
+}
+
+#[test]
+fn colour_adds_emphasis_and_no_words() {
+    let report = report(ALL_WRONG, &[]);
+    let mut plain = report.render(true);
+    for code in ["\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m"] {
+        plain = plain.replace(code, "");
+    }
+    assert_eq!(plain, report.render(false));
+    assert_eq!(report.to_string(), report.render(false));
+}
+
+#[test]
+fn each_mistake_is_placed_explained_and_helped() {
+    let cases = [
+        ("seed = 20261122", "sed = 20261122", "study.toml:9:1", "unknown key `sed`", "did you mean `seed`?"),
+        ("replications = 8", "replications = 0", "study.toml:10:16", "`0` is less than 1", "a whole number, 1 or more"),
+        ("replications = 8", "replications = \"8\"", "study.toml:10:16", "text does not belong here", "a whole number"),
+        ("replications = 8", "replications = 8.5", "study.toml:10:16", "a number does not", "a whole number"),
+        ("\"36 months\"", "36", "study.toml:13:11", "`36` has no unit", "\"9 months\""),
+        ("\"36 months\"", "\"36 monts\"", "study.toml:13:11", "`monts` is not a unit", "\"9 months\""),
+        ("\"36 months\"", "\"-36 months\"", "study.toml:13:11", "`-36 months` is less than 0", "a length of time"),
+        ("\"36 months\"", "\"0 days\"", "study.toml:13:11", "more than zero", "a length of time"),
+        ("\"36 months\"", "\"300 years\"", "study.toml:13:11", "longer than a run can be", "a length of time"),
+        ("\"2027-04-01\"", "\"2027-02-30\"", "study.toml:11:9", "is not a date", "2027-04-01"),
+        ("\"2027-04-01\"", "\"1066-10-14\"", "study.toml:11:9", "outside the calendar", "1980 to 2200"),
+        (
+            "baseline = \"usual-care\"",
+            "baseline = \"usual\"",
+            "study.toml:14:12",
+            "no arm is called `usual`",
+            "`usual-care`",
+        ),
+        ("\"Leicester\"", "\"Liecester\"", "study.toml:17:8", "unknown place `Liecester`", "`Leicester`"),
+        ("name = \"Wiltshire\"", "name = \"Leicester\"", "study.toml:19:1", "a second place", "leave it out"),
+        (
+            "design = \"neighbourhood-mdg\"",
+            "design = \"neighborhood-mdg\"",
+            "study.toml:33:10",
+            "no design `neighborhood-mdg`",
+            "`neighbourhood-mdg`",
+        ),
+        (
+            "id = \"more-of-the-same\"",
+            "id = \"More of the same\"",
+            "study.toml:27:6",
+            "not a name in kebab-case",
+            "small letters",
+        ),
+        ("sham = true", "sham = true\nripple = true", "study.toml:56:10", "either sham or ripple", "two arms"),
+        (
+            "design = \"usual-care\"\nripple",
+            "design = \"usual-care\"\nmoney = \"41 GBP per person per year\"\nripple",
+            "study.toml:60:9",
+            "nothing to spend money on",
+            "give the design a roster",
+        ),
+        (
+            "kind = \"end-of-money\"",
+            "kind = \"end\"",
+            "study.toml:64:8",
+            "`end` is not known here",
+            "end-of-money, cut, freeze",
+        ),
+        (
+            "\"better-care-fund\"",
+            "\"beter-care-fund\"",
+            "study.toml:65:11",
+            "no roster is paid from `beter-care-fund`",
+            "`better-care-fund`",
+        ),
+        (
+            "\"2028-04-01\"",
+            "\"2035-04-01\"",
+            "study.toml:66:6",
+            "outside the comparison",
+            "2027-04-01 to before 2030-04-01",
+        ),
+        ("size = 0.4", "size = 1.4", "study.toml:67:8", "`1.4` is more than 1", "a share from 0 to 1"),
+        ("warning = \"7 weeks\"", "", "study.toml:62:1", "`warning` is missing in [[shock]]", "warning = \"7 weeks\""),
+        ("schema_version = 1", "", "study.toml:1:1", "`schema_version` is missing", "schema_version = 1"),
+        ("schema_version = 1", "schema_version = 9", "study.toml:3:18", "schema_version 9", "schema_version = 1"),
+        ("[report]", "[repport]", "study.toml:5:2", "unknown key `repport` in the scenario", "`report`"),
+        ("seed = 20261122", "seed = 99999999999999999999", "study.toml:9:8", "too large to be held", ""),
+        ("id = \"usual-care\"", "id = \"usual-care\"\nid = \"x\"", "study.toml:24:1", "duplicate key", "quotes"),
+    ];
+    for (old, new, place, reason, help) in cases {
+        let problem = one_problem(old, new);
+        assert_eq!(problem.0, place, "{new}: {problem:?}");
+        assert!(problem.1.contains(reason), "{new}: {problem:?}");
+        assert!(problem.2.contains(help), "{new}: {problem:?}");
+    }
+}
+
+#[test]
+fn designs_are_checked_as_wholes() {
+    let cases = [
+        ("[design.blank]\ntitle = \"x\"", "`blank` is reserved"),
+        ("[design.Team]\ntitle = \"x\"", "`Team` is not a name in kebab-case"),
+        ("[design.x]\nextends = \"x\"", "in a circle: x -> x"),
+        ("[design.x]\nextends = 3", "a number does not belong here"),
+        ("[design.x]\nroster = 3", "a number does not belong here"),
+        ("[design.x.roster.gp]\nwte = \"1 WTE\"", "`employer` is missing in a roster line"),
+        ("[design.x]\nextends = \"virtual-ward\"\ncaseload_cap = 0", "a list of nobody"),
+        ("[design.x]\nextends = \"virtual-ward\"\nurgent_share = 0.3", "the shares of staff time add up to 1.1"),
+        (
+            "[design.x]\nextends = \"virtual-ward\"\n[design.x.entry]\nprofessional = 0.2",
+            "the entry shares add up to 1.15",
+        ),
+        ("[design.x]\nextends = \"virtual-ward\"\n[design.x.meeting]\nlength = \"3 days\"", "does not fit into 1 day"),
+        (
+            "[design.x]\nextends = \"virtual-ward\"\n[design.x.roster.gp]\nends = \"3 days\"",
+            "a permanent post does not end",
+        ),
+        ("[design.x]\nextra_money_as = { home-care = 0.7, community-nurses = 0.7 }", "add up to 1.4"),
+        ("[design.x]\nhours = \"Fri-Mon 08:00-18:00\"", "does not say days and hours"),
+        ("[design.x]\nhours = \"Mon-Fri 18:00-08:00\"", "does not say days and hours"),
+        ("[design.x.sharing]\ngp-gp = 0.1", "`gp-gp` is not a pair of organisations"),
+    ];
+    for (design, reason) in cases {
+        let report = report(&format!("{GOOD}\n{design}\n"), &[]);
+        let reasons: Vec<_> = report.problems().iter().map(|problem| problem.reason.as_str()).collect();
+        assert!(reasons.iter().any(|found| found.contains(reason)), "{design}: {reasons:?}");
+        assert!(report.problems().iter().all(|problem| report.location(problem).starts_with("study.toml:")));
+    }
+}
+
+#[test]
+fn sweeps_are_tried_before_anything_runs() {
+    let sweep = |path: &str, values: &str| {
+        let axis = format!("\n[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \"{path}\"\nvalues = {values}\n");
+        only(&report(&format!("{GOOD}{axis}"), &[]))
+    };
+    let meeting = "design.integrated-care-team.meeting.every";
+    let problem = sweep(meeting, "[\"7 days\", 14]");
+    assert_eq!((problem.0.as_str(), problem.1.as_str()), ("study.toml:74:21", "`14` has no unit"));
+    let problem = sweep("design.integrated-care-team.meeting.evry", "[\"7 days\"]");
+    assert!(problem.1.contains("unknown key `evry`") && problem.2.contains("`every`"), "{problem:?}");
+    assert!(sweep("design.virtual-ward.caseload_cap", "[10]").1.contains("no arm uses the design `virtual-ward`"));
+    assert!(sweep("design.virtual-word.caseload_cap", "[10]").2.contains("`virtual-ward`"));
+    assert!(sweep(meeting, "[]").2.contains("a list of at least one value"));
+}
+
+#[test]
+fn settings_and_overlays_are_checked_like_files() {
+    let set = |set: &str| only(&report(GOOD, &[set]));
+    assert_eq!(set("experiment.replications=0").0, "--set:1:25");
+    assert!(set("experiment.replications").2.contains("PATH=VALUE"));
+    assert!(set("experiment.replicatons=3").2.contains("`replications`"));
+    assert!(set("arm.usual.money=3").2.contains("usual-care"));
+    assert!(set("design.virtual-ward.caseload_cap=3").1.contains("no arm uses"));
+    assert!(set(&format!("{}=1", "a.".repeat(50_000))).1.contains("no path has more"));
+    assert!(set("parameters.hospital.beds.slope=1").1.contains("unknown parameter `hospital.beds.slope`"));
+    assert!(set("experiment.seed.x=1").1.contains("cannot be set below a number"));
+    let folder = tempfile::tempdir().unwrap();
+    let overlay = folder.path().join("over.toml");
+    std::fs::write(&overlay, "[experiment]\nhorizon = 3\n").unwrap();
+    let report = read(Path::new("scenarios/headline.toml"), std::slice::from_ref(&overlay), &[]).unwrap_err();
+    assert_eq!(only(&report).0, format!("{}:2:11", overlay.display()));
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let of = |path: &Path| {
+        let (place, reason, help) = only(&read(path, &[], &[]).unwrap_err());
+        let place = place.strip_prefix(&path.display().to_string()).unwrap().to_string();
+        (place, reason, help)
+    };
+    let (place, reason, help) = of(&file("empty.toml", b" \n"));
+    assert_eq!((place.as_str(), reason.as_str()), (":1:1", "the file is empty"));
+    assert!(help.contains("schema_version = 1"));
+    let (place, reason, help) = of(folder.path());
+    assert_eq!((place.as_str(), reason.as_str()), (":1:1", "this is a directory, not a scenario file"));
+    assert!(help.contains("empty.toml"));
+    let (place, reason, help) = of(&folder.path().join("emty.toml"));
+    assert_eq!((place.as_str(), reason.as_str()), (":1:1", "there is no such file"));
+    assert!(help.contains("did you mean") && help.contains("empty.toml"), "{help}");
+    let (place, reason, help) = of(&file("latin.toml", b"schema_version = 1\n# caf\xe9\n"));
+    assert_eq!((place.as_str(), reason.as_str()), (":2:6", "byte 0xe9 is not UTF-8 text"));
+    assert!(help.contains("UTF-8"));
+    let bare = report("schema_version = 1\n", &[]);
+    let reasons: Vec<_> = bare.problems().iter().map(|problem| problem.reason.as_str()).collect();
+    assert_eq!(reasons, ["the table [experiment] is missing", "there is no [[arm]]", "there is no [[place]]"]);
+}
+
+/// One way to spoil a text: at a position (in parts of its length) delete some characters and insert others.
+fn spoil(text: &str, at: f64, delete: usize, insert: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = (at * letters.len() as f64) as usize;
+    let rest = (at + delete).min(letters.len());
+    letters[..at].iter().copied().chain(insert.chars()).chain(letters[rest..].iter().copied()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spoilt_scenarios_never_panic(
+        spoils in prop::collection::vec(
+            (0.0..1.0, 0usize..40, prop_oneof!["[\\[\\]{}=\"'.,#\n a-z0-9-]{0,12}", "\\PC{0,6}", Just("-1".to_string()), Just("\"NaN WTE\"".to_string())]),
+            1..5,
+        ),
+        wrong in any::<bool>(),
+    ) {
+        let base = if wrong { ALL_WRONG } else { GOOD };
+        let text = spoils.iter().fold(base.to_string(), |text, (at, delete, insert)| spoil(&text, *at, *delete, insert));
+        if let Err(report) = read_text("study.toml", &text, &[]) {
+            prop_assert!(!report.problems().is_empty());
+            for problem in report.problems() {
+                prop_assert!(!problem.reason.is_empty());
+                let place = report.location(problem);
+                prop_assert!(place.starts_with("study.toml:"), "{}", place);
+            }
+            prop_assert!(report.render(true).len() >= report.to_string().len());
+        }
+    }
+
+    #[test]
+    fn any_setting_is_taken_or_refused(path in "[a-z.-]{0,20}", value in "\\PC{0,12}") {
+        let _ = read_text("study.toml", GOOD, &[format!("{path}={value}"), format!("experiment.{value}"), value]);
+    }
+}

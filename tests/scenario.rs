@@ -1,0 +1,282 @@
+//! Scenario files become checked scenarios: layers, inheritance, sweeps, and the resolved file.
+
+use mdtsim::model::design::{Contract, Design, Hours, MeetingMode, NeedDomain, Organisation, Role, Start};
+use mdtsim::model::shock::ShockKind;
+use mdtsim::scenario::file::{read, read_text, resolved};
+use mdtsim::scenario::{ArmKind, Scenario};
+use mdtsim::time::DAY;
+use std::path::{Path, PathBuf};
+
+const SMALL: &str = r#"
+schema_version = 1
+
+[report]
+question = "Does a small team help?"
+
+[experiment]
+seed = 7
+replications = 2
+start = 2027-04-01
+horizon = "12 months"
+baseline = "usual-care"
+
+[[place]]
+name = "Rutland"
+
+[[place]]
+name = "Mytown"
+region = "East Midlands"
+population = 50000
+age_65_69 = 2500
+age_70_74 = 2400
+age_75_79 = 1800
+age_80_84 = 1200
+age_85_89 = 700
+age_90_plus = 400
+imd_score = 21.5
+rural_share = 0.25
+
+[parameters]
+"hospital.beds.occupancy_slope" = 0.05
+
+[design.usual-care]
+
+[design.small-team]
+extends = "usual-care"
+purpose = { avoid-admission = 0.3, discharge = 0.2, plan-ahead = 0.3, independence = 0.2 }
+entry = { professional = 1.0 }
+caseload_cap = 120
+start = "staffed"
+hours = "Mon-Sat 08:00-18:00"
+exit = { review_after = "60 days", when = "at review" }
+
+[design.small-team.roster.community-matron]
+wte = "1.0 WTE"
+employer = "trust"
+contract = "fixed"
+ends = "12 months"
+funding = "better-care-fund"
+attends = 0.8
+
+[design.small-team.meeting]
+every = "7 days"
+length = "90 min"
+cases = 12
+mode = "hybrid"
+
+[design.small-team.sharing]
+gp-trust = 0.5
+
+[design.larger-team]
+extends = "small-team"
+caseload_cap = 200
+trusted_assessor = ["function", "medicines"]
+
+[design.larger-team.roster.community-matron]
+wte = "2.0 WTE"
+
+[design.larger-team.roster.pharmacist]
+wte = "0.5 WTE"
+employer = "gp"
+contract = "permanent"
+funding = "primary-care"
+attends = 0.5
+
+[design.virtual-ward]
+caseload_cap = 80
+
+[[arm]]
+id = "usual-care"
+design = "usual-care"
+
+[[arm]]
+id = "larger"
+design = "larger-team"
+money = "41 GBP per person per year"
+
+[[arm]]
+id = "ward-sham"
+design = "virtual-ward"
+sham = true
+
+[[shock]]
+id = "freeze"
+kind = "freeze"
+funding = "primary-care"
+at = "2027-10-01"
+size = 1
+warning = "0 days"
+length = "6 months"
+
+[sweep]
+method = "grid"
+
+[[sweep.axis]]
+path = "design.small-team.meeting.every"
+values = ["7 days", "14 days"]
+
+[[sweep.axis]]
+path = "arm.larger.money"
+values = ["20 GBP per person per year", "60 GBP per person per year"]
+"#;
+
+fn scenario(text: &str, sets: &[&str]) -> Scenario {
+    let sets: Vec<_> = sets.iter().map(|set| set.to_string()).collect();
+    read_text("small.toml", text, &sets).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn design<'a>(scenario: &'a Scenario, id: &str) -> &'a Design {
+    &scenario.designs[id]
+}
+
+#[test]
+fn a_file_becomes_a_checked_scenario() {
+    let scenario = scenario(SMALL, &[]);
+    assert_eq!((scenario.id.as_str(), scenario.seed, scenario.replications), ("small", 7, 2));
+    assert_eq!(scenario.question.as_deref(), Some("Does a small team help?"));
+    assert_eq!(scenario.start, jiff::civil::date(2027, 4, 1));
+    assert_eq!(scenario.warm_up.seconds(), (365 * DAY) as f64, "a default, in whole days");
+    assert_eq!(scenario.horizon.seconds(), (365 * DAY) as f64);
+    assert_eq!(scenario.places[0].code, "E06000017");
+    assert_eq!((scenario.places[1].older_residents(), scenario.places[1].code.as_str()), (9000, "own:Mytown"));
+    assert_eq!(scenario.overrides["hospital.beds.occupancy_slope"], toml::Value::Float(0.05));
+    let kinds: Vec<_> =
+        scenario.arms.iter().map(|arm| (arm.kind, arm.money.map(|money| money.gbp_per_person_year()))).collect();
+    assert_eq!(kinds, [(ArmKind::Design, None), (ArmKind::Design, Some(41.0)), (ArmKind::Sham, None)]);
+    let shock = &scenario.shocks[0];
+    assert_eq!((shock.kind, shock.size.get(), shock.warning.days()), (ShockKind::Freeze, 1.0, 0.0));
+    assert_eq!(shock.length.map(|length| length.years()), Some(0.5));
+    assert_eq!(scenario.sweep.as_ref().unwrap().axes[1].values.len(), 2);
+}
+
+#[test]
+fn designs_inherit_key_by_key_and_lists_are_replaced() {
+    let scenario = scenario(SMALL, &[]);
+    let larger = design(&scenario, "larger-team");
+    assert_eq!(larger.title, "Larger team", "titles are not inherited");
+    assert_eq!((larger.caseload_cap, larger.start), (200, Start::Staffed));
+    assert_eq!(larger.hours, Hours { days: [true, true, true, true, true, true, false], from: 8, to: 18 });
+    assert_eq!(larger.hours.per_week(), 60);
+    let matron = &larger.roster[&Role::CommunityMatron];
+    assert_eq!((matron.wte.wte(), matron.contract, matron.employer), (2.0, Contract::Fixed, Organisation::Trust));
+    assert_eq!(matron.ends.map(|ends| ends.years()), Some(1.0));
+    assert_eq!(larger.roster.len(), 2);
+    assert_eq!(larger.trusted_assessor, [NeedDomain::Function, NeedDomain::Medicines]);
+    assert_eq!(larger.meeting.unwrap().mode, MeetingMode::Hybrid);
+    assert_eq!(larger.sharing.between(Organisation::Trust, Organisation::Gp), 0.5);
+    assert_eq!(larger.sharing.between(Organisation::Trust, Organisation::Council), 0.15, "from usual care");
+    assert_eq!(larger.sharing.between(Organisation::Gp, Organisation::Gp), 1.0);
+}
+
+#[test]
+fn a_built_in_design_is_changed_key_by_key_unless_a_parent_is_named() {
+    let changed = scenario(SMALL, &[]);
+    let ward = design(&changed, "virtual-ward");
+    assert_eq!((ward.caseload_cap, ward.title.as_str()), (80, "Virtual ward"));
+    assert_eq!(ward.roster[&Role::CommunityMatron].wte.wte(), 2.0);
+    let own = SMALL.replace("[design.virtual-ward]", "[design.virtual-ward]\nextends = \"small-team\"");
+    let own = scenario(&own, &[]);
+    assert_eq!(design(&own, "virtual-ward").roster[&Role::CommunityMatron].wte.wte(), 1.0);
+    assert_eq!(design(&own, "virtual-ward").hours.to, 18);
+}
+
+#[test]
+fn overlays_and_settings_lie_on_top() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let base = write("base.toml", SMALL);
+    let overlay = write("over.toml", "[experiment]\nseed = 8\n[parameters.hospital.beds]\noccupancy_slope = 0.07\n");
+    let sets = [
+        "experiment.horizon=24 months",
+        "arm.larger.money=\"50 GBP per person per year\"",
+        "design.small-team.meeting.every=14 days",
+        "shock.freeze.size=0.5",
+        "place.Mytown.population=60000",
+    ];
+    let scenario = read(&base, &[overlay], &sets.map(str::to_string)).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!((scenario.id.as_str(), scenario.seed, scenario.replications), ("base", 8, 2));
+    assert_eq!(scenario.overrides["hospital.beds.occupancy_slope"], toml::Value::Float(0.07));
+    assert_eq!(scenario.horizon.whole_days(), 730);
+    assert_eq!(scenario.arms[1].money.unwrap().gbp_per_person_year(), 50.0);
+    assert_eq!(scenario.designs["larger-team"].meeting.unwrap().every.days(), 14.0);
+    assert_eq!((scenario.shocks[0].size.get(), scenario.places[1].population), (0.5, 60_000));
+    let text = resolved(&scenario);
+    assert!(text.contains("horizon = \"24 months\"  # --set\n"), "{text}");
+    assert!(text.contains("over.toml:2\n") && text.contains("warm_up = \"12 months\"  # default\n"), "{text}");
+}
+
+#[test]
+fn the_resolved_file_reads_back_as_the_same_scenario() {
+    let first = scenario(SMALL, &["experiment.seed=9", "parameters.hospital.beds.occupancy_slope=-0.05"]);
+    let text = resolved(&first);
+    let second = scenario(&text, &[]);
+    assert!(first == second, "{text}");
+    let strip =
+        |text: &str| text.lines().map(|line| line.split("  # ").next().unwrap().to_string()).collect::<Vec<_>>();
+    assert_eq!(strip(&text), strip(&resolved(&second)));
+}
+
+#[test]
+fn a_point_of_a_sweep_is_a_scenario_of_its_own() {
+    let whole = scenario(SMALL, &[]);
+    let sweep = whole.sweep.clone().unwrap();
+    let point: Vec<_> = sweep.axes.iter().map(|axis| (axis.path.clone(), axis.values[1].clone())).collect();
+    let there = whole.at_point(&point).unwrap();
+    assert_eq!(there.designs["larger-team"].meeting.unwrap().every.days(), 14.0);
+    assert_eq!(there.arms[1].money.unwrap().gbp_per_person_year(), 60.0);
+    assert_eq!(whole.designs["larger-team"].meeting.unwrap().every.days(), 7.0);
+    assert!(whole.at_point(&[]).unwrap() == whole);
+    let wrong = whole.at_point(&[("arm.larger.money".to_string(), toml::Value::Integer(3))]).unwrap_err();
+    assert!(wrong.to_string().starts_with("sweep:1:18: `3` has no unit"), "{wrong}");
+}
+
+#[test]
+fn the_shipped_scenarios_compare_designs_at_the_same_money() {
+    let headline = read(Path::new("scenarios/headline.toml"), &[], &[]).unwrap_or_else(|report| panic!("{report}"));
+    let six_years =
+        read(Path::new("scenarios/headline-six-years.toml"), &[], &[]).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!((headline.horizon.whole_days(), six_years.horizon.whole_days()), (1096, 2191));
+    assert_eq!((&headline.designs, &headline.arms), (&six_years.designs, &six_years.arms));
+    let names: Vec<_> = headline.places.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(names, ["Leicester", "Wiltshire"]);
+    let money: Vec<_> = headline.arms.iter().filter_map(|arm| arm.money).collect();
+    assert!(money.len() >= 6 && money.iter().all(|&amount| amount == money[0]));
+    let teams = headline.designs.values().filter(|design| !design.roster.is_empty());
+    assert!(teams.clone().count() >= 4);
+    for team in teams {
+        let hit = team.roster.values().any(|line| line.funding == headline.shocks[0].funding);
+        assert!(hit && team.start == Start::Recruiting, "{}", team.title);
+    }
+}
+
+#[test]
+fn every_built_in_design_can_be_an_arm() {
+    let library = [
+        "usual-care",
+        "more-of-the-same",
+        "practice-meeting",
+        "neighbourhood-mdg",
+        "integrated-care-team",
+        "huddle-and-voluntary",
+        "virtual-ward",
+        "extensivist-hub",
+        "urgent-frailty-hub",
+        "integrated-neighbourhood-team",
+    ];
+    let start = SMALL.find("[parameters]").unwrap();
+    let mut text = SMALL[..start].to_string();
+    for id in library {
+        text.push_str(&format!("[[arm]]\nid = \"{id}\"\ndesign = \"{id}\"\n"));
+    }
+    let scenario = scenario(&text, &[]);
+    assert_eq!(scenario.designs.len(), library.len());
+    let wte = |id: &str| scenario.designs[id].roster.values().map(|line| line.wte.wte()).sum::<f64>();
+    assert_eq!(wte("usual-care") + wte("more-of-the-same"), 0.0);
+    assert_eq!((wte("practice-meeting") * 100.0).round(), 85.0);
+    assert_eq!((wte("integrated-care-team") * 100.0).round(), 730.0);
+    assert_eq!((wte("urgent-frailty-hub") * 100.0).round(), 2020.0);
+}
