@@ -74,7 +74,7 @@ impl EventKey {
 ///
 /// An event is in one of four places, by the bucket of its moment: already opened and sorted (`sorted` from `cursor`),
 /// pushed after its bucket was opened (`late`), in the ring, or beyond the ring's window (`overflow`).
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct EventList {
     /// A bucket is the key shifted right by this.
     shift: u32,
@@ -231,7 +231,7 @@ fn earlier(a: Option<EventKey>, b: Option<EventKey>) -> Option<EventKey> {
 }
 
 /// The unsorted events of one stretch of time: a chain of chunks, the newest first and only it partly filled.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Bucket {
     newest: u32,
     len: u32,
@@ -242,7 +242,7 @@ impl Bucket {
 }
 
 /// Storage shared by all buckets.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct ChunkPool {
     keys: Vec<[EventKey; CHUNK]>,
     /// For each chunk the next of its chain, or of the free ones.

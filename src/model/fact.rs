@@ -2,7 +2,6 @@
 //!
 //! Facts are the model's only output. It does not know who wants them.
 
-use crate::ids::PersonId;
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::traits::{Acuity, Condition, Trigger};
 use crate::time::{SimTime, Span};

@@ -2,6 +2,7 @@
 //!
 //! It reads no file, prints nothing and knows no thread.
 
+pub mod arm;
 pub mod design;
 pub mod event;
 pub mod fact;
@@ -11,6 +12,8 @@ pub mod place;
 pub mod place_figures;
 pub mod services;
 pub mod shock;
+pub mod start;
 pub mod step;
 pub mod tables;
+mod turning;
 pub mod workforce;

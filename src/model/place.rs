@@ -4,13 +4,14 @@
 //! columns that room may change.
 
 use crate::ids::{JourneyId, PersonId, TaskId};
+use crate::model::arm::{Setup, Variant};
 use crate::model::event::{Agenda, Event};
 use crate::model::fact::{Answer, DeathPlace, Fact, FactKind};
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
-use crate::model::people::{NONE, NEVER, Package, People};
+use crate::model::people::{NEVER, NONE, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
 use crate::model::services::discharge::{self, Ways};
@@ -48,7 +49,6 @@ pub struct Locality {
     pub(super) recoveries: Recoveries,
     pub(super) posts: Posts,
     pub(super) background: Background,
-    pub(super) arrivals: u64,
 }
 
 impl Place {
@@ -70,6 +70,14 @@ impl Place {
             Step { now, context: &self.context, agenda: &mut self.agenda, facts, changed: &mut self.changed };
         act(&mut self.locality, &mut step);
         self.locality.look_again(&mut step);
+    }
+
+    /// Becomes the world of an arm at time zero.
+    pub(super) fn adopt(&mut self, setup: &Setup) {
+        match &setup.variant {
+            Variant::Ripple => self.locality.lines.reorder(),
+            Variant::Design(_) | Variant::Sham(_) => {}
+        }
     }
 
     /// The residents.
@@ -242,9 +250,8 @@ impl Locality {
 
     fn task(&mut self, step: &mut Step, id: TaskId) {
         let Some(task) = self.community.event(step, &self.people, id) else { return };
-        let still_here = |(person, key): (PersonId, u64)| {
-            self.people.key(person) == key && self.people.state(person).resident()
-        };
+        let still_here =
+            |(person, key): (PersonId, u64)| self.people.key(person) == key && self.people.state(person).resident();
         if !task.person.is_none_or(still_here) {
             return;
         }
@@ -299,10 +306,5 @@ impl Locality {
         }
         step.look_again(person, Rescan::ALL);
         person
-    }
-
-    /// Whether a person has no package of home care, for those who draw one at the start.
-    pub(super) fn without_package(&self, person: PersonId) -> bool {
-        self.people.state(person).package == Package::None
     }
 }

@@ -195,6 +195,8 @@ pub enum Purpose {
     BackgroundStay = 703,
     /// Whether a background arrival is conveyed or admitted: (arrival, stage).
     BackgroundAdmit = 704,
+    /// Place in an inertly reordered queue: (root point or arrival, -).
+    Ripple = 705,
 
     // 800: years and money, common to places and arms (drawn before a place is mixed in).
     /// Winter severity: (year, -).

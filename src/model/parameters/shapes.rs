@@ -1,7 +1,5 @@
 //! Families of parameters: one value for each age band, frailty band, role and so on.
 
-
-
 use serde::{Deserialize, Serialize};
 
 /// One value for each fifth of deprivation, most deprived first.
@@ -132,7 +130,16 @@ pub struct ByDomain<T> {
 impl<T: Copy> ByDomain<T> {
     /// The values in the order of the fields.
     pub fn all(&self) -> [T; 8] {
-        [self.medical, self.function, self.cognition_and_mood, self.social_and_care, self.housing_and_equipment, self.carer, self.medicines, self.end_of_life]
+        [
+            self.medical,
+            self.function,
+            self.cognition_and_mood,
+            self.social_and_care,
+            self.housing_and_equipment,
+            self.carer,
+            self.medicines,
+            self.end_of_life,
+        ]
     }
 }
 
@@ -165,7 +172,18 @@ pub struct ByCondition<T> {
 impl<T: Copy> ByCondition<T> {
     /// The values in the order of the fields.
     pub fn all(&self) -> [T; 10] {
-        [self.copd, self.heart_failure, self.diabetes, self.coronary, self.atrial_fibrillation, self.stroke, self.kidney, self.dementia, self.arthritis, self.depression]
+        [
+            self.copd,
+            self.heart_failure,
+            self.diabetes,
+            self.coronary,
+            self.atrial_fibrillation,
+            self.stroke,
+            self.kidney,
+            self.dementia,
+            self.arthritis,
+            self.depression,
+        ]
     }
 }
 
@@ -246,7 +264,20 @@ pub struct ByRole<T> {
 impl<T: Copy> ByRole<T> {
     /// The values in the order of the fields.
     pub fn all(&self) -> [T; 13] {
-        [self.gp, self.geriatrician, self.community_matron, self.community_nurse, self.physiotherapist, self.occupational_therapist, self.social_worker, self.mental_health_practitioner, self.pharmacist, self.paramedic, self.link_worker, self.administrator, self.support_worker]
+        [
+            self.gp,
+            self.geriatrician,
+            self.community_matron,
+            self.community_nurse,
+            self.physiotherapist,
+            self.occupational_therapist,
+            self.social_worker,
+            self.mental_health_practitioner,
+            self.pharmacist,
+            self.paramedic,
+            self.link_worker,
+            self.administrator,
+            self.support_worker,
+        ]
     }
 }
-

@@ -3,7 +3,10 @@
 //! Values, ranges and sources stand in the evidence register; here are kinds and meanings only.
 
 use super::shapes::{ByDomain, ByFrailty, ByRole};
-use crate::units::{Coefficient, Count, HoursPerWeek, Money, MoneyPerDay, MoneyPerHour, OddsRatio, Period, Probability, Rate, RateRatio, Ratio, Share};
+use crate::units::{
+    Coefficient, Count, HoursPerWeek, Money, MoneyPerDay, MoneyPerHour, OddsRatio, Period, Probability, Rate,
+    RateRatio, Ratio, Share,
+};
 use serde::{Deserialize, Serialize};
 
 /// How long work takes, with travel, records and search for information.

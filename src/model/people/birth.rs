@@ -62,8 +62,8 @@ impl Cradle {
         let sex = if uniform(Purpose::Sex) < people.female.all()[band].get() { Sex::Female } else { Sex::Male };
         let frailty = self.frailty(parameters, uniform(Purpose::Frailty), band, entry);
         let at_home = matches!(entry, Entry::Turns65)
-            || uniform(Purpose::Residence) >= people.in_care_home.all()[band].get()
-                    * people.care_home_by_frailty.all()[frailty as usize].get();
+            || uniform(Purpose::Residence)
+                >= people.in_care_home.all()[band].get() * people.care_home_by_frailty.all()[frailty as usize].get();
         let residence = if at_home { Residence::Home } else { Residence::CareHome };
         let severity = self.severity.quantile(uniform(Purpose::Severity));
         let exponents = [
@@ -183,9 +183,8 @@ impl Cradle {
 fn fifths(parameters: &Parameters, imd_score: f64) -> [f64; 5] {
     let people = &parameters.people;
     let tilt = people.fifth_tilt.get() * (imd_score - people.mean_deprivation.get());
-    let weights: [f64; 5] = std::array::from_fn(|fifth| {
-        people.fifth_share.all()[fifth].get() * libm::exp(tilt * (2.0 - fifth as f64))
-    });
+    let weights: [f64; 5] =
+        std::array::from_fn(|fifth| people.fifth_share.all()[fifth].get() * libm::exp(tilt * (2.0 - fifth as f64)));
     let total: f64 = weights.iter().sum();
     weights.map(|weight| weight / total)
 }

@@ -64,9 +64,8 @@ impl Rescan {
         1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Frailty as u8 | 1 << Clock::Social as u8,
     );
     /// The clocks that strike more often in a destabilised spell.
-    pub const OF_SPELLS: Rescan = Rescan(
-        1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Needs as u8 | 1 << Clock::Death as u8,
-    );
+    pub const OF_SPELLS: Rescan =
+        Rescan(1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Needs as u8 | 1 << Clock::Death as u8);
 
     /// One clock.
     pub const fn of(clock: Clock) -> Self {
@@ -161,7 +160,9 @@ impl Scanner<'_> {
         skip: usize,
     ) -> Option<(Point, Option<Happening>)> {
         let bound = PROCESSES[clock as usize].ceiling();
-        let point = PROCESSES[clock as usize].at(self.luck, key, now, self.bound(state, clock, now, now).min(bound)).nth(skip)?;
+        let point = PROCESSES[clock as usize]
+            .at(self.luck, key, now, self.bound(state, clock, now, now).min(bound))
+            .nth(skip)?;
         Some((point, self.accept(state, clock, now, point)))
     }
 

@@ -29,7 +29,13 @@ pub enum Consequence {
 }
 
 /// Applies a happening to the person.
-pub fn happens(step: &mut Step, people: &mut People, person: PersonId, happening: Happening, point: Point) -> Consequence {
+pub fn happens(
+    step: &mut Step,
+    people: &mut People,
+    person: PersonId,
+    happening: Happening,
+    point: Point,
+) -> Consequence {
     let key = people.key(person);
     match happening {
         Happening::Fall => fall(step, people, person, point),
@@ -157,7 +163,13 @@ fn frailty_step(step: &mut Step, people: &mut People, person: PersonId, worse: b
     }
 }
 
-fn social_crisis(step: &mut Step, people: &mut People, person: PersonId, cause: SocialCause, point: Point) -> Consequence {
+fn social_crisis(
+    step: &mut Step,
+    people: &mut People,
+    person: PersonId,
+    cause: SocialCause,
+    point: Point,
+) -> Consequence {
     let key = people.key(person);
     step.fact(key, FactKind::SocialCrisis);
     let carer = NeedDomain::Carer as usize;

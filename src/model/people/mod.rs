@@ -138,8 +138,8 @@ impl State {
     /// Recorded emergency admissions in the 365 days before `day`, as known `lag` days later; at most two are kept.
     pub fn recorded_admissions(&self, day: u64, lag: u64) -> u32 {
         const YEAR_DAYS: u64 = 365;
-        let known = |&on: &&u16| on != u16::MAX && u64::from(on) + lag <= day && u64::from(on) + YEAR_DAYS > day;
-        self.admitted_on.iter().filter(known).count() as u32
+        let known = |on: u16| on != u16::MAX && u64::from(on) + lag <= day && u64::from(on) + YEAR_DAYS > day;
+        self.admitted_on.iter().filter(|&&on| known(on)).count() as u32
     }
 }
 

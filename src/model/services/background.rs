@@ -2,7 +2,6 @@
 //!
 //! Arrivals are drawn hour by hour from the luck of the place, so the load is the same in every arm.
 
-use crate::model::people::People;
 use crate::model::people::causes::pick;
 use crate::model::people::traits::{Acuity, Frailty, Trigger};
 use crate::model::services::journey::{Journey, Journeys, Stage};
@@ -78,7 +77,7 @@ impl Background {
     }
 
     /// Sends the arrivals of the hour that begins now on their way.
-    pub fn turn_of_hour(&self, step: &mut Step, journeys: &mut Journeys, _people: &People) {
+    pub fn turn_of_hour(&self, step: &mut Step, journeys: &mut Journeys) {
         let hour_number = step.now.ticks() / HOUR;
         for stream in STREAMS {
             let mean = self.mean(step, stream);
@@ -87,7 +86,7 @@ impl Background {
             }
             let subject = mix(stream as u64, hour_number);
             let uniform = step.luck().uniform(Purpose::BackgroundCount, subject, 0);
-            let count = Poisson::new(mean).map_or(0.0, |poisson| poisson.quantile(uniform)) as u64;
+            let count = Poisson::new(mean).map_or(0, |poisson| poisson.quantile(uniform));
             for ordinal in 0..count {
                 self.arrival(step, journeys, stream, mix(subject, ordinal));
             }

@@ -122,6 +122,8 @@ pub struct Service {
     pub holidays: bool,
     /// Productive staff in post, WTE.
     pub staff: f64,
+    /// Whether its staff are posts that fall vacant; else their number stays as it is.
+    pub posted: bool,
     /// Part of their time for the work of this line.
     pub share: f64,
     /// The key of its luck: which staff are on duty on a day.
@@ -131,8 +133,8 @@ pub struct Service {
 
 impl Service {
     /// A service that is closed until the calendar opens it.
-    pub fn new(hours: Hours, holidays: bool, staff: f64, share: f64, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff, share, key, open: false }
+    pub fn new(hours: Hours, holidays: bool, share: f64, key: u64) -> Self {
+        Self { line: Resource::new(0), hours, holidays, staff: 0.0, posted: true, share, key, open: false }
     }
 
     /// Whether it works at a moment.
@@ -288,7 +290,8 @@ impl Community {
     fn start_waiting(&mut self, step: &mut Step, people: &People, index: usize) {
         while let Some((id, _, _)) = self.services[index].line.start_next(step.now) {
             let task = self.tasks.get(id.0);
-            let gone = task.person.is_some_and(|(person, key)| people.key(person) != key || !people.state(person).resident());
+            let gone =
+                task.person.is_some_and(|(person, key)| people.key(person) != key || !people.state(person).resident());
             if gone {
                 self.services[index].line.release(step.now, 1);
                 self.forget(id);

@@ -1,6 +1,7 @@
 //! Seeking help: how long it takes, which door is tried, and what general practice does with a crisis.
 
 use crate::ids::JourneyId;
+use crate::ids::PersonId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
 use crate::model::people::causes::pick;
@@ -10,7 +11,6 @@ use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::Lines;
 use crate::model::services::{ambulance, emergency, urgent, work};
 use crate::model::step::Step;
-use crate::ids::PersonId;
 use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
 

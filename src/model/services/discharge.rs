@@ -43,6 +43,7 @@ pub fn ready(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     let journey = *ways.journeys.get(id);
     let exit = journey.person.map_or(Exit::Home, |person| choose(step, ways.people.state(person), &journey));
     ways.journeys.get_mut(id).exit = exit;
+    ways.journeys.delayed += u32::from(journey.person.is_some());
     ways.journeys.wait_in(step, id, Stage::AwaitingExit);
     match (exit, journey.person) {
         (Exit::Reablement, _) => await_place(step, ways, id, Line::Reablement),
@@ -63,8 +64,8 @@ fn choose(step: &Step, state: &State, journey: &Journey) -> Exit {
     }
     let discharge = &step.parameters().discharge;
     let frailty = state.frailty as usize;
-    let shares = [discharge.care_home, discharge.rehabilitation, discharge.home_with_support]
-        .map(|by| by.all()[frailty].get());
+    let shares =
+        [discharge.care_home, discharge.rehabilitation, discharge.home_with_support].map(|by| by.all()[frailty].get());
     let rest = 1.0 - shares.iter().sum::<f64>();
     let mark = step.luck().uniform(Purpose::DischargePathway, journey.root, u64::from(journey.admissions));
     match pick(mark, &[shares[0], shares[1], shares[2], rest]) {
@@ -150,12 +151,7 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
 }
 
 /// Becomes a resident of a care home: home care ends, and needs of the home are left behind.
-pub fn move_to_care_home(
-    step: &mut Step,
-    people: &mut People,
-    home_care: &mut HomeCare,
-    person: PersonId,
-) {
+pub fn move_to_care_home(step: &mut Step, people: &mut People, home_care: &mut HomeCare, person: PersonId) {
     home_care.stop(step, people, person);
     let key = people.key(person);
     people.live_in(person, Residence::CareHome);

@@ -131,6 +131,8 @@ impl Journey {
 #[derive(Clone, Debug, Default)]
 pub struct Journeys {
     slab: Slab<Journey>,
+    /// Residents who are in an acute bed although ready to leave.
+    pub delayed: u32,
 }
 
 impl Journeys {
@@ -171,6 +173,8 @@ impl Journeys {
         lines.let_go(step, self, id);
         let journey = self.slab.get_mut(id.0);
         journey.due = SimTime::NEVER;
+        let ready = matches!(journey.stage, Stage::AwaitingExit | Stage::Leaving);
+        self.delayed -= u32::from(ready && journey.person.is_some());
         if let Some(person) = journey.person {
             people.state_mut(person).journey = NONE;
             if matches!(people.state(person).whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {

@@ -31,7 +31,14 @@ pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community:
 }
 
 /// Somebody severely ill has waited too long for a visit that has not begun: an ambulance is called instead.
-pub fn too_late(step: &mut Step, journeys: &mut Journeys, people: &People, lines: &mut Lines, community: &mut Community, id: JourneyId) {
+pub fn too_late(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+) {
     let Some(task) = journeys.get(id).task else { return };
     if community.task(task).began.is_none() && community.withdraw(step, people, task) {
         journeys.get_mut(id).task = None;
@@ -110,7 +117,13 @@ pub fn begin_hospital_at_home(
 }
 
 /// A stay in hospital at home is over: well again, or to hospital after all.
-pub fn end_hospital_at_home(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+pub fn end_hospital_at_home(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    id: JourneyId,
+) {
     let root = journeys.get(id).root;
     lines.give_back(step, journeys, id, Line::HospitalAtHome);
     let fails = step.parameters().services.hospital_at_home_fails.get();

@@ -45,7 +45,14 @@ pub fn domain(index: usize) -> NeedDomain {
 }
 
 /// A need has arisen: usual care will notice it after a while, and a referral that is sent back is made again.
-pub fn need_arose(step: &mut Step, people: &People, community: &mut Community, person: PersonId, index: usize, onset: u64) {
+pub fn need_arose(
+    step: &mut Step,
+    people: &People,
+    community: &mut Community,
+    person: PersonId,
+    index: usize,
+    onset: u64,
+) {
     let needs = &step.parameters().needs;
     let key = mix(onset, index as u64);
     let lag = step.context.exponential(Purpose::NeedCourse, key, 0, needs.noticed_after.all()[index].span());
@@ -112,7 +119,14 @@ pub fn assessed(step: &mut Step, people: &mut People, person: PersonId, by: Orga
 }
 
 /// Acts on a need: it is met, or not, or waits for home care.
-pub fn act(step: &mut Step, people: &mut People, home_care: &mut HomeCare, person: PersonId, index: usize, attempt: u64) {
+pub fn act(
+    step: &mut Step,
+    people: &mut People,
+    home_care: &mut HomeCare,
+    person: PersonId,
+    index: usize,
+    attempt: u64,
+) {
     let needs = &step.parameters().needs;
     let wants_care = domain(index) == NeedDomain::SocialAndCare
         && step.luck().chance(Purpose::PackageHours, attempt, 3, needs.home_care_wanted.get());

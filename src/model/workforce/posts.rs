@@ -85,10 +85,7 @@ impl Posts {
     pub fn totals(&self, teams_only: bool) -> (f64, f64) {
         let counted = self.all.iter().filter(|post| post.team || !teams_only);
         counted.fold((0.0, 0.0), |(funded, filled), post| {
-            (
-                funded + if post.funded { post.wte } else { 0.0 },
-                filled + if post.filled() { post.wte } else { 0.0 },
-            )
+            (funded + if post.funded { post.wte } else { 0.0 }, filled + if post.filled() { post.wte } else { 0.0 })
         })
     }
 

@@ -49,7 +49,8 @@ fn leaving(step: &Step, posts: &Posts, post: &Post) -> f64 {
     if post.at_risk_from <= step.now {
         hazard *= staff.uncertain_money.get();
     }
-    let last_months = post.contract != Contract::Permanent && post.ends.since(step.now) < staff.contract_end_window.span();
+    let last_months =
+        post.contract != Contract::Permanent && post.ends.since(step.now) < staff.contract_end_window.span();
     if last_months {
         hazard *= staff.contract_end.get();
     }
@@ -97,7 +98,9 @@ fn start(step: &mut Step, posts: &mut Posts, index: usize) {
 /// A filled post of the same role in the base services, picked by luck.
 fn local_post(step: &Step, posts: &Posts, role: Role, key: u64) -> Option<usize> {
     let candidates = posts.all.iter().enumerate().filter(|(_, post)| !post.team && post.role == role && post.filled());
-    candidates.min_by_key(|(_, post)| step.luck().hash(Purpose::LabourMatch, mix(key, post.key), 0)).map(|(index, _)| index)
+    candidates
+        .min_by_key(|(_, post)| step.luck().hash(Purpose::LabourMatch, mix(key, post.key), 0))
+        .map(|(index, _)| index)
 }
 
 /// A fixed contract whose money goes on is renewed for a year.

@@ -1,0 +1,248 @@
+//! How a place begins: its residents, its supply and its posts, at the start of the warm-up under usual care.
+
+use crate::model::design::{Contract, Hours, Organisation, Role};
+use crate::model::event::Event;
+use crate::model::fact::Fact;
+use crate::model::parameters::Parameters;
+use crate::model::people::People;
+use crate::model::people::birth::{Cradle, Entry};
+use crate::model::people::traits::{Frailty, Residence};
+use crate::model::place::{Locality, Place};
+use crate::model::place_figures::PlaceFigures;
+use crate::model::services::background::Background;
+use crate::model::services::community::{Community, Service, ServiceKind};
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::journey::Journeys;
+use crate::model::services::lines::{Line, Lines};
+use crate::model::services::recovery::Recoveries;
+use crate::model::step::{Context, Step};
+use crate::model::tables::Tables;
+use crate::model::workforce::posts::{Holder, Post, Posts};
+use crate::random::luck::{Luck, Purpose, mix};
+use crate::time::{Calendar, SimTime, Span};
+use std::sync::Arc;
+
+/// Residents of a neighbourhood, about: a definition of the word, to which designs are scaled too.
+pub const NEIGHBOURHOOD: f64 = 40_000.0;
+/// Days after the horizon in which admissions of the two worlds are still paired.
+pub const TAIL_DAYS: u64 = 90;
+
+/// When things happen in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spans {
+    /// Warm-up.
+    pub warm_up: Span,
+    /// What is counted after it.
+    pub horizon: Span,
+}
+
+/// Prepares the context of a place in one replication.
+pub fn context(
+    parameters: &Parameters,
+    figures: &PlaceFigures,
+    calendar: &Calendar,
+    spans: Spans,
+    luck: Luck,
+) -> Arc<Context> {
+    let neighbourhoods = (f64::from(figures.population) / NEIGHBOURHOOD).round().clamp(1.0, f64::from(u8::MAX)) as u8;
+    let here = luck.of_place(&figures.code);
+    let zero = SimTime::START + spans.warm_up;
+    let horizon = zero + spans.horizon;
+    Arc::new(Context {
+        tables: Tables::new(parameters, calendar, luck),
+        cradle: Cradle::new(parameters, figures, here, neighbourhoods),
+        parameters: parameters.clone(),
+        calendar: calendar.clone(),
+        luck: here,
+        figures: figures.clone(),
+        neighbourhoods,
+        zero,
+        horizon,
+        end: horizon + Span::days(TAIL_DAYS),
+    })
+}
+
+/// A place at the start of its warm-up.
+pub fn place(context: Arc<Context>) -> Place {
+    let supply = Supply { parameters: &context.parameters, residents: context.residents() };
+    let locality = Locality {
+        people: People::default(),
+        journeys: Journeys::default(),
+        lines: Lines::new(Line::ALL.map(|line| supply.line(line))),
+        home_care: HomeCare::new(supply.parameters.social_care.home_care_hours.of(supply.residents) as u32),
+        community: Community::new(ServiceKind::ALL.iter().map(|&kind| supply.service(kind)).collect()),
+        recoveries: Recoveries::default(),
+        posts: Posts { all: supply.posts(), last_left: Vec::new() },
+        background: Background::new(&context),
+    };
+    let mut place = Place::new(Arc::clone(&context), locality);
+    let mut facts: Vec<Fact> = Vec::new();
+    place.step(SimTime::START, &mut facts, |locality, step| settle(locality, step));
+    place
+}
+
+fn settle(locality: &mut Locality, step: &mut Step) {
+    let figures = &step.context.figures;
+    for (band, &count) in figures.by_age.iter().enumerate() {
+        for _ in 0..count {
+            let person = locality.enter(step, Entry::Resident(band));
+            let home = locality.people.state(person).residence == Residence::Home;
+            if !home {
+                locality.lines.occupy(Line::CareHomes, 1);
+            } else if uses_home_care(step, locality, person) {
+                locality.home_care.put_in_place(step, &mut locality.people, person);
+            }
+        }
+    }
+    let others = step.parameters().social_care.others_in_places.of(step.context.residents());
+    locality.lines.occupy(Line::CareHomes, others as u32);
+    step.file(SimTime::START, Event::Calendar);
+}
+
+/// Packages at the start go to the moderately and severely frail, so many that the published number is reached.
+fn uses_home_care(step: &Step, locality: &Locality, person: crate::ids::PersonId) -> bool {
+    let people = &step.parameters().people;
+    let state = locality.people.state(person);
+    if state.frailty < Frailty::Moderate {
+        return false;
+    }
+    let figures = &step.context.figures;
+    let bands = [0..2, 2..4, 4..6].map(|band| f64::from(figures.by_age[band].iter().sum::<u32>()));
+    let frail: f64 = (0..bands.len())
+        .map(|band| {
+            let frail = people.frail_at_start.all()[band].get();
+            let worse = people.moderate_of_frail.all()[band].get() + people.severe_of_frail.all()[band].get();
+            bands[band] * frail * worse * (1.0 - people.in_care_home.all()[band].get())
+        })
+        .sum();
+    let p = step.parameters().social_care.users.of(step.context.residents()) / frail.max(1.0);
+    step.luck().chance(Purpose::PackageAtEntry, locality.people.key(person), 0, p)
+}
+
+/// What a place of this size has.
+struct Supply<'a> {
+    parameters: &'a Parameters,
+    residents: f64,
+}
+
+impl Supply<'_> {
+    fn line(&self, line: Line) -> u32 {
+        let p = self.parameters;
+        let supply = match line {
+            Line::Crews => p.ambulance.crews,
+            Line::Spaces => p.emergency.spaces,
+            Line::Beds => p.hospital.beds,
+            Line::Reablement => p.discharge.reablement_places,
+            Line::Rehabilitation => p.discharge.rehabilitation_beds,
+            Line::CareHomes => p.social_care.care_home_places,
+            Line::HospitalAtHome => p.services.hospital_at_home,
+        };
+        let others = if line == Line::HospitalAtHome { p.services.hospital_at_home_others.get() } else { 0.0 };
+        ((supply.of(self.residents) * (1.0 - others)).round() as u32).max(1)
+    }
+
+    /// Staff of a base service (WTE), the part of their time that this model's work may take, and their role.
+    fn staff(&self, kind: ServiceKind) -> (f64, f64, Role, Organisation) {
+        let services = &self.parameters.services;
+        let therapist = services.therapist_share.get();
+        let (supply, share, role, employer) = match kind {
+            ServiceKind::Practice => return (self.practice(), 1.0, Role::Gp, Organisation::Gp),
+            ServiceKind::Nursing => {
+                (services.nurses, services.nurse_share.get(), Role::CommunityNurse, Organisation::Trust)
+            }
+            ServiceKind::Physiotherapy => {
+                (services.physiotherapists, therapist, Role::Physiotherapist, Organisation::Trust)
+            }
+            ServiceKind::OccupationalTherapy => {
+                (services.occupational_therapists, therapist, Role::OccupationalTherapist, Organisation::Council)
+            }
+            ServiceKind::SocialWork => {
+                (services.social_workers, services.social_worker_share.get(), Role::SocialWorker, Organisation::Council)
+            }
+            ServiceKind::MentalHealth => {
+                (services.mental_health, therapist, Role::MentalHealthPractitioner, Organisation::Trust)
+            }
+            ServiceKind::Pharmacy => {
+                (services.pharmacists, services.pharmacist_share.get(), Role::Pharmacist, Organisation::Gp)
+            }
+            ServiceKind::LinkWork => (services.link_workers, 1.0, Role::LinkWorker, Organisation::Vcs),
+            ServiceKind::UrgentResponse => {
+                (services.urgent_responders, 1.0, Role::CommunityMatron, Organisation::Trust)
+            }
+        };
+        (supply.of(self.residents), share, role, employer)
+    }
+
+    /// General practice is given in minutes a working day; this turns them into people always at work, such that the
+    /// minutes come out after absence and time not facing patients.
+    fn practice(&self) -> f64 {
+        const WORKING_DAYS: f64 = 260.9;
+        let (services, staff) = (&self.parameters.services, &self.parameters.staff);
+        let minutes = services.practice_minutes.of(self.residents);
+        let week_minutes = staff.week.hours_per_week() * MINUTES_AN_HOUR;
+        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        minutes * WEEKDAYS / (week_minutes * present * (1.0 - staff.not_facing.get()))
+    }
+
+    fn service(&self, kind: ServiceKind) -> Service {
+        let services = &self.parameters.services;
+        let urgent = &self.parameters.urgent;
+        let weekdays = [true, true, true, true, true, false, false];
+        let hours = |days, from: crate::units::Count, until: crate::units::Count| Hours {
+            days,
+            from: from.get() as u8,
+            to: until.get() as u8,
+        };
+        let (staff, share, ..) = self.staff(kind);
+        let (hours, holidays) = match kind {
+            ServiceKind::Practice => (hours(weekdays, services.practice_from, services.practice_until), false),
+            ServiceKind::UrgentResponse => (hours([true; 7], urgent.from, urgent.until), true),
+            _ => (hours(weekdays, services.office_from, services.office_until), false),
+        };
+        let mut service = Service::new(hours, holidays, share, mix(kind as u64, 0));
+        if kind == ServiceKind::Practice {
+            service.posted = false;
+            service.staff = staff;
+        }
+        service
+    }
+
+    /// Posts of the base services: as many as fill the published staff when vacancies have settled.
+    fn posts(&self) -> Vec<Post> {
+        let staffed = ServiceKind::ALL.iter().filter(|&&kind| kind != ServiceKind::Practice);
+        staffed.flat_map(|&kind| self.posts_of(kind)).collect()
+    }
+
+    fn posts_of(&self, kind: ServiceKind) -> Vec<Post> {
+        let (filled, _, role, employer) = self.staff(kind);
+        let staff = &self.parameters.staff;
+        let vacant_years = (staff.approval.days() + staff.hire.all()[role as usize].days()) / DAYS_A_YEAR;
+        let leaving = staff.leaving.all()[role as usize].per_year();
+        // A post alternates between filled for 1/leaving years and vacant for the time it takes to hire.
+        let establishment = filled * (1.0 + leaving * vacant_years);
+        let number = establishment.ceil().max(1.0);
+        (0..number as u64)
+            .map(|k| Post {
+                key: mix(mix(employer as u64, role as u64), mix(kind as u64, k)),
+                service: kind as u16,
+                team: false,
+                role,
+                employer,
+                contract: Contract::Permanent,
+                wte: establishment / number,
+                line: BASE_LINE,
+                funded: true,
+                ends: SimTime::NEVER,
+                at_risk_from: SimTime::NEVER,
+                holder: Holder::Filled { since: SimTime::START },
+                incumbent: 0,
+            })
+            .collect()
+    }
+}
+
+/// The funding line of the base supply, which no shock of a roster's line touches.
+pub const BASE_LINE: u16 = 0;
+const DAYS_A_YEAR: f64 = 365.2425;
+const MINUTES_AN_HOUR: f64 = 60.0;
+const WEEKDAYS: f64 = 5.0;
