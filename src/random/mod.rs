@@ -9,3 +9,4 @@ pub mod embedding;
 pub mod luck;
 pub mod philox;
 pub mod purpose;
+pub mod samplers;
