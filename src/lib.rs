@@ -5,7 +5,10 @@
 //! anyone can configure. Every simulated life is lived in both worlds, so the difference a design makes is a fact
 //! of the run. `docs/architecture.md` walks through the rooms.
 
+pub mod analysis;
 pub mod experiment;
 pub mod ids;
 pub mod outcomes;
+pub mod report;
+pub mod statistics;
 pub mod time;
