@@ -131,6 +131,16 @@ pub fn axis_unit(outcome: &Outcome) -> String {
     }
 }
 
+/// A value on such an axis, without sign of money or per cent: "231.4", "71".
+pub fn axis_value(outcome: &Outcome, value: f64) -> String {
+    number(axis_factor(outcome) * value, base_digits(outcome))
+}
+
+/// Digits after the point of a value on such an axis.
+pub fn axis_digits(outcome: &Outcome) -> usize {
+    base_digits(outcome)
+}
+
 /// The factor from an outcome to its axis: shares are shown in per cent.
 pub fn axis_factor(outcome: &Outcome) -> f64 {
     if form(outcome) == Form::Share { 100.0 } else { 1.0 }
