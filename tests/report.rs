@@ -4,7 +4,7 @@ mod synthetic;
 
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::trials::{Scope, Trials};
-use mdtsim::report::tables;
+use mdtsim::report::{figures, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 
@@ -121,4 +121,59 @@ fn the_summary_for_machines_says_the_same_as_the_contrast() {
     assert_eq!(usual.difference, None);
     assert_eq!(find("ripple", "caseload_per_1000").verdict, "no contrast: neither arm has such a figure");
     assert!(find("ripple", "cost_public_per_person").mean.is_some());
+}
+
+#[test]
+fn every_figure_is_drawn_as_pixels_and_as_vectors() {
+    let results = synthetic::results(8);
+    let folder = tempfile::tempdir().unwrap();
+    let figures = figures::all(&Trials::of(&results), Scope::default());
+    let names: Vec<&str> = figures.iter().map(|figure| figure.name).collect();
+    assert_eq!(names, ["admissions-avoided", "key-outcomes", "urgent-response", "over-time", "ledger"]);
+    figures::write(&figures, folder.path()).unwrap();
+    if let Ok(keep) = std::env::var("MDTSIM_KEEP_FIGURES") {
+        figures::write(&figures, std::path::Path::new(&keep)).unwrap();
+    }
+    for name in names {
+        let png = std::fs::read(folder.path().join(format!("{name}.png"))).unwrap();
+        assert!(png.starts_with(b"\x89PNG") && png.len() > 20_000);
+        let svg = std::fs::read_to_string(folder.path().join(format!("{name}.svg"))).unwrap();
+        assert!(svg.contains("role=\"img\"") && svg.contains("<title") && svg.trim_end().ends_with("</svg>"));
+        assert!(!svg.contains("Sham") && !svg.contains("Ripple</"));
+    }
+}
+
+/// Eight designs with long titles beside the baseline, some without a team or without urgent response.
+fn crowded() -> mdtsim::experiment::results::Results {
+    let mut results = synthetic::results(8);
+    let titles = [
+        "Usual care as it is today in both of the places",
+        "The same money spent on more of what there is already",
+        "Neighbourhood multidisciplinary group of the practices",
+        "Integrated care team with a community matron and a social worker",
+        "Urgent frailty hub with two-hour response and hospital at home",
+        "Integrated neighbourhood team of teams across the primary care networks",
+        "Virtual ward led by a geriatrician for acute episodes",
+        "Supercalifragilisticexpialidocious team",
+    ];
+    for (arm, title) in results.arms.iter_mut().zip(titles) {
+        arm.title = title.to_string();
+        arm.kind = mdtsim::experiment::results::ArmKind::Design;
+    }
+    let urgent = results.rows.iter_mut().filter(|row| row.arm == 7);
+    urgent.for_each(|row| row.response.fill(0));
+    results.study.shocks.push(("Council savings of eight per cent across all lines".to_string(), 731));
+    results
+}
+
+#[test]
+fn long_titles_and_many_designs_are_drawn_too() {
+    let results = crowded();
+    let figures = figures::all(&Trials::of(&results), Scope::default());
+    assert_eq!(figures.len(), 5);
+    let folder = tempfile::tempdir().unwrap();
+    figures::write(&figures, folder.path()).unwrap();
+    if let Ok(keep) = std::env::var("MDTSIM_KEEP_FIGURES") {
+        figures::write(&figures, &std::path::Path::new(&keep).join("crowded")).unwrap();
+    }
 }

@@ -55,22 +55,17 @@ impl Answer {
 
 fn before(trials: &Trials, scope: Scope) -> Vec<String> {
     let study = &trials.results.study;
-    let places: Vec<&str> = match scope.place {
-        Some(place) => vec![trials.results.places[place].name.as_str()],
-        None => trials.results.places.iter().map(|place| place.name.as_str()).collect(),
-    };
     let months = words::counted((f64::from(study.horizon_days) / DAYS_PER_MONTH).round() as usize, "month");
-    let together = if places.len() > 1 { ", taken together" } else { "" };
     let mut sentences = vec![
         "True uncertainty is wider than shown: every parameter was held at one value and none was drawn from its \
          range, so the intervals below hold chance and simulation error but not what is unknown about the world."
             .to_string(),
         format!(
-            "The answer rests on {} of {months} from {} in {}{together}; “one period” means one such stretch of time, \
+            "The answer rests on {} of {months} from {} in {}; “one period” means one such stretch of time, \
              and a chance interval is where {} % of single periods fall.",
             words::counted(study.replications as usize, "replication"),
             study.start,
-            words::list(&places),
+            trials.place_name(scope.place),
             words::number(100.0 * LEVEL, 0),
         ),
     ];

@@ -1,10 +1,14 @@
 //! The rows of an experiment, found by arm and scope. Judges nothing.
 
+use crate::analysis::words;
 use crate::experiment::results::{ArmKind, Results, Row};
 use std::collections::BTreeMap;
 
 /// Id of the arm that spends the same money as more of what is there already; the second comparator where it exists.
 pub const MORE_OF_THE_SAME: &str = "more-of-the-same";
+
+/// So many places are named one by one, more are counted.
+const NAMED_PLACES: usize = 4;
 
 /// What is looked at: a design point, and one place or all places together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,12 +95,16 @@ impl<'a> Trials<'a> {
         std::iter::once(Scope { point, place: None }).chain(each).collect()
     }
 
-    /// Name of a scope for people.
-    pub fn place_name(&self, place: Option<usize>) -> &'a str {
+    /// Name of a scope for people: "Leicester", "Leicester and Wiltshire together", "all 12 places together".
+    pub fn place_name(&self, place: Option<usize>) -> String {
         match (place, self.results.places.as_slice()) {
-            (Some(place), places) => &places[place].name,
-            (None, [only]) => &only.name,
-            (None, _) => "all places",
+            (Some(place), places) => places[place].name.clone(),
+            (None, [only]) => only.name.clone(),
+            (None, few) if few.len() <= NAMED_PLACES => {
+                let names: Vec<&str> = few.iter().map(|place| place.name.as_str()).collect();
+                format!("{} together", words::list(&names))
+            }
+            (None, many) => format!("all {} places together", many.len()),
         }
     }
 

@@ -99,19 +99,6 @@ pub fn value(outcome: &Outcome, value: f64) -> String {
     with_digits(outcome, value, base_digits(outcome), number)
 }
 
-/// A difference with its sign and without its unit: "+2.1", "−£12", "+3.0 pp".
-pub fn signed_difference(outcome: &Outcome, value: f64, digits: usize) -> String {
-    match form(outcome) {
-        Form::Money => {
-            let text = signed(value, digits);
-            let (sign, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(0));
-            format!("{sign}£{rest}")
-        }
-        Form::Share => format!("{} pp", signed(100.0 * value, digits)),
-        Form::Plain => signed(value, digits),
-    }
-}
-
 /// The unit as it follows a value: "per 1,000 people 65+ a year", "per person a year" after pounds.
 pub fn unit(outcome: &Outcome) -> String {
     match form(outcome) {
@@ -180,6 +167,21 @@ pub fn bare_difference(outcome: &Outcome, estimate: &Estimate) -> String {
 pub fn range(outcome: &Outcome, interval: Interval, digits: usize) -> String {
     let (low, high) = (interval.low, interval.high);
     format!("between {} and {}", amount(outcome, low, digits), amount(outcome, high, digits))
+}
+
+/// An interval as numbers with signs: "−1.6 to +0.8"; `–` without one.
+pub fn signed_range(interval: Option<Interval>, digits: usize) -> String {
+    let end = |value| signed(value, digits);
+    interval.map_or(NO_FIGURE.to_string(), |interval| format!("{} to {}", end(interval.low), end(interval.high)))
+}
+
+/// A difference with its chance interval as numbers, in the unit of the axis: "−1.2 (−1.6 to −0.8)".
+pub fn with_chance(outcome: &Outcome, difference: &Estimate) -> String {
+    let digits = difference_digits(outcome, difference);
+    let factor = axis_factor(outcome);
+    let scaled = |interval: Interval| Interval { low: factor * interval.low, high: factor * interval.high };
+    let chance = signed_range(difference.chance.map(scaled), digits);
+    format!("{} ({chance})", signed(factor * difference.mean, digits))
 }
 
 /// What may be said of a contrast, in a few words.

@@ -4,5 +4,6 @@
 //! from the results, the register and the provenance it is given.
 
 pub mod error;
+pub mod figures;
 pub mod page;
 pub mod tables;

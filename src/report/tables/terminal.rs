@@ -14,8 +14,6 @@ pub const WIDTH: usize = 100;
 const NAME: usize = 24;
 const GAP: usize = 2;
 const HEAD: usize = 14;
-/// So many places are named, more are counted.
-const NAMED_PLACES: usize = 4;
 
 /// The comparison of all designs over all places together, as text that ends with a line break.
 pub fn terminal(results: &Results) -> String {
@@ -41,10 +39,7 @@ struct Block {
 fn title(trials: &Trials) -> String {
     let study = &trials.results.study;
     let replications = words::counted(study.replications as usize, "replication");
-    let places = match trials.results.places.as_slice() {
-        many if many.len() > NAMED_PLACES => words::counted(many.len(), "place"),
-        few => words::list(&few.iter().map(|place| place.name.as_str()).collect::<Vec<_>>()),
-    };
+    let places = trials.place_name(None);
     format!("{}: {places}, {replications} of {} days, seed {}", study.id, study.horizon_days, study.seed)
 }
 
