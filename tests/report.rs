@@ -3,8 +3,8 @@
 mod synthetic;
 
 use mdtsim::analysis::answer::Answer;
-use mdtsim::analysis::trials::{Scope, Trials};
-use mdtsim::report::{figures, tables};
+use mdtsim::analysis::trials::{Pair, Scope, Trials};
+use mdtsim::report::{self, figures, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 
@@ -176,4 +176,193 @@ fn long_titles_and_many_designs_are_drawn_too() {
     if let Ok(keep) = std::env::var("MDTSIM_KEEP_FIGURES") {
         figures::write(&figures, &std::path::Path::new(&keep).join("crowded")).unwrap();
     }
+}
+
+fn page(results: &mdtsim::experiment::results::Results) -> String {
+    let trials = Trials::of(results);
+    let figures = figures::all(&trials, Scope::default());
+    report::page::html(&trials, &figures, &synthetic::parameters(), &synthetic::provenance()).unwrap()
+}
+
+#[test]
+fn a_whole_report_is_written_and_is_the_same_every_time() {
+    let results = synthetic::results(8);
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    for folder in &folders {
+        let written =
+            report::write(&results, &synthetic::parameters(), &synthetic::provenance(), folder.path()).unwrap();
+        assert!(written.page.is_file() && written.summary.is_file());
+    }
+    let names = [
+        "report.html",
+        "summary.csv",
+        "summary.json",
+        "scenario.resolved.toml",
+        "tables/rows.parquet",
+        "tables/rows.csv",
+        "tables/metrics.parquet",
+        "tables/metrics.csv",
+        "tables/ledger.parquet",
+        "tables/ledger.csv",
+        "figures/ledger.png",
+        "figures/over-time.svg",
+    ];
+    for name in names {
+        let [one, other] = folders.each_ref().map(|folder| std::fs::read(folder.path().join(name)).unwrap());
+        assert!(!one.is_empty() && one == other, "{name}");
+    }
+    if let Ok(keep) = std::env::var("MDTSIM_KEEP_FIGURES") {
+        let folder = std::path::Path::new(&keep).join("report");
+        std::fs::create_dir_all(&folder).unwrap();
+        report::write(&results, &synthetic::parameters(), &synthetic::provenance(), &folder).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let error =
+        report::write(&synthetic::results(1), &[], &synthetic::provenance(), std::path::Path::new("/dev/null/nowhere"));
+    assert!(error.unwrap_err().to_string().contains("/dev/null/nowhere"));
+}
+
+#[test]
+fn the_page_needs_nothing_from_outside() {
+    let page = page(&synthetic::results(4));
+    for outside in ["<script", "<link", "src=", "url(", "@import", "<iframe", "<img"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let addresses = page.matches("http").count();
+    let expected =
+        page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count() + page.matches("href=\"https://").count();
+    assert_eq!(addresses, expected);
+}
+
+#[test]
+fn the_page_escapes_what_it_is_given() {
+    let page = page(&synthetic::results_with_failure(4));
+    assert!(page.contains("&#60;b&#62;overflowed&#60;/b&#62; &#38; nothing was saved"));
+    assert!(page.contains("# &#60;luck&#62;") && page.contains("triage &#60;decision&#62;"));
+    assert!(!page.contains("javascript:") && page.contains("Quoted in a review"));
+    assert!(page.contains("The figures lack 1 failed trial"));
+    assert!(page.contains("32 asked, 31 done, 1 failed"));
+}
+
+#[test]
+fn the_page_is_in_order_and_its_headings_do_not_jump() {
+    let page = page(&synthetic::results(4));
+    let places: Vec<usize> =
+        ["answer", "figures", "outcomes", "ledger-table", "events", "places", "parameters", "limits", "notes", "made"]
+            .iter()
+            .map(|id| page.find(&format!("<section id=\"{id}\"")).expect(id))
+            .collect();
+    assert!(places.is_sorted());
+    assert!(page.find("True uncertainty is wider").unwrap() < page.find("<svg").unwrap());
+    let levels: Vec<u8> = page
+        .match_indices("<h")
+        .filter_map(|(at, _)| page.as_bytes().get(at + 2).copied())
+        .filter(u8::is_ascii_digit)
+        .collect();
+    assert_eq!(levels.first(), Some(&b'1'));
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1));
+    assert_eq!(page.matches("<table>").count(), page.matches("<caption>").count());
+    assert_eq!(page.matches("<svg").count(), page.matches("<title id=").count());
+}
+
+#[test]
+fn the_parts_of_the_page_that_people_read_first() {
+    let page = page(&synthetic::results(8));
+    let part = |from: &str, to: &str| {
+        let start = page.find(from).unwrap();
+        page[start..start + page[start..].find(to).unwrap()].to_string()
+    };
+    insta::assert_snapshot!("page_answer", part("<section id=\"answer\"", "<details"));
+    insta::assert_snapshot!("page_ledger", part("<section id=\"ledger-table\"", "</section>"));
+    insta::assert_snapshot!("page_parameters", part("<section id=\"parameters\"", "</section>"));
+    insta::assert_snapshot!("page_made", part("<section id=\"made\"", "</section>"));
+}
+
+#[test]
+fn a_sweep_shows_its_design_points() {
+    let mut results = synthetic::results(2);
+    let second: Vec<_> = results
+        .rows
+        .iter()
+        .cloned()
+        .map(|mut row| {
+            row.point = 1;
+            row
+        })
+        .collect();
+    results.rows.extend(second);
+    let setting = |value: &str| vec![("design.hub.meeting.every".to_string(), value.to_string())];
+    results.study.points = vec![setting("7 days"), setting("14 days")];
+    let page = page(&results);
+    assert!(page.contains("Design points of the sweep") && page.contains("14 days"));
+    assert!(page.contains("32 asked, 32 done, 0 failed"));
+}
+
+#[test]
+fn a_sham_that_does_something_is_shouted_about() {
+    let mut results = synthetic::results(2);
+    let row = results.rows.iter_mut().find(|row| row.arm == 6 && row.place.is_none()).unwrap();
+    row.ledger.avoided += 3;
+    let page = page(&results);
+    assert!(page.contains("Sham team: FAILS. A team that does nothing changed admissions: avoided 3."));
+}
+
+#[test]
+fn a_design_that_raises_deaths_is_not_ranked_first() {
+    let mut results = synthetic::results(8);
+    let deaths = results.metrics.iter().position(|metric| metric.key == "deaths_per_1000").unwrap();
+    results.rows.iter_mut().filter(|row| row.arm == 4).for_each(|row| row.values[deaths] += 5.0);
+    let answer = Answer::of(&Trials::of(&results), Scope::default()).findings.join("\n");
+    assert!(answer.contains("Integrated care team had the fewest emergency admissions of the designs"));
+    assert!(answer.contains("Urgent frailty hub had fewer still, but more deaths on average"));
+}
+
+#[test]
+fn the_answer_when_nothing_differs_and_when_little_is_known() {
+    let mut results = synthetic::results(1);
+    results.arms.truncate(4);
+    results.rows.retain(|row| row.arm < 4);
+    results.arms[2].money = 20.0;
+    insta::assert_snapshot!("answer_one_replication", in_words(&Answer::of(&Trials::of(&results), Scope::default())));
+    let mut results = synthetic::results(6);
+    let usual: Vec<_> = results.rows.iter().filter(|row| row.arm == 0).cloned().collect();
+    results.rows.retain(|row| row.arm == 0);
+    results.rows.extend(usual.into_iter().map(|mut row| {
+        row.arm = 1;
+        row
+    }));
+    results.arms.truncate(2);
+    insta::assert_snapshot!("answer_identical_arms", in_words(&Answer::of(&Trials::of(&results), Scope::default())));
+}
+
+#[test]
+fn nothing_at_all_still_makes_a_page() {
+    let mut results = synthetic::results(1);
+    results.rows.clear();
+    results.metrics.clear();
+    results.places.clear();
+    results.arms.truncate(1);
+    let page = page(&results);
+    assert!(page.contains("Nothing was compared with usual care."));
+    assert!(tables::terminal(&results).contains("no interval") || !tables::terminal(&results).is_empty());
+}
+
+#[test]
+fn a_failed_trial_is_left_out_in_pairs_and_said_so() {
+    let whole = synthetic::results(4);
+    let lacking = synthetic::results_with_failure(4);
+    let hub = |results| in_words(&Answer::of(&Trials::of(results), Scope::default()));
+    assert!(!hub(&whole).contains("from 3 replications only"));
+    assert!(hub(&lacking).contains("from 3 replications only"));
+    let (whole, lacking) = (Trials::of(&whole), Trials::of(&lacking));
+    let pair = Pair { arm: 4, against: 0 };
+    let replications = |trials: &Trials| -> Vec<(u32, u32)> {
+        let pairs = trials.pairs(pair, Scope::default());
+        pairs.iter().map(|(arm, against)| (arm.replication, against.replication)).collect()
+    };
+    assert_eq!(replications(&whole), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+    assert_eq!(replications(&lacking), [(0, 0), (2, 2), (3, 3)]);
 }

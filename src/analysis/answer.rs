@@ -41,13 +41,13 @@ impl Answer {
     pub fn of(trials: &Trials, scope: Scope) -> Self {
         let outcomes = Outcome::leading(trials.results);
         let mut findings = vec![money(trials)];
+        findings.extend(ranking(trials, scope));
+        findings.extend(noticing(trials, scope));
         findings.extend(outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline())));
         if let Some(same) = trials.more_of_the_same() {
             let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
             findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
         }
-        findings.extend(ranking(trials, scope));
-        findings.extend(noticing(trials, scope));
         let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
         Self { before: before(trials, scope), findings, designs }
     }
@@ -62,16 +62,17 @@ fn before(trials: &Trials, scope: Scope) -> Vec<String> {
             .to_string(),
         format!(
             "The answer rests on {} of {months} from {} in {}; “one period” means one such stretch of time, \
-             and a chance interval is where {} % of single periods fall.",
+             and a chance interval is where {} of single periods fall. Every \
+             difference is between the same lives lived twice with the same luck, which only a model can do.",
             words::counted(study.replications as usize, "replication"),
             study.start,
             trials.place_name(scope.place),
-            words::number(100.0 * LEVEL, 0),
+            words::coverage(),
         ),
     ];
     if !trials.results.failed.is_empty() {
-        let lost = words::counted(trials.results.failed.len(), "trial");
-        sentences.push(format!("{lost} failed and are missing from every figure; they are listed below by name."));
+        let lost = words::counted(trials.results.failed.len(), "failed trial");
+        sentences.push(format!("The figures lack {lost}, listed by name further down."));
     }
     sentences
 }
@@ -82,9 +83,12 @@ fn money(trials: &Trials) -> String {
     let amounts: Vec<f64> = trials.designs().into_iter().map(|arm| arms[arm].money).collect();
     let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
     if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
+        let designs = match amounts.len() {
+            1 => "The one design".to_string(),
+            many => format!("Each of the {many} designs"),
+        };
         return format!(
-            "Each of the {} spends {} a year for every resident aged 65 and over above {baseline}, before turnover.",
-            words::counted(amounts.len(), "design"),
+            "{designs} spends {} a year for every resident aged 65 and over above {baseline}, before turnover.",
             words::pounds(*first)
         );
     }
@@ -108,6 +112,9 @@ fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> 
         .filter(|arm| *arm != against)
         .filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?)))
         .collect();
+    if compared.is_empty() {
+        return None;
+    }
     let mut parts = Vec::new();
     for (standing, words_before) in STANDINGS {
         let here: Vec<&(usize, Contrast)> = compared.iter().filter(|(_, c)| Standing::of(c) == standing).collect();
@@ -121,7 +128,7 @@ fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> 
     let comparator = words::within_sentence(trials.title(against));
     let unit = Some(words::unit(outcome)).filter(|unit| !unit.is_empty()).map(|unit| format!(", {unit}"));
     let heading = format!("{} against {comparator}{}", outcome.label, unit.unwrap_or_default());
-    (!parts.is_empty()).then(|| format!("{heading}: {}.", parts.join("; ")))
+    Some(format!("{heading}: {}.", parts.join("; ")))
 }
 
 /// A design with its difference, but for those that cannot be told apart: their difference is no finding.
@@ -144,7 +151,7 @@ enum Standing {
 
 const STANDINGS: [(Standing, &str); 3] = [
     (Standing::Apart, "beyond chance in one period with"),
-    (Standing::OnAverage, "on average, though one period could not tell, with"),
+    (Standing::OnAverage, "on average, but not beyond chance in one period, with"),
     (Standing::Alike, "not to be told apart with"),
 ];
 
@@ -160,7 +167,9 @@ impl Standing {
 
 fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
     let ranked = by_admissions(trials, scope);
-    let Some(first) = ranked.first().filter(|_| ranked.len() > 1) else { return Vec::new() };
+    let Some(first) = ranked.first().filter(|first| ranked.len() > 1 && first.admissions.difference.count > 1) else {
+        return Vec::new();
+    };
     let mut sentences = Vec::new();
     if first.raises_deaths {
         sentences.push("Every design raises deaths, so none is ranked first on admissions.".to_string());
@@ -174,11 +183,14 @@ fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
         .collect();
     let title = trials.title(first.arm);
     sentences.push(if not_apart.is_empty() {
-        format!("{title} had the fewest emergency admissions of the designs, net, beyond chance in one period.")
+        format!(
+            "{title} had the fewest emergency admissions of the designs, net, and fewer than each of the others beyond \
+             chance in one period."
+        )
     } else {
         format!(
-            "{title} had the fewest emergency admissions of the designs on average, net, but one period cannot tell it \
-             from {}.",
+            "{title} had the fewest emergency admissions of the designs on average, net, but not beyond chance in one \
+             period against {}.",
             words::list(&not_apart)
         )
     });
@@ -208,15 +220,16 @@ fn noticing(trials: &Trials, scope: Scope) -> Option<String> {
         .into_iter()
         .filter_map(|arm| Contrast::of(trials, pair(arm), scope, &admissions).ok())
         .map(|contrast| contrast.difference.mean.abs())
-        .max_by(f64::total_cmp)?;
+        .max_by(f64::total_cmp)
+        .filter(|largest| *largest > 0.0)?;
     let shown = if largest > luck { "would stand out" } else { "would not stand out" };
     Some(format!(
-        "Would it be noticed? Two periods of {} can differ by {} {} by luck alone ({} % of them differ by less); the \
+        "Would it be noticed: two periods of {} can differ by {} {} by luck alone ({} of them differ by less); the \
          largest mean difference that any design made is {}, which {shown} from that luck.",
         words::within_sentence(trials.title(trials.baseline())),
         words::value(&admissions, luck),
         words::unit(&admissions),
-        words::number(100.0 * LEVEL, 0),
+        words::coverage(),
         words::value(&admissions, largest),
     ))
 }

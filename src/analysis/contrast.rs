@@ -78,7 +78,10 @@ impl Contrast {
             .iter()
             .map(|(arm, against)| (outcome.value(arm), outcome.value(against)))
             .collect();
-        Self::of_pairs(&values, outcome.direction)
+        let mut contrast = Self::of_pairs(&values, outcome.direction)?;
+        // A failed trial leaves no pair, and the reader is told of it.
+        contrast.difference.asked = values.len().max(trials.results.study.replications as usize);
+        Ok(contrast)
     }
 
     /// Contrast of pairs (arm, comparator), one a replication, NaN where there is no figure.

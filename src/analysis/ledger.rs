@@ -4,6 +4,7 @@
 
 use crate::analysis::estimate::Estimate;
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::outcomes::ledger::Ledger;
 
@@ -213,6 +214,7 @@ impl std::fmt::Display for ShamCheck {
         match self {
             Self::NotRun => write!(out, "Sham team: not run, so the check is missing."),
             Self::Passes { unchanged } => {
+                let unchanged = words::number(*unchanged as f64, 0);
                 write!(out, "Sham team: passes. All of its {unchanged} admissions are the same in both worlds.")
             }
             Self::Fails(classes) => {

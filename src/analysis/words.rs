@@ -1,7 +1,7 @@
 //! Numbers and differences in plain English. Decides nothing: it says what it is given.
 
 use crate::analysis::contrast::{Contrast, Verdict};
-use crate::analysis::estimate::Estimate;
+use crate::analysis::estimate::{Estimate, LEVEL};
 use crate::analysis::outcome::Outcome;
 use crate::statistics::interval::Interval;
 
@@ -184,13 +184,27 @@ pub fn with_chance(outcome: &Outcome, difference: &Estimate) -> String {
     format!("{} ({chance})", signed(factor * difference.mean, digits))
 }
 
+/// The coverage of all intervals shown: "95 %".
+pub fn coverage() -> String {
+    format!("{} %", number(100.0 * LEVEL, 0))
+}
+
+/// What may be said of a contrast, as short as it goes.
+pub fn short_verdict(contrast: &Contrast) -> &'static str {
+    match contrast.verdict() {
+        Verdict::Fewer | Verdict::More => "beyond chance in one period",
+        Verdict::CannotTell if contrast.differs_on_average() => "differs only on average",
+        Verdict::CannotTell => "cannot tell apart",
+        Verdict::TooSmall => "too small to matter",
+        Verdict::Same => "the same in every replication",
+    }
+}
+
 /// What may be said of a contrast, in a few words.
 pub fn verdict(contrast: &Contrast) -> &'static str {
     match contrast.verdict() {
         Verdict::Fewer | Verdict::More => "beyond chance in one period",
-        Verdict::CannotTell if contrast.differs_on_average() => {
-            "one period cannot tell them apart, though they differ on average"
-        }
+        Verdict::CannotTell if contrast.differs_on_average() => "on average, but not beyond chance in one period",
         Verdict::CannotTell if contrast.difference.chance.is_none() => {
             "one replication has no interval, so they cannot be told apart"
         }
@@ -222,7 +236,11 @@ fn amount(outcome: &Outcome, value: f64, digits: usize) -> String {
         Form::Share => ("lower", "higher"),
     };
     let size = if form(outcome) == Form::Share { size.replace(" %", " percentage points") } else { size };
-    if value < 0.0 { format!("{size} {less}") } else { format!("{size} {more}") }
+    match signed(axis_factor(outcome) * value, digits).chars().next() {
+        Some('−') => format!("{size} {less}"),
+        Some('+') => format!("{size} {more}"),
+        _ => format!("{size} {more} or {less}"),
+    }
 }
 
 fn with_digits(outcome: &Outcome, value: f64, digits: usize, write: fn(f64, usize) -> String) -> String {

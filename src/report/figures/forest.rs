@@ -104,7 +104,7 @@ impl Forest {
         });
         canvas.text(x, middle - 4.0, &mean, Letters::plain(LABEL).bold())?;
         canvas.text(x + 70.0, middle - 4.0, &chance, Letters::note())?;
-        canvas.text(x, middle + 15.0, short_verdict(contrast), Letters::note().colour(GREY))
+        canvas.text(x, middle + 15.0, words::short_verdict(contrast), Letters::note().colour(GREY))
     }
 
     fn sentence(&self) -> String {
@@ -117,7 +117,7 @@ impl Forest {
     }
 
     fn table(&self) -> DataTable {
-        let header = ["Design", "Fewer (+) or more (−)", "Simulation error, 95 %", "Chance, 95 %", "Verdict"];
+        let header = ["Design", "Fewer (+) or more (−)", "Simulation error", "Chance", "Verdict"];
         let rows = self.rows.iter().map(|(title, contrast)| {
             let Some(contrast) = contrast else { return vec![title.clone(), words::NO_FIGURE.to_string()] };
             let avoided = contrast.difference.negated();
@@ -131,17 +131,10 @@ impl Forest {
                 words::verdict(contrast).to_string(),
             ]
         });
-        DataTable::new(&format!("Emergency admissions avoided, net, {}", self.outcome.unit), &header, rows)
-    }
-}
-
-fn short_verdict(contrast: &Contrast) -> &'static str {
-    use crate::analysis::contrast::Verdict;
-    match contrast.verdict() {
-        Verdict::Fewer | Verdict::More => "beyond chance in one period",
-        Verdict::CannotTell if contrast.differs_on_average() => "differs only on average",
-        Verdict::CannotTell => "cannot tell apart",
-        Verdict::TooSmall => "too small to matter",
-        Verdict::Same => "the same in every replication",
+        DataTable::new(
+            &format!("Emergency admissions avoided, net, {}; {} intervals", self.outcome.unit, words::coverage()),
+            &header,
+            rows,
+        )
     }
 }

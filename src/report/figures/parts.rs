@@ -80,10 +80,10 @@ pub fn difference_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64, right: &s
     for end in [x, x + 40.0] {
         canvas.rule((end, y - 5.0), (end, y + 5.0), BLUE, 1.6)?;
     }
-    canvas.text(x + 50.0, y + 0.36 * NOTE, "chance: 95 % of single periods", letters)?;
+    canvas.text(x + 50.0, y + 0.36 * NOTE, &format!("chance: {} of single periods", words::coverage()), letters)?;
     let x = x + 320.0;
     canvas.rule((x, y), (x + 40.0, y), BLUE, 10.0)?;
-    canvas.text(x + 50.0, y + 0.36 * NOTE, "simulation error of the mean, 95 %", letters)?;
+    canvas.text(x + 50.0, y + 0.36 * NOTE, &format!("simulation error of the mean, {}", words::coverage()), letters)?;
     let x = x + 350.0;
     canvas.dot(x, y, 4.5, INK)?;
     canvas.text(x + 14.0, y + 0.36 * NOTE, "mean", letters)?;

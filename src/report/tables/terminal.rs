@@ -125,12 +125,12 @@ fn fitting(blocks: Vec<Block>) -> Option<Vec<String>> {
 }
 
 fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
-    let mut notes = vec![
-        "Below each figure: where 95 % of single periods fall (chance). * beyond chance in one period; ~ only on \
-         average over many periods; otherwise the two cannot be told apart. No parameter was drawn from its range, so \
-         true uncertainty is wider."
-            .to_string(),
-    ];
+    let mut notes = vec![format!(
+        "Below each figure: where {} of single periods fall (chance). * beyond chance in one period; ~ only on \
+             average over many periods; otherwise the two cannot be told apart. No parameter was drawn from its range, \
+             so true uncertainty is wider.",
+        words::coverage()
+    )];
     if let Some(floor) = floor(trials, scope) {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }
