@@ -51,7 +51,8 @@ pub fn fork(warmed_up: &Place, setup: &Setup) -> Place {
     place.step(context.zero, &mut facts, |locality, step| match &setup.variant {
         Variant::Ripple => locality.lines.reorder(),
         Variant::Sham(design) => {
-            locality.teams = lists(&context, design, true);
+            let scaled = Scaled::new(&context, design, setup.money);
+            locality.teams = lists(&scaled, true);
         }
         Variant::Design(design) => {
             let scaled = Scaled::new(&context, design, setup.money);
@@ -119,13 +120,14 @@ impl<'a> Scaled<'a> {
     }
 }
 
-/// Empty lists of a design's teams.
-fn lists(context: &Context, design: &Design, sham: bool) -> Teams {
+/// Empty lists of a design's teams. A list is as long as its staff are many: both are scaled by the same factor.
+fn lists(scaled: &Scaled, sham: bool) -> Teams {
+    let (context, design) = (scaled.context, scaled.design);
     if design.roster.is_empty() {
         return Teams::default();
     }
-    let residents = f64::from(context.figures.population) / f64::from(context.neighbourhoods);
-    let cap = (f64::from(design.caseload_cap) * residents / NEIGHBOURHOOD).round() as u32;
+    let cap = f64::from(design.caseload_cap) * scaled.factor / f64::from(context.neighbourhoods);
+    let cap = cap.round() as u32;
     let team = Team {
         services: [None; ROLES],
         on_list: 0,
@@ -166,7 +168,7 @@ impl Builder<'_, '_, '_> {
         if self.scaled.design.roster.is_empty() {
             return;
         }
-        self.locality.teams = lists(self.scaled.context, self.scaled.design, false);
+        self.locality.teams = lists(self.scaled, false);
         for team in 0..self.locality.teams.teams.len() {
             self.staff_team(team);
         }
@@ -185,11 +187,8 @@ impl Builder<'_, '_, '_> {
             let next = self.lines.len() as u16 + 1;
             let funding = *self.lines.entry(line.funding.clone()).or_insert(next);
             let clinical = !matches!(role, Role::Administrator | Role::LinkWorker);
-            let (urgent, ward) = if clinical {
-                (design.urgent_share.get(), design.hospital_at_home.get())
-            } else {
-                (0.0, 0.0)
-            };
+            let (urgent, ward) =
+                if clinical { (design.urgent_share.get(), design.hospital_at_home.get()) } else { (0.0, 0.0) };
             let own = self.service(team, role, design.hours);
             let mut post = self.post(role, line.employer, own, funding);
             post.contract = line.contract;

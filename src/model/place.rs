@@ -5,8 +5,8 @@
 
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::{Agenda, Event};
-use crate::model::funding::Scheduled;
 use crate::model::fact::{Answer, DeathPlace, Fact, FactKind};
+use crate::model::funding::Scheduled;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};

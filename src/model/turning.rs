@@ -3,10 +3,10 @@
 use crate::model::design::Organisation;
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
+use crate::model::funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
-use crate::model::funding;
 use crate::model::services::lines::Line;
 use crate::model::services::team::{meeting, referral};
 use crate::model::step::Step;

@@ -1,6 +1,7 @@
 //! What a design answers when a team asks: who does what, how much is shared, who is taken on, how often.
 
 use crate::model::design::{Design, ExitWhen, NeedDomain, Organisation, Role};
+use crate::model::people::causes::pick;
 use crate::model::people::traits::{Frailty, Needs};
 use crate::model::services::team::ROLES;
 use crate::time::Span;
@@ -92,23 +93,27 @@ impl Answers {
         professions_of(domain).contains(&role)
     }
 
-    /// The profession that coordinates: clinical first, then the voluntary sector.
-    pub fn coordinator(&self) -> Option<Role> {
-        const ORDER: [Role; 7] = [
+    /// The profession that coordinates a case: shared out among those who visit, in proportion to their posts.
+    pub fn coordinator(&self, mark: f64) -> Option<Role> {
+        const VISITING: [Role; 9] = [
             Role::CommunityMatron,
             Role::CommunityNurse,
             Role::LinkWorker,
             Role::SocialWorker,
             Role::OccupationalTherapist,
             Role::Physiotherapist,
+            Role::MentalHealthPractitioner,
+            Role::Paramedic,
             Role::SupportWorker,
         ];
-        ORDER.into_iter().find(|&role| self.has(role))
+        let weights = VISITING.map(|role| self.design.roster.get(&role).map_or(0.0, |line| line.wte.wte()));
+        let total: f64 = weights.iter().sum();
+        (total > 0.0).then(|| VISITING[pick(mark, &weights.map(|weight| weight / total))])
     }
 
     /// The role that triages and keeps the list: the administrator, or else the coordinator.
     pub fn clerk(&self) -> Option<Role> {
-        if self.has(Role::Administrator) { Some(Role::Administrator) } else { self.coordinator() }
+        if self.has(Role::Administrator) { Some(Role::Administrator) } else { self.coordinator(0.0) }
     }
 
     /// Who employs a role in this team.
@@ -122,9 +127,8 @@ impl Answers {
             [Organisation::Gp, Organisation::Trust, Organisation::Council, Organisation::Hospital];
         let own = self.employer(role);
         let others = OTHERS.iter().filter(|&&other| other != own);
-        let (sum, count) = others.fold((0.0, 0.0), |(sum, count), &other| {
-            (sum + self.design.sharing.between(own, other), count + 1.0)
-        });
+        let (sum, count) = others
+            .fold((0.0, 0.0), |(sum, count), &other| (sum + self.design.sharing.between(own, other), count + 1.0));
         sum / count
     }
 
@@ -184,14 +188,13 @@ impl Answers {
     pub fn in_reach(&self) -> bool {
         self.design.in_reach
     }
-
 }
 
 /// The professions of a domain, the most fitting first.
 fn professions_of(domain: NeedDomain) -> &'static [Role] {
     use Role::{
-        CommunityMatron, CommunityNurse, Geriatrician, Gp, LinkWorker, MentalHealthPractitioner,
-        OccupationalTherapist, Paramedic, Pharmacist, Physiotherapist, SocialWorker, SupportWorker,
+        CommunityMatron, CommunityNurse, Geriatrician, Gp, LinkWorker, MentalHealthPractitioner, OccupationalTherapist,
+        Paramedic, Pharmacist, Physiotherapist, SocialWorker, SupportWorker,
     };
     match domain {
         NeedDomain::Medical => &[CommunityMatron, Geriatrician, Gp, CommunityNurse, Paramedic],

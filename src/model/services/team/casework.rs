@@ -27,8 +27,7 @@ pub fn profession(teams: &Teams, team: u16, role: Role) -> Option<Profession> {
 
 /// Somebody is on the list: the coordinator's profession assesses first.
 pub fn begin(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let role = hands.teams.answers.as_ref().and_then(|answers| answers.coordinator());
-    if let Some(role) = role {
+    if let Some(role) = hands.teams.cases.get(id.0).coordinator {
         assess(step, hands, id, role);
     }
     let case = hands.teams.cases.get_mut(id.0);
@@ -55,7 +54,8 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     };
     let key = mix(case.key, step.now.ticks());
     let mut whole = work::visit(step, key, role as u64, length, answers.sees(role));
-    if usual::recently_by_another(step, hands.people.state(case.person), answers.employer(role)) && answers.trusts(role) {
+    if usual::recently_by_another(step, hands.people.state(case.person), answers.employer(role)) && answers.trusts(role)
+    {
         // What another organisation has just found need not be asked again, as far as it can be seen.
         let kept = 1.0 - minutes.reused.get() * answers.sees(role);
         whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
@@ -162,7 +162,7 @@ fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
 /// Has the plan written.
 pub fn plan(step: &mut Step, hands: &mut Hands, id: CaseId) {
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Planning;
-    let role = hands.teams.answers.as_ref().and_then(|answers| answers.coordinator());
+    let role = hands.teams.cases.get(id.0).coordinator;
     let length = step.parameters().work.plan;
     ask(step, hands, id, CaseWork::Plan, role, ACTIONS, length);
 }
@@ -221,7 +221,7 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
         }
         None => {
             let (kind, employer) = usual::service_of(need);
-            let coordinator = answers.coordinator().unwrap_or(Role::CommunityNurse);
+            let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
             let sharing = answers.shares_with(coordinator, employer);
             let lost = step.parameters().team.hand_off_lost.get() * (1.0 - sharing);
             if step.luck().chance(Purpose::HandOffLost, key, 1, lost) {
@@ -240,8 +240,6 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
 fn action_length(step: &Step, role: Role) -> crate::units::Period {
     let work = &step.parameters().work;
     match role {
-        Role::SocialWorker => work.care_assessment,
-        Role::OccupationalTherapist => work.therapist_assessment,
         Role::Pharmacist => work.medicines_review,
         Role::LinkWorker => work.link_worker_visit,
         _ => work.visit,
@@ -286,7 +284,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
     if case.due != step.now {
         return;
     }
-    let coordinator = hands.teams.answers.as_ref().and_then(|answers| answers.coordinator());
+    let coordinator = case.coordinator;
     let work = &step.parameters().work;
     match case.stage {
         CaseStage::Referred => referral::triaged(step, hands, id),
@@ -327,8 +325,8 @@ fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
 
 /// What the coordinator notices on the way is added to what was found.
 fn notice_more(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let Some(role) = hands.teams.answers.as_ref().and_then(|answers| answers.coordinator()) else { return };
     let case = *hands.teams.cases.get(id.0);
+    let Some(role) = case.coordinator else { return };
     let found = find(step, hands, &case, role);
     let case = hands.teams.cases.get_mut(id.0);
     case.found = Needs(case.found.0 | found.0);

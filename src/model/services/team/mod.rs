@@ -61,6 +61,8 @@ pub struct Case {
     pub review: SimTime,
     /// Whether anybody has seen the person yet.
     pub seen: bool,
+    /// The profession that coordinates.
+    pub coordinator: Option<Role>,
     /// Needs that the team has found.
     pub found: Needs,
     /// Work that has been asked for and is not done.

@@ -77,6 +77,7 @@ fn score(step: &Step, state: &State) -> f64 {
 fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
     let key = hands.people.key(person);
     let team = u16::from(hands.people.state(person).neighbourhood);
+    let mark = step.luck().uniform(Purpose::Coordinator, key, step.now.day());
     let id = hands.teams.cases.add(Case {
         person,
         key,
@@ -86,6 +87,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         referred: step.now,
         review: SimTime::NEVER,
         seen: false,
+        coordinator: hands.teams.answers.as_ref().and_then(|answers| answers.coordinator(mark)),
         found: Default::default(),
         pending: 0,
         assessed_by: 0,
@@ -123,7 +125,10 @@ pub fn triaged(step: &mut Step, hands: &mut Hands, id: crate::ids::CaseId) {
     };
     let without = step.parameters().team.triage_without_fit.get();
     let p = without + (1.0 - without) * Answers::fit(&answers, &features);
-    if step.luck().chance(Purpose::Triage, case.key, case.referred.day(), p) {
+    let team = &hands.teams.teams[usize::from(case.team)];
+    let longest = f64::from(team.cap) * step.parameters().team.longest_waiting_list.get();
+    let room = team.on_list < team.cap || (team.waiting.len() as f64) < longest;
+    if room && step.luck().chance(Purpose::Triage, case.key, case.referred.day(), p) {
         list::take_on(step, hands, id);
     } else {
         step.fact(case.key, FactKind::Refused);
