@@ -2,6 +2,7 @@
 
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
+use serde::{Deserialize, Serialize};
 
 /// All that came out of one experiment.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub struct Results {
 }
 
 /// What was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Study {
     /// Scenario name (the file's stem).
     pub id: String,
@@ -46,7 +47,8 @@ pub struct Study {
 }
 
 /// What kind of arm it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ArmKind {
     /// A design under comparison.
     Design,
@@ -57,7 +59,7 @@ pub enum ArmKind {
 }
 
 /// One arm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArmInfo {
     /// Id in files.
     pub id: String,
@@ -72,7 +74,7 @@ pub struct ArmInfo {
 }
 
 /// One place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceInfo {
     /// Name.
     pub name: String,
@@ -113,7 +115,7 @@ pub const RESPONSE_BIN_MINUTES: u32 = 15;
 pub const RESPONSE_BINS: usize = 49;
 
 /// One month of one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Month {
     /// Emergency admissions of residents aged 65+.
     pub admissions: u32,
@@ -130,7 +132,7 @@ pub struct Month {
 }
 
 /// A trial that failed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Failure {
     /// Design point.
     pub point: usize,

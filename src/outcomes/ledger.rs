@@ -6,7 +6,7 @@
 /// Emergency admissions of a pair of worlds by class, in the order in which the classes are decided.
 ///
 /// *Pairs* count one admission in each world; all other fields count admissions of one world only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     /// Emergency admissions in the baseline world.
     pub baseline_total: u64,

@@ -5,3 +5,5 @@
 
 pub mod ledger;
 pub mod metric;
+pub mod pairing;
+pub mod tally;

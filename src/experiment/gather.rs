@@ -1,0 +1,123 @@
+//! Putting together what the places of a replication have lived through, in a fixed order.
+
+use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::results::{Failure, Results, Row};
+use crate::experiment::unit::{Halt, Lived};
+use crate::outcomes::ledger::Ledger;
+use crate::outcomes::tally::{METRICS, Tally};
+use std::collections::BTreeMap;
+
+/// One trial that has come to its end: an arm in a replication at a point, in all places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Design point.
+    pub point: usize,
+    /// Arm.
+    pub arm: usize,
+    /// Replication.
+    pub replication: u32,
+    /// All places together first, then each place where there are several. A place that failed has no row, and then
+    /// there is none for all together.
+    pub rows: Vec<Row>,
+    /// The places in which the trial failed.
+    pub failed: Vec<Failure>,
+}
+
+type Lives = Vec<Result<Lived, Halt>>;
+
+/// What has been lived so far.
+pub(super) struct Gathering<'a> {
+    plan: &'a Plan,
+    /// Replications of which some places are still to come, by (point, replication), place by place.
+    waiting: BTreeMap<(usize, u32), Vec<Option<Lives>>>,
+}
+
+impl<'a> Gathering<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        Self { plan, waiting: BTreeMap::new() }
+    }
+
+    /// Takes the worlds of a unit; gives the trials of its replication when it was the last one missing.
+    pub fn take(&mut self, unit: Unit, lives: Lives) -> Vec<Trial> {
+        let empty = || self.plan.places.iter().map(|_| None).collect();
+        let places = self.waiting.entry((unit.point, unit.replication)).or_insert_with(empty);
+        places[unit.place] = Some(lives);
+        if places.iter().any(Option::is_none) {
+            return Vec::new();
+        }
+        let places = self.waiting.remove(&(unit.point, unit.replication)).into_iter().flatten().flatten();
+        let mut places: Vec<_> = places.map(Vec::into_iter).collect();
+        let of_arm = |arm| {
+            let lives: Vec<_> = places.iter_mut().filter_map(Iterator::next).collect();
+            trial(self.plan, Identity { point: unit.point, arm, replication: unit.replication }, &lives)
+        };
+        (0..self.plan.arms.len()).map(of_arm).collect()
+    }
+}
+
+/// What all rows of a trial share.
+#[derive(Clone, Copy)]
+struct Identity {
+    point: usize,
+    arm: usize,
+    replication: u32,
+}
+
+fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
+    let Identity { point, arm, replication } = identity;
+    let mut rows = Vec::new();
+    let mut failed = Vec::new();
+    let mut all: Option<(Tally, Ledger)> = None;
+    for (place, life) in lives.iter().enumerate() {
+        match life {
+            Ok(Lived { tally, ledger }) => {
+                if lives.len() > 1 {
+                    rows.push(row(identity, Some(place), tally, *ledger));
+                }
+                match &mut all {
+                    Some((pooled, sum)) => {
+                        pooled.merge(tally);
+                        sum.add(ledger);
+                    }
+                    None => all = Some((tally.clone(), *ledger)),
+                }
+            }
+            Err(Halt::Stopped) => {}
+            Err(Halt::Failed(reason)) => failed.push(Failure {
+                point,
+                arm: plan.arms[arm].id.clone(),
+                replication,
+                place: plan.places[place].name.clone(),
+                reason: reason.clone(),
+            }),
+        }
+    }
+    if let Some((tally, ledger)) = all.filter(|_| lives.iter().all(Result::is_ok)) {
+        rows.insert(0, row(identity, None, &tally, ledger));
+    }
+    Trial { point, arm, replication, rows, failed }
+}
+
+fn row(identity: Identity, place: Option<usize>, tally: &Tally, ledger: Ledger) -> Row {
+    let Identity { point, arm, replication } = identity;
+    tally.row(point, arm, replication, place, ledger)
+}
+
+/// All trials as results, in the order of the rows, whatever the order in which they came to their end.
+pub fn results(plan: &Plan, mut trials: Vec<Trial>) -> Results {
+    trials.sort_by_key(|trial| (trial.point, trial.arm, trial.replication));
+    let mut arms = plan.arms.clone();
+    for (number, arm) in arms.iter_mut().enumerate() {
+        let first = trials.iter().filter(|trial| trial.arm == number).find_map(|trial| trial.rows.first());
+        arm.wte = first.and_then(|row| row.months.first()).map_or(0.0, |month| f64::from(month.funded_wte));
+    }
+    let (rows, failed): (Vec<_>, Vec<_>) = trials.into_iter().map(|trial| (trial.rows, trial.failed)).unzip();
+    Results {
+        study: plan.study.clone(),
+        arms,
+        places: plan.places.clone(),
+        metrics: METRICS.to_vec(),
+        rows: rows.into_iter().flatten().collect(),
+        failed: failed.into_iter().flatten().collect(),
+    }
+}

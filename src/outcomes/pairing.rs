@@ -1,0 +1,3 @@
+pub fn pair(_: &super::tally::Tally, _: &super::tally::Tally) -> super::ledger::Ledger {
+    Default::default()
+}
