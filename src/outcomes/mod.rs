@@ -5,5 +5,3 @@
 
 pub mod ledger;
 pub mod metric;
-pub mod pairing;
-pub mod tally;
