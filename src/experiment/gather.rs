@@ -3,8 +3,9 @@
 use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::results::{Failure, Results, Row};
 use crate::experiment::unit::{Halt, Lived};
+use crate::outcomes::catalogue;
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::tally::{METRICS, Tally};
+use crate::outcomes::tariff::Tariff;
 use std::collections::BTreeMap;
 
 /// One trial that has come to its end: an arm in a replication at a point, in all places.
@@ -65,42 +66,55 @@ struct Identity {
 
 fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
     let Identity { point, arm, replication } = identity;
+    let failure = |(place, life): (usize, &Result<Lived, Halt>)| match life {
+        Err(Halt::Failed(reason)) => Some(Failure {
+            point,
+            arm: plan.arms[arm].id.clone(),
+            replication,
+            place: plan.places[place].name.clone(),
+            reason: reason.clone(),
+        }),
+        Ok(_) | Err(Halt::Stopped) => None,
+    };
+    let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
+    let tariff = Tariff::new(&plan.points[point].parameters);
     let mut rows = Vec::new();
-    let mut failed = Vec::new();
-    let mut all: Option<(Tally, Ledger)> = None;
-    for (place, life) in lives.iter().enumerate() {
-        match life {
-            Ok(Lived { tally, ledger }) => {
-                if lives.len() > 1 {
-                    rows.push(row(identity, Some(place), tally, *ledger));
-                }
-                match &mut all {
-                    Some((pooled, sum)) => {
-                        pooled.merge(tally);
-                        sum.add(ledger);
-                    }
-                    None => all = Some((tally.clone(), *ledger)),
-                }
-            }
-            Err(Halt::Stopped) => {}
-            Err(Halt::Failed(reason)) => failed.push(Failure {
-                point,
-                arm: plan.arms[arm].id.clone(),
-                replication,
-                place: plan.places[place].name.clone(),
-                reason: reason.clone(),
-            }),
-        }
+    if let Some(all) = together(lives) {
+        rows.push(row(identity, None, &all, &tariff));
     }
-    if let Some((tally, ledger)) = all.filter(|_| lives.iter().all(Result::is_ok)) {
-        rows.insert(0, row(identity, None, &tally, ledger));
+    if lives.len() > 1 {
+        let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
+        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
     }
     Trial { point, arm, replication, rows, failed }
 }
 
-fn row(identity: Identity, place: Option<usize>, tally: &Tally, ledger: Ledger) -> Row {
+/// All places as one, in the order of the scenario; `None` when one of them is missing.
+fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
+    let lives: Option<Vec<&Lived>> = lives.iter().map(|life| life.as_ref().ok()).collect();
+    let (first, others) = lives?.split_first().map(|(first, others)| ((*first).clone(), others.to_vec()))?;
+    Some(others.into_iter().fold(first, |mut all, lived| {
+        all.figures.add(&lived.figures);
+        all.ledger.add(&lived.ledger);
+        all
+    }))
+}
+
+fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
     let Identity { point, arm, replication } = identity;
-    tally.row(point, arm, replication, place, ledger)
+    let Lived { figures, ledger } = lived;
+    Row {
+        point,
+        arm,
+        replication,
+        place,
+        values: figures.values(tariff),
+        ledger: *ledger,
+        months: figures.months(),
+        response: figures.response(),
+        events: figures.events.table(),
+        person_years: figures.person_years(),
+    }
 }
 
 /// All trials as results, in the order of the rows, whatever the order in which they came to their end.
@@ -116,7 +130,7 @@ pub fn results(plan: &Plan, mut trials: Vec<Trial>) -> Results {
         study: plan.study.clone(),
         arms,
         places: plan.places.clone(),
-        metrics: METRICS.to_vec(),
+        metrics: catalogue::metrics(),
         rows: rows.into_iter().flatten().collect(),
         failed: failed.into_iter().flatten().collect(),
     }

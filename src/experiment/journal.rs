@@ -8,7 +8,8 @@ use crate::experiment::gather::Trial;
 use crate::experiment::plan::Plan;
 use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Row, Study};
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::tally::{EVENTS, METRICS};
+use crate::outcomes::catalogue;
+use crate::outcomes::event_kind::EventCounts;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::fs::{File, OpenOptions};
@@ -153,7 +154,7 @@ fn path(folder: &Path) -> PathBuf {
 }
 
 fn keys() -> Vec<String> {
-    METRICS.iter().map(|metric| metric.key.to_string()).collect()
+    catalogue::metrics().iter().map(|metric| metric.key.to_string()).collect()
 }
 
 fn check(content: &str) -> String {
@@ -230,7 +231,7 @@ impl From<Entry> for Trial {
 
 /// The label of a kind of event, as this program has it.
 fn known(kind: &str) -> Option<&'static str> {
-    EVENTS.iter().copied().find(|&event| event == kind)
+    EventCounts::default().table().into_iter().map(|(label, _)| label).find(|&label| label == kind)
 }
 
 /// How many bytes a trial takes in a journal.

@@ -1,7 +1,9 @@
 //! What an experiment leaves behind: one row a trial, with everything that tables, figures and words are made of.
 
+pub use crate::outcomes::figures::{RESPONSE_BIN_MINUTES, RESPONSE_BINS};
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
+pub use crate::outcomes::month::Month;
 use serde::{Deserialize, Serialize};
 
 /// All that came out of one experiment.
@@ -107,28 +109,6 @@ pub struct Row {
     pub events: Vec<(&'static str, u64)>,
     /// Person-years lived in the horizon.
     pub person_years: f64,
-}
-
-/// Width of a bin of `Row::response`, minutes.
-pub const RESPONSE_BIN_MINUTES: u32 = 15;
-/// Bins of `Row::response`; the last one holds everything longer.
-pub const RESPONSE_BINS: usize = 49;
-
-/// One month of one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Month {
-    /// Emergency admissions of residents aged 65+.
-    pub admissions: u32,
-    /// Adult beds in use, mean of midnights.
-    pub beds_in_use: f32,
-    /// People on the teams' caseloads, mean of midnights.
-    pub caseload: f32,
-    /// Team posts funded, WTE at the month's end.
-    pub funded_wte: f32,
-    /// Team posts filled, WTE at the month's end.
-    pub filled_wte: f32,
-    /// People aged 65+ alive at the month's end.
-    pub alive: u32,
 }
 
 /// A trial that failed.

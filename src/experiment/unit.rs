@@ -11,18 +11,21 @@ use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::start;
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::pairing;
+use crate::outcomes::figures::Figures;
 use crate::outcomes::tally::Tally;
+use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
 pub(super) const WINDOW: Span = Span::days(28);
 
 /// What is kept of a world that has come to its end.
+#[derive(Clone, Debug)]
 pub(super) struct Lived {
-    pub tally: Tally,
+    pub figures: Figures,
     pub ledger: Ledger,
 }
 
@@ -41,8 +44,8 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let tally = world(&warmed_up, &point.setups[baseline], watch)?;
-        Ok((warmed_up, tally))
+        let figures = world(&warmed_up, &point.setups[baseline], watch)?;
+        Ok((warmed_up, figures))
     });
     let (warmed_up, reference) = match begun {
         Ok(begun) => begun,
@@ -51,14 +54,14 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let others: Vec<usize> = (0..plan.arms.len()).filter(|&arm| arm != baseline).collect();
     let lives = others.par_iter().with_max_len(1).map(|&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let tally = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = pairing::pair(&reference, &tally);
-            Ok(Lived { tally, ledger })
+            let figures = world(&warmed_up, &point.setups[arm], watch)?;
+            let ledger = Ledger::default();
+            Ok(Lived { figures, ledger })
         })
     });
     let mut lives: Vec<_> = lives.collect();
-    let ledger = pairing::pair(&reference, &reference);
-    lives.insert(baseline, Ok(Lived { tally: reference, ledger }));
+    let ledger = Ledger::default();
+    lives.insert(baseline, Ok(Lived { figures: reference, ledger }));
     lives
 }
 
@@ -99,12 +102,12 @@ pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Pl
 }
 
 /// The world of an arm from time zero to the end of the tail.
-pub(super) fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<Tally, Halt> {
+pub(super) fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<Figures, Halt> {
     let mut place = arm::fork(warmed_up, setup);
-    let (zero, end) = (place.context.zero, place.context.end);
-    let mut tally = Tally::new(&place);
-    in_windows(&mut place, zero, end, watch, |facts| tally.take(facts))?;
-    Ok(tally)
+    let context = Arc::clone(&place.context);
+    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
+    in_windows(&mut place, context.zero, context.end, watch, |facts| tally.see(facts))?;
+    Ok(tally.close())
 }
 
 fn in_windows(
