@@ -26,6 +26,20 @@ fn main() {
     place.run_until(ctx.zero, &mut facts);
     println!("warm {:?} facts {}", t0.elapsed(), facts.len());
     facts.clear();
+    let mut band: std::collections::HashMap<u64, (usize, usize)> = Default::default();
+    let mut cnt = [0f64; 3];
+    let mut fr = [[0f64; 4]; 3];
+    for p in place.people().residents() {
+        let st = place.people().state(p);
+        let a = match st.age(ctx.zero) {
+            0..=74 => 0,
+            75..=84 => 1,
+            _ => 2,
+        };
+        cnt[a] += 1.0;
+        fr[a][st.frailty as usize] += 1.0;
+        band.insert(place.people().key(p), (a, st.frailty as usize));
+    }
     let t1 = std::time::Instant::now();
     place.run_until(ctx.horizon, &mut facts);
     let dt = t1.elapsed();
@@ -87,6 +101,46 @@ fn main() {
         py / dt.as_secs_f64() / 1e6,
         facts.len() as f64 / py
     );
+    let mut by = [[0f64; 6]; 3];
+    let mut byf = [[0f64; 6]; 4];
+    let yr = years as f64;
+    let mut cf = [0f64; 4];
+    for a in 0..3 {
+        for q in 0..4 {
+            cf[q] += fr[a][q];
+        }
+    }
+    for f in &facts {
+        if let Some(&(b, q)) = band.get(&f.key) {
+            let i = match f.kind {
+                FactKind::Admitted { .. } => 0,
+                FactKind::Attended => 1,
+                FactKind::Died(_) => 2,
+                FactKind::Fell => 3,
+                FactKind::CrewArrived { conveyed: true, .. } => 4,
+                FactKind::FellIll(_) => 5,
+                _ => continue,
+            };
+            by[b][i] += 1.0;
+            byf[q][i] += 1.0;
+        }
+    }
+    println!(
+        "by age   admitted(145/265/497) attended(248/402/701) died(~14/40/130) fell(450/750/1300) conveyed(101/226/521) ill"
+    );
+    for b in 0..3 {
+        let py = (cnt[b] - by[b][2] / 2.0) * yr;
+        println!(
+            "  band {b} n {:6} {:?} frail {:?}",
+            cnt[b],
+            by[b].map(|x| (x / py * 1000.0).round()),
+            fr[b].map(|x| (x / cnt[b] * 100.0).round())
+        );
+    }
+    for q in 0..4 {
+        let py = (cf[q] - byf[q][2] / 2.0) * yr;
+        println!("  frailty {q} n {:6} {:?}", cf[q], byf[q].map(|x| (x / py * 1000.0).round()));
+    }
     for (k, v) in &n {
         println!("{k:32} {:10} {:9.2} per 1000 py", v, *v as f64 / py * 1000.0);
     }

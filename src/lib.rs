@@ -5,12 +5,15 @@
 //! anyone can configure. Every simulated life is lived in both worlds, so the difference a design makes is a fact
 //! of the run. `docs/architecture.md` walks through the rooms.
 
+pub mod analysis;
 pub mod engine;
 pub mod experiment;
 pub mod ids;
 pub mod model;
 pub mod outcomes;
 pub mod random;
+pub mod report;
 pub mod scenario;
+pub mod statistics;
 pub mod time;
 pub mod units;

@@ -15,10 +15,11 @@ use crate::model::people::{NEVER, NONE, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
 use crate::model::services::discharge::{self, Ways};
-use crate::model::services::home_care::HomeCare;
+use crate::model::services::home_care::{HomeCare, Turn};
 use crate::model::services::journey::{Exit, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
+use crate::model::services::usual::Means;
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::Posts;
@@ -269,7 +270,9 @@ impl Locality {
                 step.fact(people.key(person), FactKind::Contact { minutes });
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
-            Work::Need(person, domain) => usual::dealt_with(step, people, home_care, person, domain, task),
+            Work::Need(person, domain) => {
+                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
+            }
             Work::Case(..) | Work::Meeting(_) => {}
         }
     }
@@ -279,10 +282,10 @@ impl Locality {
         recoveries.planned_end(step, people, journeys, lines, home_care, number);
     }
 
-    /// Home care begins: whoever waited for it in hospital or in recovery can move on.
+    /// Home care begins or is given up: whoever waited for it in hospital or in recovery can move on.
     fn package(&mut self, step: &mut Step, person: PersonId) {
         let Self { people, journeys, lines, home_care, recoveries, .. } = self;
-        if !people.state(person).resident() || !home_care.begin(step, people, person) {
+        if !people.state(person).resident() || home_care.turn(step, people, person) != Turn::Settled {
             return;
         }
         recoveries.finish_if_waiting(step, people, journeys, lines, person);

@@ -64,7 +64,7 @@ pub fn context(
 
 /// A place at the start of its warm-up.
 pub fn place(context: Arc<Context>) -> Place {
-    let supply = Supply { parameters: &context.parameters, residents: context.residents() };
+    let supply = Supply { parameters: &context.parameters, residents: context.residents(), context: &context };
     let locality = Locality {
         people: People::default(),
         journeys: Journeys::default(),
@@ -88,14 +88,16 @@ fn settle(locality: &mut Locality, step: &mut Step) {
             let person = locality.enter(step, Entry::Resident(band));
             let home = locality.people.state(person).residence == Residence::Home;
             if !home {
-                locality.lines.occupy(Line::CareHomes, 1);
+                locality.lines.occupy(step.now, Line::CareHomes);
             } else if uses_home_care(step, locality, person) {
                 locality.home_care.put_in_place(step, &mut locality.people, person);
             }
         }
     }
     let others = step.parameters().social_care.others_in_places.of(step.context.residents());
-    locality.lines.occupy(Line::CareHomes, others as u32);
+    for _ in 0..others as u32 {
+        locality.lines.occupy(step.now, Line::CareHomes);
+    }
     step.file(SimTime::START, Event::Calendar);
 }
 
@@ -122,7 +124,9 @@ fn uses_home_care(step: &Step, locality: &Locality, person: crate::ids::PersonId
 /// What a place of this size has.
 struct Supply<'a> {
     parameters: &'a Parameters,
+    /// Residents aged 65 and over.
     residents: f64,
+    context: &'a Context,
 }
 
 impl Supply<'_> {
@@ -138,7 +142,14 @@ impl Supply<'_> {
             Line::HospitalAtHome => p.services.hospital_at_home,
         };
         let others = if line == Line::HospitalAtHome { p.services.hospital_at_home_others.get() } else { 0.0 };
-        ((supply.of(self.residents) * (1.0 - others)).round() as u32).max(1)
+        let others_share = &p.others;
+        let younger = match line {
+            Line::Crews => others_share.share_of_crews.get(),
+            Line::Spaces => others_share.share_of_spaces.get(),
+            Line::Beds => others_share.share_of_beds.get(),
+            _ => 0.0,
+        };
+        ((supply.of(self.context.equivalent_residents(younger)) * (1.0 - others)).round() as u32).max(1)
     }
 
     /// Staff of a base service (WTE), the part of their time that this model's work may take, and their role.

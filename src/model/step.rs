@@ -54,6 +54,18 @@ impl Context {
         f64::from(self.figures.older_residents())
     }
 
+    /// Residents under 65 in the published figures.
+    pub fn younger(&self) -> f64 {
+        f64::from(self.figures.population) - self.residents()
+    }
+
+    /// Residents aged 65+ of an average place that make as much use of a service for all ages as the people of this
+    /// place do; `younger_share` is the part of the service that people under 65 use in England.
+    pub fn equivalent_residents(&self, younger_share: f64) -> f64 {
+        let younger = self.younger() / self.parameters.others.per_older.get();
+        self.residents() * (1.0 - younger_share) + younger * younger_share
+    }
+
     /// A length of time with this median and spread (standard deviation of the logarithm), keyed.
     pub fn lognormal(&self, purpose: Purpose, key: u64, stage: u64, median: Span, sigma: f64) -> Span {
         let z = standard_normal_quantile(self.luck.uniform(purpose, key, stage));

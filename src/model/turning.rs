@@ -74,7 +74,10 @@ impl Locality {
         const HOURS: f64 = (DAY / HOUR) as f64;
         let night_hours = NIGHT.len() as f64;
         let ambulance = &step.parameters().ambulance;
-        let mean = ambulance.crews.of(step.context.residents());
+        let mean = {
+            let share = step.parameters().others.share_of_crews.get();
+            ambulance.crews.of(step.context.equivalent_residents(share))
+        };
         let night = ambulance.night_crews.get();
         let crews = if NIGHT.contains(&step.now.hour()) {
             mean * night

@@ -75,7 +75,7 @@ struct Cell {
 /// A point before its height, mark and name are worked out.
 #[derive(Clone, Copy)]
 struct Candidate {
-    cell: Cell,
+    layer: u32,
     index: u32,
     tick: u64,
     height: f64,
@@ -84,8 +84,8 @@ struct Candidate {
 
 impl Process {
     /// A process on one of the eight clocks of an owner, tiled for intensities about `layer` (events per year)
-    /// with blocks of at most `block`. Blocks are rounded down to a power of two seconds such that a cell holds
-    /// 0.8 points at most. The choice is one of speed: a layer near the usual intensity is best.
+    /// with blocks of about `block`: rounded up to a power of two seconds, then halved until a cell holds 0.8 points
+    /// at most. The choice is one of speed: a layer near the usual intensity is best.
     ///
     /// # Panics
     /// If there is no such clock, or the layer or the block is not positive; at compile time for a constant.
@@ -93,7 +93,7 @@ impl Process {
         assert!(clock < 8, "an owner has at most eight clocks");
         assert!(layer > 0.0 && layer < f64::INFINITY, "the first layer needs a positive height");
         assert!(block.ticks() > 0, "a block lasts at least a second");
-        let mut block_bits = block.ticks().ilog2();
+        let mut block_bits = block.ticks().next_power_of_two().ilog2();
         if block_bits > LONGEST_BLOCK {
             block_bits = LONGEST_BLOCK;
         }
@@ -140,12 +140,11 @@ impl Process {
 
     /// All points at exactly the second `at` below `bound`, in order of identity (layer, cell, index).
     pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
-        let process = *self;
         let tick = at.ticks();
-        (0..process.layers_below(bound))
-            .flat_map(move |layer| process.candidates(luck, owner, process.cell(layer, tick)))
+        (0..self.layers_below(bound))
+            .flat_map(move |layer| self.candidates(luck, owner, self.cell(layer, tick)))
             .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
-            .map(move |candidate| process.named(candidate, owner))
+            .map(move |candidate| self.named(candidate, owner))
     }
 
     /// The earliest candidate between `from` and `last`, both included and in one block. The highest layer that
@@ -162,7 +161,7 @@ impl Process {
         for layer in [layers - 1].into_iter().filter(|&top| top > full).chain((0..full).rev()) {
             let last = found.map_or(last, |candidate: Candidate| candidate.tick);
             let Some(other) = self.earliest_in_layer(luck, owner, layer, from, last, bound) else { continue };
-            if found.is_none_or(|found| (other.tick, other.cell.layer) < (found.tick, found.cell.layer)) {
+            if found.is_none_or(|found| (other.tick, other.layer) < (found.tick, found.layer)) {
                 found = Some(other);
             }
         }
@@ -179,13 +178,19 @@ impl Process {
         last: u64,
         bound: f64,
     ) -> Option<Candidate> {
+        // Neither the tests of a candidate nor its presence can be foretold by a processor: `&` asks them at once.
+        let fits =
+            |candidate: &Candidate| (candidate.tick >= from) & (candidate.tick <= last) & (candidate.height < bound);
         let mut cell = self.cell(layer, from);
         while cell.start <= last {
-            let mut found: Option<Candidate> = None;
-            for candidate in self.candidates(luck, owner, cell) {
-                let last = found.map_or(last + 1, |found| found.tick);
-                if candidate.tick >= from && candidate.tick < last && candidate.height < bound {
-                    found = Some(candidate);
+            let words = luck.point_words(owner, cell.call(self.clock, 0));
+            let first = self.candidate(cell, 0, words);
+            let mut found = ((words[0] > self.thresholds[0]) & fits(&first)).then_some(first);
+            if words[0] > self.thresholds[1] {
+                for other in self.candidates(luck, owner, cell).skip(1).filter(fits) {
+                    if found.is_none_or(|found| other.tick < found.tick) {
+                        found = Some(other);
+                    }
                 }
             }
             if found.is_some() {
@@ -223,30 +228,35 @@ impl Process {
     /// The points of a cell, in order of their index. The first call of the generator gives their number and the
     /// first of them, each further call one more.
     #[inline]
-    fn candidates(&self, luck: Luck, owner: u64, cell: Cell) -> impl Iterator<Item = Candidate> + use<> {
-        let clock = self.clock;
-        let first = luck.point_words(owner, cell.call(clock, 0));
+    fn candidates(&self, luck: Luck, owner: u64, cell: Cell) -> impl Iterator<Item = Candidate> {
+        let first = luck.point_words(owner, cell.call(self.clock, 0));
         let number = self.thresholds.iter().take_while(|&&threshold| first[0] > threshold).count() as u32;
-        let width = self.layer * (1_u64 << cell.layer.saturating_sub(1)) as f64;
-        let floor = if cell.layer == 0 { 0.0 } else { width };
         (0..number).map(move |index| {
-            let words = if index == 0 { first } else { luck.point_words(owner, cell.call(clock, index)) };
-            Candidate {
-                cell,
-                index,
-                tick: cell.start + (u64::from(words[1]) >> (32 - cell.bits)),
-                height: floor + width * open_unit32(words[2]),
-                mark: words[3],
-            }
+            let words = if index == 0 { first } else { luck.point_words(owner, cell.call(self.clock, index)) };
+            self.candidate(cell, index, words)
         })
     }
 
+    #[inline]
+    fn candidate(&self, cell: Cell, index: u32, words: [u32; 4]) -> Candidate {
+        let width = self.layer * (1_u64 << cell.layer.saturating_sub(1)) as f64;
+        let floor = if cell.layer == 0 { 0.0 } else { width };
+        Candidate {
+            layer: cell.layer,
+            index,
+            tick: cell.start + (u64::from(words[1]) >> (u32::BITS - cell.bits)),
+            height: floor + width * open_unit32(words[2]),
+            mark: words[3],
+        }
+    }
+
     fn named(&self, candidate: Candidate, owner: u64) -> Point {
+        let cell = self.cell(candidate.layer, candidate.tick);
         Point {
             at: SimTime::from_ticks(candidate.tick),
             height: candidate.height,
             mark: open_unit32(candidate.mark),
-            id: PointId(mix(owner, candidate.cell.call(self.clock, candidate.index))),
+            id: PointId(mix(owner, cell.call(self.clock, candidate.index))),
         }
     }
 }
@@ -317,6 +327,7 @@ mod tests {
     fn blocks_are_shortened_until_a_cell_is_light() {
         let process = Process::new(0, Span::days(3_650), 1.0);
         assert_eq!(process.block_bits, 24, "2^24 s at one a year give 0.53 points");
+        assert_eq!(Process::new(0, Span::days(366), 0.7).block_bits, 25, "388 days");
         assert!(process.ceiling() > 1e7);
         let every_second = Process::new(7, Span::seconds(1), YEAR as f64 * 0.5);
         assert_eq!(every_second.block_bits, 0);

@@ -75,9 +75,9 @@ impl Luck {
         join(w0, w1)
     }
 
-    /// The words of one call for the points of a process (`embedding`).
+    /// The words of one call for the points of a process; what a call's number means is said in `embedding`.
     #[inline]
-    pub(in crate::random) const fn point_words(self, owner: u64, call: u64) -> [u32; 4] {
+    pub const fn point_words(self, owner: u64, call: u64) -> [u32; 4] {
         self.words(FOR_POINTS, owner, call)
     }
 

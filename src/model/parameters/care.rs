@@ -158,12 +158,12 @@ pub struct SocialCare {
     pub self_funded_home_care: Share,
     /// Shortest time to find and start a package once hours are free.
     pub start_delay: Period,
-    /// How long a package is held for somebody in hospital.
-    pub held_in_hospital: Period,
     /// People with a package of home care at the start.
     pub users: PerThousand,
-    /// Packages that end because they are no longer needed.
-    pub users_end: Rate,
+    /// Mean time until a package is no longer needed, death and care home apart.
+    pub package_lasts: Period,
+    /// Mean time after which somebody who waits for home care makes do without.
+    pub patience: Period,
     /// Places in care homes, all ages.
     pub care_home_places: PerThousand,
     /// Places taken by people under 65 and from elsewhere.
@@ -266,6 +266,14 @@ pub struct Others {
     pub elective_stay: Period,
     /// Median time in a space of those under 65.
     pub treatment_median: Period,
+    /// Residents of England under 65 for each aged 65 and over, to which supply for all ages is scaled.
+    pub per_older: Ratio,
+    /// Part of ambulance work in England that is for people under 65.
+    pub share_of_crews: Share,
+    /// Part of attendances in England that are by people under 65.
+    pub share_of_spaces: Share,
+    /// Part of bed-days in England that are of people under 65.
+    pub share_of_beds: Share,
 }
 
 /// What the care system writes down.

@@ -148,6 +148,8 @@ pub struct Needs {
     pub bounced: Probability,
     /// Chance that a completed action meets the need.
     pub met_by_action: ByDomain<Probability>,
+    /// Share of social and care needs, once assessed, that lead to a move to a care home.
+    pub care_home_wanted: ByFrailty<Probability>,
     /// Share of social and care needs, once assessed, that lead to a package of home care.
     pub home_care_wanted: Probability,
 }
@@ -204,8 +206,6 @@ pub struct Crisis {
     pub severe: Probability,
     /// Chance that somebody brought to hospital in a carer or social crisis is admitted.
     pub admitted: ByAcuity<Probability>,
-    /// Chance that a severe crisis leads straight to a search for a care-home place.
-    pub care_home_entry: Probability,
 }
 
 /// Death, one hazard.

@@ -57,7 +57,7 @@ impl Background {
     /// The load of a place's residents.
     pub fn new(context: &Context) -> Self {
         let (parameters, figures) = (&context.parameters, &context.figures);
-        let younger = f64::from(figures.population) - context.residents();
+        let younger = context.younger();
         let others = &parameters.others;
         let ambulance = others.ambulance.per_year() * younger;
         let conveyed = ambulance * others.convey.get();

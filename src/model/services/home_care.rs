@@ -1,6 +1,6 @@
 //! Home care: a finite number of hours a week, for which people wait in turn.
 //!
-//! Finding more need creates no more hours. A stay in hospital holds a package for some days, then frees it.
+//! Finding more need creates no more hours. Those who wait too long make do without, and the need stays unmet.
 
 use crate::engine::queue::Ticket;
 use crate::engine::resource::{Demand, Outcome, Resource};
@@ -12,25 +12,40 @@ use crate::model::people::happenings::meet;
 use crate::model::people::{Package, People};
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
-use crate::time::SimTime;
+use crate::random::samplers::standard_normal_quantile;
+use crate::time::{SimTime, Span};
 use std::collections::BTreeMap;
 
 /// Longest package that is counted, hours a week.
 const LONGEST: f64 = 100.0;
 
-/// A request for, or a start of, a package.
+/// Somebody's package, from the request to its end.
 #[derive(Clone, Copy, Debug)]
-struct Pending {
+struct Account {
     asked: SimTime,
     hours: u8,
+    /// Place in line, while there are no hours yet.
     ticket: Option<Ticket>,
+    /// What the person waits for next: giving up, the first visit, or the end of the need.
+    due: SimTime,
 }
 
-/// The supply of home care and who waits for it.
+/// What the event of a package was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Nothing: the event was stale.
+    Stale,
+    /// Care began, or the person gave up waiting: whoever waited for it can move on.
+    Settled,
+    /// Care is no longer needed.
+    Ended,
+}
+
+/// The supply of home care and who has or awaits it.
 #[derive(Clone, Debug)]
 pub struct HomeCare {
     hours: Resource<PersonId>,
-    pending: BTreeMap<PersonId, Pending>,
+    accounts: BTreeMap<PersonId, Account>,
     /// Hours a week that are being delivered.
     pub delivered: u32,
 }
@@ -38,7 +53,7 @@ pub struct HomeCare {
 impl HomeCare {
     /// A supply of so many hours a week.
     pub fn new(hours: u32) -> Self {
-        Self { hours: Resource::new(hours), pending: BTreeMap::new(), delivered: 0 }
+        Self { hours: Resource::new(hours), accounts: BTreeMap::new(), delivered: 0 }
     }
 
     /// Hours a week that can be supplied.
@@ -58,81 +73,112 @@ impl HomeCare {
     }
 
     /// Puts a package in place at the start of a run, as far as the supply goes.
-    pub fn put_in_place(&mut self, step: &Step, people: &mut People, person: PersonId) {
+    pub fn put_in_place(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let hours = package(step, people.key(person));
         if self.hours.free() >= u32::from(hours) {
             let demand = Demand { class: 0, order: 0, units: u32::from(hours) };
             let _held = self.hours.request(step.now, demand, person);
-            self.delivered += u32::from(hours);
-            people.state_mut(person).package = Package::Active(hours);
+            let account = Account { asked: step.now, hours, ticket: None, due: SimTime::NEVER };
+            self.accounts.insert(person, account);
+            self.deliver(step, people, person);
         }
     }
 
     /// Asks for a package. Returns whether care is there already.
     pub fn ask(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> bool {
         let key = people.key(person);
-        let state = people.state_mut(person);
-        match state.package {
+        match people.state(person).package {
             Package::Active(_) => return true,
             Package::Waiting | Package::Starting => return false,
-            Package::None => state.package = Package::Waiting,
+            Package::None => people.state_mut(person).package = Package::Waiting,
         }
         step.fact(key, FactKind::HomeCareAsked);
         let hours = package(step, key);
         let demand = Demand { class: 0, order: step.now.ticks(), units: u32::from(hours) };
-        let outcome = self.hours.request(step.now, demand, person);
-        let ticket = match outcome {
+        let ticket = match self.hours.request(step.now, demand, person) {
             Outcome::Started => None,
             Outcome::Waiting(ticket) => Some(ticket),
         };
-        self.pending.insert(person, Pending { asked: step.now, hours, ticket });
-        if ticket.is_none() {
+        let patience = step.parameters().social_care.patience.span();
+        let due = step.now + step.context.exponential(Purpose::Patience, key, step.now.day(), patience);
+        self.accounts.insert(person, Account { asked: step.now, hours, ticket, due });
+        if ticket.is_some() {
+            step.file(due, Event::Package(person));
+        } else {
             self.schedule_start(step, people, person);
         }
         false
     }
 
-    /// Hours are reserved: care begins after the time it takes to find and start it.
-    fn schedule_start(&self, step: &mut Step, people: &mut People, person: PersonId) {
-        people.state_mut(person).package = Package::Starting;
-        let delay = step.parameters().social_care.start_delay.span();
-        let length = step.context.exponential(Purpose::PackageHours, people.key(person), 2, delay);
-        step.file(step.now + length, Event::Package(person));
-    }
-
-    /// A package's event: care begins. Returns whether it did.
-    pub fn begin(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> bool {
-        if people.state(person).package != Package::Starting {
-            return false;
+    /// A package's event.
+    pub fn turn(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> Turn {
+        if self.accounts.get(&person).is_none_or(|account| account.due != step.now) {
+            return Turn::Stale;
         }
-        let Some(pending) = self.pending.remove(&person) else { return false };
-        self.delivered += u32::from(pending.hours);
-        let key = people.key(person);
-        let waited = step.now.since(pending.asked);
-        step.fact(key, FactKind::HomeCareBegan { waited });
-        people.state_mut(person).package = Package::Active(pending.hours);
-        meet(step, people, person, NeedDomain::SocialAndCare as usize);
-        true
+        match people.state(person).package {
+            Package::Starting => {
+                self.begin(step, people, person);
+                Turn::Settled
+            }
+            Package::Waiting => {
+                self.stop(step, people, person);
+                people.state_mut(person).in_hand.remove(NeedDomain::SocialAndCare as usize);
+                Turn::Settled
+            }
+            Package::Active(_) => {
+                self.stop(step, people, person);
+                Turn::Ended
+            }
+            Package::None => Turn::Stale,
+        }
     }
 
     /// Ends whatever a person has or waits for, and lets others start.
     pub fn stop(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let package = std::mem::replace(&mut people.state_mut(person).package, Package::None);
-        match package {
-            Package::None => return,
-            Package::Active(hours) => {
-                self.delivered -= u32::from(hours);
-                self.hours.release(step.now, u32::from(hours));
+        let Some(account) = self.accounts.remove(&person) else { return };
+        if let Package::Active(hours) = package {
+            self.delivered -= u32::from(hours);
+        }
+        match account.ticket {
+            Some(ticket) => {
+                self.hours.renege(step.now, ticket);
             }
-            Package::Waiting | Package::Starting => match self.pending.remove(&person) {
-                Some(Pending { ticket: Some(ticket), .. }) if package == Package::Waiting => {
-                    self.hours.renege(step.now, ticket);
-                }
-                Some(Pending { hours, .. }) => self.hours.release(step.now, u32::from(hours)),
-                None => {}
-            },
+            None => self.hours.release(step.now, u32::from(account.hours)),
         }
         self.start_waiting(step, people);
+    }
+
+    /// Hours are reserved: care begins after the time it takes to find and start it.
+    fn schedule_start(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
+        people.state_mut(person).package = Package::Starting;
+        let delay = step.parameters().social_care.start_delay.span();
+        let length = step.context.exponential(Purpose::PackageHours, people.key(person), 2, delay);
+        self.set_due(step, person, length);
+    }
+
+    fn begin(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
+        let Some(asked) = self.accounts.get(&person).map(|account| account.asked) else { return };
+        step.fact(people.key(person), FactKind::HomeCareBegan { waited: step.now.since(asked) });
+        self.deliver(step, people, person);
+        meet(step, people, person, NeedDomain::SocialAndCare as usize);
+    }
+
+    fn deliver(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
+        let Some(hours) = self.accounts.get(&person).map(|account| account.hours) else { return };
+        self.delivered += u32::from(hours);
+        people.state_mut(person).package = Package::Active(hours);
+        let mean = step.parameters().social_care.package_lasts.span();
+        let length = step.context.exponential(Purpose::PlacementLength, people.key(person), step.now.day(), mean);
+        self.set_due(step, person, length);
+    }
+
+    fn set_due(&mut self, step: &mut Step, person: PersonId, length: Span) {
+        if let Some(account) = self.accounts.get_mut(&person) {
+            account.ticket = None;
+            account.due = step.now + length;
+            step.file(account.due, Event::Package(person));
+        }
     }
 
     fn start_waiting(&mut self, step: &mut Step, people: &mut People) {
@@ -147,6 +193,6 @@ fn package(step: &Step, key: u64) -> u8 {
     let social = &step.parameters().social_care;
     let sigma = social.package_sigma.get();
     let median = social.package_mean.hours_per_week() / libm::exp(sigma * sigma / 2.0);
-    let z = crate::random::samplers::standard_normal_quantile(step.luck().uniform(Purpose::PackageHours, key, 0));
+    let z = standard_normal_quantile(step.luck().uniform(Purpose::PackageHours, key, 0));
     (median * libm::exp(sigma * z)).round().clamp(1.0, LONGEST) as u8
 }

@@ -118,13 +118,12 @@ impl Lines {
         journeys.get_mut(id).holds &= !(1 << line as u8);
     }
 
-    /// Takes units at the start of a run for those who are there already.
-    pub fn occupy(&mut self, line: Line, units: u32) {
+    /// Takes a unit, if one is free and nobody waits, for somebody who is not on a journey. Returns whether it did.
+    pub fn occupy(&mut self, now: SimTime, line: Line) -> bool {
         let resource = &mut self.resources[line as usize];
-        for _ in 0..units.min(resource.free()) {
-            let demand = Demand { class: 0, order: 0, units: 1 };
-            let _held = resource.request(SimTime::START, demand, JourneyId(u32::MAX));
-        }
+        let free = resource.free() > 0 && resource.waiting() == 0;
+        let demand = Demand { class: 0, order: now.ticks(), units: 1 };
+        free && resource.request(now, demand, JourneyId(u32::MAX)) == Outcome::Started
     }
 
     /// Changes a line's capacity.

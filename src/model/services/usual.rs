@@ -4,10 +4,12 @@ use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::FactKind;
 use crate::model::people::happenings::meet;
+use crate::model::people::traits::Whereabouts;
 use crate::model::people::{Package, People};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::home_care::HomeCare;
-use crate::model::services::work;
+use crate::model::services::lines::{Line, Lines};
+use crate::model::services::{discharge, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, Span};
@@ -78,25 +80,29 @@ fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Span {
     }
 }
 
+/// What acts on needs.
+pub struct Means<'a> {
+    /// People.
+    pub people: &'a mut People,
+    /// Home care.
+    pub home_care: &'a mut HomeCare,
+    /// Lines, for places in care homes.
+    pub lines: &'a mut Lines,
+}
+
 /// Usual care has dealt with a need, if it is still there and nobody else has it in hand.
-pub fn dealt_with(
-    step: &mut Step,
-    people: &mut People,
-    home_care: &mut HomeCare,
-    person: PersonId,
-    index: usize,
-    task: &Task,
-) {
-    let key = people.key(person);
+pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) {
+    let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
     step.fact(key, FactKind::Contact { minutes });
-    let state = people.state(person);
+    let state = means.people.state(person);
     if !state.needs.has(index) || state.in_hand.has(index) {
         return;
     }
-    people.state_mut(person).noticed.add(index);
-    assessed(step, people, person, service_of(domain(index)).1, step.parameters().work.usual_sharing.get());
-    act(step, people, home_care, person, index, mix(key, task.asked.ticks()));
+    means.people.state_mut(person).noticed.add(index);
+    let employer = service_of(domain(index)).1;
+    assessed(step, means.people, person, employer, step.parameters().work.usual_sharing.get());
+    act(step, means, person, index, mix(key, task.asked.ticks()));
 }
 
 /// An assessment by somebody of an organisation: is it one that another organisation has just made? Returns whether
@@ -118,24 +124,24 @@ pub fn assessed(step: &mut Step, people: &mut People, person: PersonId, by: Orga
     repeated
 }
 
-/// Acts on a need: it is met, or not, or waits for home care.
-pub fn act(
-    step: &mut Step,
-    people: &mut People,
-    home_care: &mut HomeCare,
-    person: PersonId,
-    index: usize,
-    attempt: u64,
-) {
+/// Acts on a need: it is met or not, waits for home care, or ends in a care home if a place is free.
+pub fn act(step: &mut Step, means: &mut Means, person: PersonId, index: usize, attempt: u64) {
     let needs = &step.parameters().needs;
-    let wants_care = domain(index) == NeedDomain::SocialAndCare
-        && step.luck().chance(Purpose::PackageHours, attempt, 3, needs.home_care_wanted.get());
-    if wants_care && people.state(person).package == Package::None {
-        people.state_mut(person).in_hand.add(index);
-        home_care.ask(step, people, person);
-        return;
+    let state = means.people.state(person);
+    if domain(index) == NeedDomain::SocialAndCare && state.whereabouts == Whereabouts::Residence {
+        let care_home = needs.care_home_wanted.all()[state.frailty as usize].get();
+        let draw = step.luck().draw(Purpose::PlacementLength, attempt, 0);
+        if draw.uniform(0) < care_home && means.lines.occupy(step.now, Line::CareHomes) {
+            discharge::move_to_care_home(step, means.people, means.home_care, person);
+            return;
+        }
+        if draw.uniform(1) < needs.home_care_wanted.get() && state.package == Package::None {
+            means.people.state_mut(person).in_hand.add(index);
+            means.home_care.ask(step, means.people, person);
+            return;
+        }
     }
     if step.luck().chance(Purpose::ActionEffect, attempt, index as u64, needs.met_by_action.all()[index].get()) {
-        meet(step, people, person, index);
+        meet(step, means.people, person, index);
     }
 }

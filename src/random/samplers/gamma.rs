@@ -6,12 +6,19 @@ use super::{SamplerError, between, positive, standard_normal_quantile};
 /// Shapes outside this range are refused: below, draws are zero or enormous; above, it is a normal distribution.
 const LEAST_SHAPE: f64 = 0.01;
 const GREATEST_SHAPE: f64 = 1e4;
-/// The steps triple the number of right digits; once one is this small its successor would not be seen.
-const SMALL_STEP: f64 = 1e-7;
-/// Far more than any search took in tests; a bracket makes every one of them safe.
-const MOST_STEPS: usize = 6;
-/// Terms of a series below this share of the sum no longer count.
+/// A step doubles the number of right digits; once one is this small its successor would not be seen.
+const SMALL_STEP: f64 = 1e-8;
+/// Twice the number that the hardest of the tested cases takes.
+const MOST_STEPS: usize = 12;
+/// Below this root the cube is no longer near, and the series near zero is.
+const SAFE_CUBE_ROOT: f64 = 0.3;
+/// Values below e^-2 count as near zero.
+const LOG_OF_SMALL: f64 = -2.0;
+/// Terms of the series below this share of the sum, and factors of the fraction this near to one, no longer count.
 const SERIES_END: f64 = 1e-17;
+const FRACTION_END: f64 = 1e-15;
+/// Both take some multiple of the root of the shape; this is far beyond.
+const MOST_TERMS: u32 = 100_000;
 /// Stands in for a vanishing denominator of the continued fraction.
 const TINY: f64 = 1e-300;
 
@@ -59,15 +66,16 @@ impl Gamma {
         self.scale * libm::exp(log_x)
     }
 
-    /// Logarithm of a first guess: Wilson and Hilferty's cube, or the leading term of the series near zero.
+    /// Logarithm of a first guess: Wilson and Hilferty's cube, or the leading term of the series near zero, or for
+    /// the upper tail of small shapes the exponential distribution, which lies above.
     fn guess(&self, u: f64) -> f64 {
         let ninth = 1.0 / (9.0 * self.shape);
         let cube_root = 1.0 - ninth + standard_normal_quantile(u) * ninth.sqrt();
-        if self.shape >= 1.0 && cube_root > 0.3 {
+        if self.shape >= 1.0 && cube_root > SAFE_CUBE_ROOT {
             return libm::log(self.shape) + 3.0 * libm::log(cube_root);
         }
         let near_zero = (libm::log(u) + self.log_gamma + libm::log(self.shape)) / self.shape;
-        if self.shape >= 1.0 { near_zero } else { near_zero.min(libm::log(-libm::log1p(-u))) }
+        if u < 0.5 || near_zero < LOG_OF_SMALL { near_zero } else { libm::log(-libm::log1p(-u)) }
     }
 
     /// The two tails at `x`, each worked out directly where it is the smaller.
@@ -89,10 +97,13 @@ impl Gamma {
 fn lower_series(a: f64, x: f64) -> f64 {
     let (mut term, mut n) = (1.0 / a, a);
     let mut sum = term;
-    while term > SERIES_END * sum {
+    for _ in 0..MOST_TERMS {
         n += 1.0;
         term *= x / n;
         sum += term;
+        if term <= SERIES_END * sum {
+            break;
+        }
     }
     sum
 }
@@ -104,7 +115,7 @@ fn upper_fraction(a: f64, x: f64) -> f64 {
     let mut over = 1.0 / TINY;
     let mut under = 1.0 / partial;
     let mut value = under;
-    for n in 1_u32.. {
+    for n in 1..MOST_TERMS {
         let n = f64::from(n);
         let numerator = n * (a - n);
         partial += 2.0;
@@ -112,7 +123,7 @@ fn upper_fraction(a: f64, x: f64) -> f64 {
         over = keep_away_from_zero(partial + numerator / over);
         let factor = over * under;
         value *= factor;
-        if (factor - 1.0).abs() < f64::EPSILON {
+        if (factor - 1.0).abs() < FRACTION_END {
             break;
         }
     }
@@ -135,9 +146,10 @@ mod tests {
 
     #[test]
     fn the_quantile_is_the_inverse_of_the_distribution_function() {
-        for shape in [0.01, 0.05, 0.3, 0.5, 0.99, 1.0, 1.7, 4.0, 25.0, 300.0, 1e4] {
+        for shape in [0.01, 0.05, 0.1, 0.3, 0.5, 0.7, 0.99, 1.0, 1.1, 1.7, 2.5, 4.0, 25.0, 300.0, 1e4] {
             let gamma = Gamma::new(shape, shape).unwrap();
-            for u in [1e-15, 1e-9, 1e-4, 0.02, 0.3, 0.499, 0.5, 0.6, 0.9, 0.999, 1.0 - 1e-9, 1.0 - 1e-15] {
+            let tails = (1..=150).map(|i| libm::pow(10.0, -f64::from(i) / 10.0) * 0.999);
+            for u in tails.flat_map(|tail| [tail, 1.0 - tail]) {
                 let x = gamma.quantile(u);
                 if x < 1e-290 {
                     continue;

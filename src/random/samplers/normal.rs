@@ -1,4 +1,5 @@
 //! The normal distribution and its exponential. They know nothing of what they stand for.
+#![allow(clippy::excessive_precision, reason = "the digits of the coefficients are the published ones")]
 
 use super::{SamplerError, finite, not_negative, positive};
 

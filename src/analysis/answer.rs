@@ -1,0 +1,255 @@
+//! The plain-English answer: sentences built from contrasts, the uncertainty first and net before gross.
+//!
+//! Every number in a sentence comes from the results; no design is praised on a gross figure.
+
+use crate::analysis::contrast::{Contrast, Verdict};
+use crate::analysis::estimate::{Estimate, LEVEL};
+use crate::analysis::outcome::{ADMISSIONS, Outcome};
+use crate::analysis::ranking::{by_admissions, told_apart};
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+use crate::statistics::interval::t_quantile;
+
+/// Mean length of a month, days.
+const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
+
+/// Money of two arms within this share of each other counts as the same.
+const SAME_MONEY: f64 = 0.005;
+
+/// The answer to the leader's question for one scope.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What must be known before any figure: how sure, from how much.
+    pub before: Vec<String>,
+    /// The findings, one outcome or thought a sentence.
+    pub findings: Vec<String>,
+    /// Each design in turn.
+    pub designs: Vec<DesignAnswer>,
+}
+
+/// What one design did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DesignAnswer {
+    /// The design's name.
+    pub title: String,
+    /// Against the baseline, then against more of the same where there is such an arm: heading and sentences.
+    pub against: Vec<(String, Vec<String>)>,
+}
+
+impl Answer {
+    /// Builds the answer for one scope.
+    pub fn of(trials: &Trials, scope: Scope) -> Self {
+        let outcomes = Outcome::leading(trials.results);
+        let mut findings = vec![money(trials)];
+        findings.extend(ranking(trials, scope));
+        findings.extend(noticing(trials, scope));
+        findings.extend(outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline())));
+        if let Some(same) = trials.more_of_the_same() {
+            let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
+            findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
+        }
+        let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
+        Self { before: before(trials, scope), findings, designs }
+    }
+}
+
+fn before(trials: &Trials, scope: Scope) -> Vec<String> {
+    let study = &trials.results.study;
+    let months = words::counted((f64::from(study.horizon_days) / DAYS_PER_MONTH).round() as usize, "month");
+    let mut sentences = vec![
+        "True uncertainty is wider than shown: every parameter was held at one value and none was drawn from its \
+         range, so the intervals below hold chance and simulation error but not what is unknown about the world."
+            .to_string(),
+        format!(
+            "The answer rests on {} of {months} from {} in {}; “one period” means one such stretch of time, \
+             and a chance interval is where {} of single periods fall. Every \
+             difference is between the same lives lived twice with the same luck, which only a model can do.",
+            words::counted(study.replications as usize, "replication"),
+            study.start,
+            trials.place_name(scope.place),
+            words::coverage(),
+        ),
+    ];
+    if !trials.results.failed.is_empty() {
+        let lost = words::counted(trials.results.failed.len(), "failed trial");
+        sentences.push(format!("The figures lack {lost}, listed by name further down."));
+    }
+    sentences
+}
+
+fn money(trials: &Trials) -> String {
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let arms = &trials.results.arms;
+    let amounts: Vec<f64> = trials.designs().into_iter().map(|arm| arms[arm].money).collect();
+    let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
+    if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
+        let designs = match amounts.len() {
+            1 => "The one design".to_string(),
+            many => format!("Each of the {many} designs"),
+        };
+        return format!(
+            "{designs} spends {} a year for every resident aged 65 and over above {baseline}, before turnover.",
+            words::pounds(*first)
+        );
+    }
+    let named: Vec<String> = trials
+        .designs()
+        .into_iter()
+        .map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money)))
+        .collect();
+    format!(
+        "The designs do not spend the same, so their results are not a comparison at equal cost: a year for every \
+         resident aged 65 and over above {baseline}, {}.",
+        words::list(&named)
+    )
+}
+
+/// One outcome over all designs: who differs beyond chance, who only on average, who cannot be told apart.
+fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Option<String> {
+    let compared: Vec<(usize, Contrast)> = trials
+        .designs()
+        .into_iter()
+        .filter(|arm| *arm != against)
+        .filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?)))
+        .collect();
+    if compared.is_empty() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for (standing, words_before) in STANDINGS {
+        let here: Vec<&(usize, Contrast)> = compared.iter().filter(|(_, c)| Standing::of(c) == standing).collect();
+        let named: Vec<String> = here.iter().map(|(arm, c)| named(trials, outcome, *arm, c)).collect();
+        if named.len() == compared.len() && standing == Standing::Alike {
+            parts.push("no design can be told apart".to_string());
+        } else if !named.is_empty() {
+            parts.push(format!("{words_before} {}", words::list(&named)));
+        }
+    }
+    let comparator = words::within_sentence(trials.title(against));
+    let unit = Some(words::unit(outcome)).filter(|unit| !unit.is_empty()).map(|unit| format!(", {unit}"));
+    let heading = format!("{} against {comparator}{}", outcome.label, unit.unwrap_or_default());
+    Some(format!("{heading}: {}.", parts.join("; ")))
+}
+
+/// A design with its difference, but for those that cannot be told apart: their difference is no finding.
+fn named(trials: &Trials, outcome: &Outcome, arm: usize, contrast: &Contrast) -> String {
+    match Standing::of(contrast) {
+        Standing::Alike => trials.title(arm).to_string(),
+        Standing::Apart | Standing::OnAverage => {
+            format!("{} ({})", trials.title(arm), words::bare_difference(outcome, &contrast.difference))
+        }
+    }
+}
+
+/// How a design stands on one outcome.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Apart,
+    OnAverage,
+    Alike,
+}
+
+const STANDINGS: [(Standing, &str); 3] = [
+    (Standing::Apart, "beyond chance in one period with"),
+    (Standing::OnAverage, "on average, but not beyond chance in one period, with"),
+    (Standing::Alike, "not to be told apart with"),
+];
+
+impl Standing {
+    fn of(contrast: &Contrast) -> Self {
+        match contrast.verdict() {
+            Verdict::Fewer | Verdict::More => Self::Apart,
+            Verdict::CannotTell if contrast.differs_on_average() => Self::OnAverage,
+            Verdict::CannotTell | Verdict::TooSmall | Verdict::Same => Self::Alike,
+        }
+    }
+}
+
+fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
+    let ranked = by_admissions(trials, scope);
+    let Some(first) = ranked.first().filter(|first| ranked.len() > 1 && first.admissions.difference.count > 1) else {
+        return Vec::new();
+    };
+    let mut sentences = Vec::new();
+    if first.raises_deaths {
+        sentences.push("Every design raises deaths, so none is ranked first on admissions.".to_string());
+        return sentences;
+    }
+    let beyond = |other: usize| told_apart(trials, Pair { arm: first.arm, against: other }, scope) == Some(true);
+    let not_apart: Vec<&str> = ranked[1..]
+        .iter()
+        .filter(|other| !other.raises_deaths && !beyond(other.arm))
+        .map(|other| trials.title(other.arm))
+        .collect();
+    let title = trials.title(first.arm);
+    sentences.push(if not_apart.is_empty() {
+        format!(
+            "{title} had the fewest emergency admissions of the designs, net, and fewer than each of the others beyond \
+             chance in one period."
+        )
+    } else {
+        format!(
+            "{title} had the fewest emergency admissions of the designs on average, net, but not beyond chance in one \
+             period against {}.",
+            words::list(&not_apart)
+        )
+    });
+    let fewer_by_death: Vec<&str> = ranked
+        .iter()
+        .filter(|other| other.raises_deaths && other.admissions.difference.mean < first.admissions.difference.mean)
+        .map(|other| trials.title(other.arm))
+        .collect();
+    if !fewer_by_death.is_empty() {
+        sentences.push(format!(
+            "{} had fewer still, but more deaths on average: the dead are not admitted, so this is not ranked first.",
+            words::list(&fewer_by_death)
+        ));
+    }
+    sentences
+}
+
+/// Whether somebody who watches admissions in one world would notice: luck from period to period against the effect.
+fn noticing(trials: &Trials, scope: Scope) -> Option<String> {
+    let admissions = Outcome::find(trials.results, ADMISSIONS)?;
+    let rows = trials.rows(trials.baseline(), scope);
+    let usual = Estimate::of(&rows.iter().map(|row| admissions.value(row)).collect::<Vec<_>>())?;
+    let luck = t_quantile(0.5 + LEVEL / 2.0, usual.count as f64 - 1.0)? * usual.deviation? * 2.0_f64.sqrt();
+    let pair = |arm| Pair { arm, against: trials.baseline() };
+    let largest = trials
+        .designs()
+        .into_iter()
+        .filter_map(|arm| Contrast::of(trials, pair(arm), scope, &admissions).ok())
+        .map(|contrast| contrast.difference.mean.abs())
+        .max_by(f64::total_cmp)
+        .filter(|largest| *largest > 0.0)?;
+    let shown = if largest > luck { "would stand out" } else { "would not stand out" };
+    Some(format!(
+        "Would it be noticed: two periods of {} can differ by {} {} by luck alone ({} of them differ by less); the \
+         largest mean difference that any design made is {}, which {shown} from that luck.",
+        words::within_sentence(trials.title(trials.baseline())),
+        words::value(&admissions, luck),
+        words::unit(&admissions),
+        words::coverage(),
+        words::value(&admissions, largest),
+    ))
+}
+
+fn design(trials: &Trials, scope: Scope, outcomes: &[Outcome], arm: usize) -> DesignAnswer {
+    let comparators = [Some(trials.baseline()), trials.more_of_the_same().filter(|same| *same != arm)];
+    let against = comparators
+        .into_iter()
+        .flatten()
+        .map(|against| {
+            let heading = format!("Against {}", words::within_sentence(trials.title(against)));
+            (heading, outcomes.iter().map(|outcome| sentence(trials, Pair { arm, against }, scope, outcome)).collect())
+        })
+        .collect();
+    DesignAnswer { title: trials.title(arm).to_string(), against }
+}
+
+fn sentence(trials: &Trials, pair: Pair, scope: Scope, outcome: &Outcome) -> String {
+    match Contrast::of(trials, pair, scope, outcome) {
+        Ok(contrast) => format!("{}: {}.", outcome.label, words::contrast(outcome, &contrast)),
+        Err(reason) => format!("{}: no comparison, because {reason}.", outcome.label),
+    }
+}

@@ -1,0 +1,87 @@
+//! The mean of an outcome over replications, with the two intervals that must never be confused.
+//!
+//! Knows neither arms nor outcomes, only a sample of replications.
+
+use crate::statistics::interval::{Interval, central_interval, mean_interval, next_value_interval};
+use crate::statistics::moments::Moments;
+
+/// Confidence and coverage of all intervals shown.
+pub const LEVEL: f64 = 0.95;
+
+/// From so many replications on, chance is read from the sample's own quantiles instead of a normal prediction.
+pub const ENOUGH_FOR_QUANTILES: usize = 40;
+
+/// The mean of a figure over replications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Replications in which the figure exists.
+    pub count: usize,
+    /// Replications looked at.
+    pub asked: usize,
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation between replications; `None` with one.
+    pub deviation: Option<f64>,
+    /// Simulation error: 95 % interval of the mean, which falls with more replications; `None` with one.
+    pub simulation: Option<Interval>,
+    /// Chance: where 95 % of single replications fall, which is what a leader would live through in these places and
+    /// this period; it does not fall with more replications. `None` with one.
+    pub chance: Option<Interval>,
+}
+
+impl Estimate {
+    /// Estimate from one value a replication, NaN where the figure does not exist; `None` when it exists nowhere.
+    pub fn of(values: &[f64]) -> Option<Self> {
+        let present: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+        let moments = Moments::of(present.iter().copied());
+        Some(Self {
+            count: present.len(),
+            asked: values.len(),
+            mean: moments.mean()?,
+            deviation: moments.deviation(),
+            simulation: mean_interval(&moments, LEVEL),
+            chance: chance_interval(&present, &moments),
+        })
+    }
+
+    /// The same estimate of the figure with the other sign.
+    pub fn negated(&self) -> Self {
+        Self {
+            mean: -self.mean,
+            simulation: self.simulation.map(|interval| interval.negated()),
+            chance: self.chance.map(|interval| interval.negated()),
+            ..*self
+        }
+    }
+}
+
+fn chance_interval(present: &[f64], moments: &Moments) -> Option<Interval> {
+    if present.len() >= ENOUGH_FOR_QUANTILES {
+        central_interval(present, LEVEL)
+    } else {
+        next_value_interval(moments, LEVEL)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_replications_narrow_simulation_error_but_not_chance() {
+        let few: Vec<f64> = (0..10).map(|k| f64::from(k % 5)).collect();
+        let many: Vec<f64> = (0..1000).map(|k| f64::from(k % 5)).collect();
+        let (few, many) = (Estimate::of(&few).unwrap(), Estimate::of(&many).unwrap());
+        assert!(many.simulation.unwrap().half_width() < few.simulation.unwrap().half_width() / 8.0);
+        assert_eq!(many.chance.unwrap(), Interval { low: 0.0, high: 4.0 });
+        assert!(few.chance.unwrap().half_width() > 2.0);
+    }
+
+    #[test]
+    fn missing_values_are_counted_and_left_out() {
+        let estimate = Estimate::of(&[1.0, f64::NAN, 3.0]).unwrap();
+        assert_eq!((estimate.count, estimate.asked, estimate.mean), (2, 3, 2.0));
+        assert_eq!(Estimate::of(&[f64::NAN]), None);
+        assert_eq!(Estimate::of(&[1.0]).unwrap().chance, None);
+    }
+}

@@ -1,0 +1,13 @@
+//! From rows to claims: estimates, paired contrasts, ledger sums, ranking and the answer in words.
+//!
+//! This room judges what an experiment left behind; it runs nothing, draws nothing and reads no file. Outcomes are
+//! looked up by key, so that an absent one is said to be absent.
+
+pub mod answer;
+pub mod contrast;
+pub mod estimate;
+pub mod ledger;
+pub mod outcome;
+pub mod ranking;
+pub mod trials;
+pub mod words;

@@ -1,0 +1,161 @@
+//! Key outcomes side by side: for each, the difference that every design made, with both intervals.
+
+use crate::analysis::contrast::Contrast;
+use crate::analysis::outcome::{KEY_OUTCOMES, Outcome};
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+use crate::outcomes::metric::Direction;
+use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters, wrapped};
+use crate::report::figures::parts::{difference, difference_key, heading, level_axis, no_figure, zero_line};
+use crate::report::figures::scale::Scale;
+use crate::report::figures::style::{MARGIN, NOTE, WIDTH};
+use crate::report::figures::{DataTable, Figure, Picture};
+use plotters::prelude::DrawingBackend;
+
+const TOP: f64 = 74.0;
+const ACROSS: usize = 4;
+const NAMES: f64 = 200.0;
+const GAP: f64 = 26.0;
+const HEAD: f64 = 82.0;
+const ROW: f64 = 40.0;
+const FOOT: f64 = 62.0;
+
+/// Panels of one outcome each.
+#[derive(Clone, Debug)]
+pub struct Multiples {
+    title: String,
+    subtitle: String,
+    designs: Vec<String>,
+    panels: Vec<(Outcome, Vec<Option<Contrast>>)>,
+}
+
+/// The figure, when any of the key outcomes exists and there is a design to compare.
+pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
+    let designs = trials.designs();
+    let outcomes: Vec<Outcome> = KEY_OUTCOMES.iter().filter_map(|key| Outcome::find(trials.results, key)).collect();
+    if designs.is_empty() || outcomes.is_empty() {
+        return None;
+    }
+    let pair = |arm| Pair { arm, against: trials.baseline() };
+    let panels = outcomes.into_iter().map(|outcome| {
+        let contrasts = designs.iter().map(|arm| Contrast::of(trials, pair(*arm), scope, &outcome).ok()).collect();
+        (outcome, contrasts)
+    });
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let picture = Multiples {
+        title: format!("Key outcomes: difference from {baseline}"),
+        subtitle: format!("Design minus {baseline}, {}; every panel has its own scale", trials.place_name(scope.place)),
+        panels: panels.collect(),
+        designs: designs.iter().map(|arm| trials.title(*arm).to_string()).collect(),
+    };
+    Some(Figure {
+        name: "key-outcomes",
+        title: picture.title.clone(),
+        sentence: format!(
+            "Design minus {baseline} for each outcome; the arrow under a panel points to the better side, and a thin \
+             line that crosses zero means that one period could not tell."
+        ),
+        table: picture.table(),
+        picture: Picture::Multiples(picture),
+    })
+}
+
+impl Multiples {
+    /// Width and height.
+    pub fn size(&self) -> (f64, f64) {
+        let down = self.panels.len().div_ceil(ACROSS) as f64;
+        (WIDTH, TOP + down * self.panel_height() + 40.0)
+    }
+
+    fn panel_height(&self) -> f64 {
+        HEAD + ROW * self.designs.len() as f64 + FOOT
+    }
+
+    /// Draws it.
+    ///
+    /// # Errors
+    /// As the canvas says.
+    pub fn draw<DB: DrawingBackend>(&self, canvas: &Canvas<DB>) -> Result<(), DrawError> {
+        heading(canvas, &self.title, &self.subtitle)?;
+        let left = MARGIN + NAMES + 16.0;
+        let pitch = (WIDTH - MARGIN - left + GAP) / ACROSS as f64;
+        for (index, (outcome, contrasts)) in self.panels.iter().enumerate() {
+            let top = TOP + (index / ACROSS) as f64 * self.panel_height() + HEAD;
+            let start = left + (index % ACROSS) as f64 * pitch;
+            let bottom = top + ROW * self.designs.len() as f64;
+            let frame = Frame { left: start, top, right: start + pitch - GAP, bottom };
+            if index % ACROSS == 0 {
+                for (row, design) in self.designs.iter().enumerate() {
+                    let middle = top + ROW * (row as f64 + 0.5);
+                    small_name(canvas, (MARGIN, MARGIN + NAMES), middle, design)?;
+                }
+            }
+            panel(canvas, frame, outcome, contrasts)?;
+        }
+        difference_key(canvas, self.size().1 - 24.0, "")
+    }
+
+    fn table(&self) -> DataTable {
+        let mut header = vec!["Outcome", "Unit"];
+        header.extend(self.designs.iter().map(String::as_str));
+        let rows = self.panels.iter().map(|(outcome, contrasts)| {
+            let mut row = vec![outcome.label.clone(), words::axis_unit(outcome)];
+            row.extend(contrasts.iter().map(|contrast| {
+                contrast.map_or(words::NO_FIGURE.to_string(), |c| words::with_chance(outcome, &c.difference))
+            }));
+            row
+        });
+        DataTable::new(&format!("{}, with the chance interval", self.title), &header, rows)
+    }
+}
+
+fn panel<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    frame: Frame,
+    outcome: &Outcome,
+    contrasts: &[Option<Contrast>],
+) -> Result<(), DrawError> {
+    let factor = words::axis_factor(outcome);
+    let ends = contrasts.iter().flatten().flat_map(|contrast| {
+        let d = contrast.difference;
+        [Some(d.mean), d.chance.map(|c| c.low), d.chance.map(|c| c.high)].into_iter().flatten()
+    });
+    let scale = Scale::covering(ends.map(|value| factor * value), frame.left, frame.right);
+    let letters = Letters::plain(NOTE + 0.5).bold();
+    let mut lines = wrapped(&outcome.label, letters, frame.right - frame.left, 2);
+    let unit = wrapped(&words::axis_unit(outcome), Letters::note(), frame.right - frame.left, 1);
+    let mut y = frame.top - 12.0;
+    for line in unit.iter().rev() {
+        canvas.text(frame.left, y, line, Letters::note())?;
+        y -= 1.35 * NOTE;
+    }
+    while let Some(line) = lines.pop() {
+        canvas.text(frame.left, y, &line, letters)?;
+        y -= 1.3 * NOTE;
+    }
+    level_axis(canvas, frame, &scale, 5, words::signed)?;
+    zero_line(canvas, frame, &scale)?;
+    for (row, contrast) in contrasts.iter().enumerate() {
+        let middle = frame.top + ROW * (row as f64 + 0.5);
+        match contrast {
+            Some(contrast) => difference(canvas, &scale, middle, &contrast.difference, factor)?,
+            None => no_figure(canvas, scale.at(0.0) + 8.0, middle, "no figure")?,
+        }
+    }
+    let y = frame.bottom + 2.9 * NOTE;
+    match outcome.direction {
+        Direction::Higher => canvas.text(frame.right, y, "better →", Letters::note().align(Align::Right)),
+        Direction::Lower => canvas.text(frame.left, y, "← better", Letters::note()),
+        Direction::Neither => Ok(()),
+    }
+}
+
+fn small_name<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    span: (f64, f64),
+    middle: f64,
+    name: &str,
+) -> Result<(), DrawError> {
+    let letters = Letters::plain(NOTE).align(Align::Right);
+    canvas.block(span.1, middle, &wrapped(name, letters, span.1 - span.0, 2), letters)
+}

@@ -1,0 +1,133 @@
+//! Pieces that several figures share: heading, level axis, key, and a difference with its two intervals.
+
+use crate::analysis::estimate::Estimate;
+use crate::analysis::words;
+use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters, wrapped};
+use crate::report::figures::scale::Scale;
+use crate::report::figures::style::{BLUE, HEADING, INK, LABEL, MARGIN, MID_GREY, NOTE, PALE_GREY, WIDTH};
+use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
+
+/// Draws title and subtitle and gives the height below them.
+///
+/// # Errors
+/// As the canvas says, here and below.
+pub fn heading<DB: DrawingBackend>(canvas: &Canvas<DB>, title: &str, subtitle: &str) -> Result<f64, DrawError> {
+    let mut y = 20.0;
+    let letters = Letters::plain(HEADING).bold();
+    for line in wrapped(title, letters, WIDTH - 2.0 * MARGIN, 1) {
+        y += 1.2 * HEADING;
+        canvas.text(MARGIN, y - 0.4 * HEADING, &line, letters)?;
+    }
+    y += 0.2 * HEADING;
+    let letters = Letters::note();
+    for line in wrapped(subtitle, letters, WIDTH - 2.0 * MARGIN, 1) {
+        y += 1.35 * NOTE;
+        canvas.text(MARGIN, y - 0.4 * NOTE, &line, letters)?;
+    }
+    Ok(y + NOTE)
+}
+
+/// Draws a level axis with pale upright lines through `frame` and numbers below it.
+pub fn level_axis<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    frame: Frame,
+    scale: &Scale,
+    wanted: usize,
+    write: impl Fn(f64, usize) -> String,
+) -> Result<(), DrawError> {
+    let (ticks, digits) = scale.ticks(wanted);
+    let letters = Letters::note().align(Align::Centre);
+    for tick in ticks {
+        let x = scale.at(tick);
+        canvas.rule((x, frame.top), (x, frame.bottom), PALE_GREY, 1.0)?;
+        canvas.text(x, frame.bottom + 1.4 * NOTE, &write(tick, digits), letters)?;
+    }
+    Ok(())
+}
+
+/// The line where nothing differs.
+pub fn zero_line<DB: DrawingBackend>(canvas: &Canvas<DB>, frame: Frame, scale: &Scale) -> Result<(), DrawError> {
+    canvas.rule((scale.at(0.0), frame.top), (scale.at(0.0), frame.bottom), INK, 1.6)
+}
+
+/// A difference: thin line for chance with caps, thick line for simulation error, a dot for the mean.
+pub fn difference<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    scale: &Scale,
+    y: f64,
+    estimate: &Estimate,
+    factor: f64,
+) -> Result<(), DrawError> {
+    let at = |value: f64| scale.at(factor * value);
+    if let Some(chance) = estimate.chance {
+        canvas.rule((at(chance.low), y), (at(chance.high), y), BLUE, 1.6)?;
+        for end in [at(chance.low), at(chance.high)] {
+            canvas.rule((end, y - 5.0), (end, y + 5.0), BLUE, 1.6)?;
+        }
+    }
+    if let Some(simulation) = estimate.simulation {
+        canvas.rule((at(simulation.low), y), (at(simulation.high), y), BLUE, 10.0)?;
+    }
+    canvas.dot(at(estimate.mean), y, 4.5, INK)
+}
+
+/// The key to `difference`, at height `y`.
+pub fn difference_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64, right: &str) -> Result<(), DrawError> {
+    let letters = Letters::note();
+    let x = MARGIN;
+    canvas.rule((x, y), (x + 40.0, y), BLUE, 1.6)?;
+    for end in [x, x + 40.0] {
+        canvas.rule((end, y - 5.0), (end, y + 5.0), BLUE, 1.6)?;
+    }
+    canvas.text(x + 50.0, y + 0.36 * NOTE, &format!("chance: {} of single periods", words::coverage()), letters)?;
+    let x = x + 320.0;
+    canvas.rule((x, y), (x + 40.0, y), BLUE, 10.0)?;
+    canvas.text(x + 50.0, y + 0.36 * NOTE, &format!("simulation error of the mean, {}", words::coverage()), letters)?;
+    let x = x + 350.0;
+    canvas.dot(x, y, 4.5, INK)?;
+    canvas.text(x + 14.0, y + 0.36 * NOTE, "mean", letters)?;
+    canvas.text(WIDTH - MARGIN, y + 0.36 * NOTE, right, letters.align(Align::Right))
+}
+
+/// Name of a row, in up to three lines that end at `right`.
+pub fn row_name<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    (left, right): (f64, f64),
+    middle: f64,
+    name: &str,
+) -> Result<(), DrawError> {
+    let letters = Letters::plain(LABEL).align(Align::Right);
+    canvas.block(right, middle, &wrapped(name, letters, right - left, 3), letters)
+}
+
+/// A sample of a fill or a line with its name; gives the place after it.
+pub fn key_entry<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    (x, y): (f64, f64),
+    name: &str,
+    sample: impl Fn(Frame) -> Result<(), DrawError>,
+) -> Result<f64, DrawError> {
+    sample(Frame { left: x, top: y - 7.0, right: x + 26.0, bottom: y + 7.0 })?;
+    canvas.text(x + 34.0, y + 0.36 * NOTE, name, Letters::note())?;
+    Ok(x + 34.0 + crate::report::figures::canvas::width(name, Letters::note()) + 26.0)
+}
+
+/// The words that stand where a design has no figure.
+pub fn no_figure<DB: DrawingBackend>(canvas: &Canvas<DB>, x: f64, y: f64, why: &str) -> Result<(), DrawError> {
+    canvas.text(x, y + 0.36 * NOTE, why, Letters::note().colour(MID_GREY_TEXT))
+}
+
+/// Grey that is still readable as text.
+const MID_GREY_TEXT: RGBColor = RGBColor(110, 110, 110);
+
+/// A frame's edge at the bottom and left.
+pub fn corner<DB: DrawingBackend>(canvas: &Canvas<DB>, frame: Frame) -> Result<(), DrawError> {
+    canvas.rule((frame.left, frame.bottom), (frame.right, frame.bottom), MID_GREY, 1.0)?;
+    canvas.rule((frame.left, frame.top), (frame.left, frame.bottom), MID_GREY, 1.0)
+}
+
+/// Ticks as numbers without a sign of plus.
+pub fn plain_tick(value: f64, digits: usize) -> String {
+    words::number(value, digits)
+}

@@ -1,0 +1,116 @@
+//! The tables of the ledger, of events and of places.
+
+use crate::analysis::ledger::{CLASSES, LedgerSum, floor};
+use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::words;
+use crate::experiment::results::ArmKind;
+use crate::report::figures::DataTable;
+
+/// The ledger of every arm but the baseline, floor and sham beside the designs: mean per replication.
+pub fn ledger(trials: &Trials, scope: Scope) -> DataTable {
+    let mut sums: Vec<(String, LedgerSum)> = Vec::new();
+    let checks = [ArmKind::Ripple, ArmKind::Sham].into_iter().filter_map(|kind| trials.arm_of_kind(kind));
+    for arm in trials.designs().into_iter().chain(checks) {
+        let named = |sum| (column_name(trials, arm), sum);
+        sums.extend(LedgerSum::of(trials, arm, scope).map(named));
+    }
+    let mut header = vec!["Class".to_string()];
+    header.extend(sums.iter().map(|(name, _)| name.clone()));
+    let net = sums
+        .iter()
+        .map(|(_, sum)| format!("{}\n({})", words::signed(sum.net.mean, 2), words::signed_range(sum.net.chance, 2)));
+    let mut rows = vec![line("Net, per 1,000 people 65+ a year, fewer (+), with chance", net)];
+    let mean = |total: u64, sum: &LedgerSum| words::number(total as f64 / sum.replications as f64, 1);
+    rows.push(line("Admissions in the baseline", sums.iter().map(|(_, sum)| mean(sum.total.baseline_total, sum))));
+    rows.push(line("Admissions in the arm", sums.iter().map(|(_, sum)| mean(sum.total.arm_total, sum))));
+    for class in &CLASSES {
+        rows.push(line(class.label, sums.iter().map(|(_, sum)| words::number(sum.mean(class), 1))));
+    }
+    DataTable::new("The paired ledger: admissions per replication, net first", &header, rows)
+}
+
+/// What each class means.
+pub fn classes() -> DataTable {
+    let rows = CLASSES.iter().map(|class| vec![class.label.to_string(), class.meaning.to_string()]);
+    DataTable::new("The classes of the ledger, in the order in which they are decided", &["Class", "Meaning"], rows)
+}
+
+/// What the floor says, or that it is missing.
+pub fn floor_sentence(trials: &Trials, scope: Scope) -> String {
+    let find = |key: &str| CLASSES.iter().find(|class| class.key == key);
+    match (floor(trials, scope), find("avoided"), find("induced")) {
+        (Some(floor), Some(avoided), Some(induced)) => format!(
+            "The floor: an inert reordering of one queue, which helps nobody, still makes {} admissions avoided and {} \
+             induced per 1,000 people 65+ a year. Gross figures no larger than these mean nothing, whoever reports them.",
+            words::number(floor.rate(avoided), 2),
+            words::number(floor.rate(induced), 2)
+        ),
+        _ => "The floor is missing: no ripple arm was run, so it is not known how much of the gross classes mere \
+              shuffling makes."
+            .to_string(),
+    }
+}
+
+/// Events by kind per person-year lived, every arm.
+pub fn events(trials: &Trials, scope: Scope) -> Option<DataTable> {
+    let arms = 0..trials.results.arms.len();
+    let first = arms.clone().find_map(|arm| trials.rows(arm, scope).first().copied())?;
+    let kinds: Vec<&str> = first.events.iter().map(|(kind, _)| *kind).collect();
+    if kinds.is_empty() {
+        return None;
+    }
+    let mut header = vec!["Event".to_string()];
+    header.extend(arms.clone().map(|arm| column_name(trials, arm)));
+    let rows = kinds.into_iter().map(|kind| {
+        let rates = arms.clone().map(|arm| rate(trials, arm, scope, kind));
+        line(kind, rates.map(|rate| words::number(rate, 4)))
+    });
+    Some(DataTable::new("Events by kind, per person-year lived", &header, rows))
+}
+
+/// The places as populations.
+pub fn places(trials: &Trials) -> DataTable {
+    let rows = trials.results.places.iter().map(|place| {
+        let count = |people: u32| words::number(f64::from(people), 0);
+        vec![place.name.clone(), count(place.population), count(place.people_65)]
+    });
+    DataTable::new(
+        "Places, as populations only",
+        &["Place", "Residents of all ages", "Residents aged 65 and over"],
+        rows,
+    )
+}
+
+/// The arms: what kind, what money, what staff.
+pub fn arms(trials: &Trials) -> DataTable {
+    let rows = trials.results.arms.iter().enumerate().map(|(index, arm)| {
+        let kind = match arm.kind {
+            _ if index == trials.baseline() => "baseline",
+            ArmKind::Design => "design",
+            ArmKind::Sham => "check: does nothing",
+            ArmKind::Ripple => "check: shuffles one queue",
+        };
+        vec![arm.title.clone(), arm.id.clone(), kind.to_string(), words::pounds(arm.money), words::number(arm.wte, 1)]
+    });
+    let header = ["Arm", "Id", "Kind", "Money above usual care, per resident 65+ a year", "Staff that it buys, WTE"];
+    DataTable::new("The arms under comparison", &header, rows)
+}
+
+fn column_name(trials: &Trials, arm: usize) -> String {
+    match trials.results.arms[arm].kind {
+        ArmKind::Design => trials.title(arm).to_string(),
+        ArmKind::Sham => format!("{} (check)", trials.title(arm)),
+        ArmKind::Ripple => format!("{} (floor)", trials.title(arm)),
+    }
+}
+
+fn rate(trials: &Trials, arm: usize, scope: Scope, kind: &str) -> f64 {
+    let rows = trials.rows(arm, scope);
+    let count = |(label, count): &(&str, u64)| if *label == kind { *count } else { 0 };
+    let events: u64 = rows.iter().flat_map(|row| row.events.iter().map(count)).sum();
+    events as f64 / rows.iter().map(|row| row.person_years).sum::<f64>()
+}
+
+fn line(name: &str, cells: impl Iterator<Item = String>) -> Vec<String> {
+    std::iter::once(name.to_string()).chain(cells).collect()
+}

@@ -1,0 +1,29 @@
+//! What the model cannot say, and what every reader should know. Words only.
+
+/// What this version leaves out or cannot know.
+pub const CANNOT_SAY: [&str; 7] = [
+    "How far the results would move if what is unknown about the world were let loose: every parameter was held at \
+     one value, so what is shown is chance and simulation error only.",
+    "Anything about people who are frail before they turn 65, who are not among the simulated residents.",
+    "How well the services of a named place do, or would do under a design: only the make-up of its population is \
+     taken from it.",
+    "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
+     them.",
+    "What records and dashboards would have shown. This version knows what happened, not what was written down.",
+    "What trust, habit, hierarchy and belief do within a team. This version has roles, minutes, posts, queues and \
+     shared information, and no relationships that grow or fade.",
+    "How care felt to those who received it, and what it was like to work there.",
+];
+
+/// How to read any report of this program.
+pub const NOTES: [&str; 6] = [
+    "A named place lends its numbers of people by age and nothing else. No place is ranked, and nothing is said about \
+     how any real service performs.",
+    "Everybody in here is invented. No figure may guide a decision about a person.",
+    "When a design seems to change little, that is partly an assumption that went in, and no reason to close a team. \
+     When it seems to do well, that is no promise of money saved.",
+    "Scores of health-related quality of life give the lives of frail people less weight. Wherever such a score is \
+     used, read fairness and people's own experience beside it.",
+    "Figures on staff describe invented posts under stated assumptions. They are not a yardstick for managing anybody.",
+    "A design that was found by searching many settings has been tried in the model only, never in life.",
+];

@@ -1,0 +1,185 @@
+//! The report as one self-contained HTML page that opens anywhere, offline and in print.
+//!
+//! The answer comes first, with its uncertainty; then pictures, tables, parameters, limits and origin. The page is
+//! filled from the results alone: no number is typed in here.
+
+pub mod account;
+pub mod limits;
+pub mod outcomes;
+pub mod parameters;
+
+use crate::analysis::answer::{Answer, DesignAnswer};
+use crate::analysis::ledger::sham_check;
+use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::words;
+use crate::experiment::results::{Failure, Results};
+use crate::report::error::ReportError;
+use crate::report::figures::{DataTable, Figure};
+use crate::report::page::parameters::ParameterGroup;
+use askama::Template;
+
+/// One parameter as the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRow {
+    /// Key in the scenario.
+    pub key: String,
+    /// Value used.
+    pub value: String,
+    /// Range thought possible, in words.
+    pub range: String,
+    /// Unit.
+    pub unit: String,
+    /// State of the evidence: `verified`, `unchecked`, `assumption` and the like.
+    pub status: String,
+    /// Sources as (text, link); a link may be empty.
+    pub sources: Vec<(String, String)>,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// Where a report comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance {
+    /// Version of the program.
+    pub version: String,
+    /// Commit it was built from, where known.
+    pub commit: Option<String>,
+    /// The scenario with every default filled in, TOML.
+    pub scenario_toml_resolved: String,
+    /// Hash of the resolved scenario.
+    pub scenario_hash: String,
+    /// Hash of the built-in data and register.
+    pub data_hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'a> {
+    title: String,
+    scenario: &'a str,
+    before: Vec<String>,
+    findings: Vec<(String, String)>,
+    designs: Vec<DesignAnswer>,
+    leading: DataTable,
+    coverage: String,
+    figures: Vec<FigureView<'a>>,
+    by_place: Option<DataTable>,
+    by_point: Option<DataTable>,
+    outcomes: Vec<(&'static str, DataTable)>,
+    ledger: DataTable,
+    classes: DataTable,
+    floor: String,
+    sham: String,
+    events: Option<DataTable>,
+    places: DataTable,
+    arms: DataTable,
+    parameter_state: String,
+    parameters: Vec<ParameterGroup>,
+    cannot_say: &'static [&'static str],
+    notes: &'static [&'static str],
+    made: Vec<(&'static str, String)>,
+    failed: &'a [Failure],
+    toml: &'a str,
+}
+
+struct FigureView<'a> {
+    name: &'static str,
+    title: &'a str,
+    sentence: &'a str,
+    svg: String,
+    table: &'a DataTable,
+}
+
+/// Fills the page.
+///
+/// # Errors
+/// [`ReportError`], when a figure cannot be drawn or the page cannot be filled.
+pub fn html(
+    trials: &Trials,
+    figures: &[Figure],
+    parameters: &[ParameterRow],
+    provenance: &Provenance,
+) -> Result<String, ReportError> {
+    let results = trials.results;
+    let scope = Scope::default();
+    let Answer { before, findings, designs } = Answer::of(trials, scope);
+    let page = Page {
+        title: title(results),
+        scenario: &results.study.id,
+        before,
+        findings: findings.into_iter().map(headed).collect(),
+        designs,
+        leading: outcomes::leading(trials, scope),
+        coverage: words::coverage(),
+        figures: figures.iter().map(figure_view).collect::<Result<_, _>>()?,
+        by_place: outcomes::by_place(trials, scope.point),
+        by_point: outcomes::by_point(trials),
+        outcomes: outcomes::by_heading(trials, scope),
+        ledger: account::ledger(trials, scope),
+        classes: account::classes(),
+        floor: account::floor_sentence(trials, scope),
+        sham: sham_check(trials).to_string(),
+        events: account::events(trials, scope),
+        places: account::places(trials),
+        arms: account::arms(trials),
+        parameter_state: parameters::state(parameters),
+        parameters: parameters::grouped(parameters),
+        cannot_say: &limits::CANNOT_SAY,
+        notes: &limits::NOTES,
+        made: made(trials, provenance),
+        failed: &results.failed,
+        toml: &provenance.scenario_toml_resolved,
+    };
+    Ok(page.render()?)
+}
+
+fn title(results: &Results) -> String {
+    let compared = || format!("Team designs compared: {}", results.study.id);
+    results.study.question.clone().filter(|question| !question.trim().is_empty()).unwrap_or_else(compared)
+}
+
+/// A finding split at its colon into what it is about and what was found.
+fn headed(finding: String) -> (String, String) {
+    match finding.split_once(": ") {
+        Some((head, rest)) => (format!("{head}:"), words::at_start(rest)),
+        None => (String::new(), finding),
+    }
+}
+
+fn figure_view(figure: &Figure) -> Result<FigureView<'_>, ReportError> {
+    Ok(FigureView {
+        name: figure.name,
+        title: &figure.title,
+        sentence: &figure.sentence,
+        svg: figure.svg()?,
+        table: &figure.table,
+    })
+}
+
+fn made(trials: &Trials, provenance: &Provenance) -> Vec<(&'static str, String)> {
+    let study = &trials.results.study;
+    let version = match &provenance.commit {
+        Some(commit) => format!("mdtsim {}, commit {commit}", provenance.version),
+        None => format!("mdtsim {}", provenance.version),
+    };
+    let trials_run = format!(
+        "{} asked, {} done, {} failed",
+        words::number(trials.trials_asked() as f64, 0),
+        words::number(trials.trials_done() as f64, 0),
+        trials.results.failed.len()
+    );
+    let period = format!(
+        "{} days counted from {}, after a warm-up of {} days",
+        study.horizon_days, study.start, study.warm_up_days
+    );
+    vec![
+        ("Program", version),
+        ("Scenario", study.id.clone()),
+        ("Seed of all luck", study.seed.to_string()),
+        ("Replications asked for", study.replications.to_string()),
+        ("Trials", trials_run),
+        ("Period", period),
+        ("Hash of the resolved scenario", provenance.scenario_hash.clone()),
+        ("Hash of the built-in data", provenance.data_hash.clone()),
+    ]
+}

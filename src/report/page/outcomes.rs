@@ -1,0 +1,180 @@
+//! The tables of outcomes: leading ones by design, all of them by heading, by place and by design point.
+
+use crate::analysis::contrast::Contrast;
+use crate::analysis::estimate::Estimate;
+use crate::analysis::outcome::{ADMISSIONS, Outcome};
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+use crate::outcomes::metric::{Direction, Group};
+use crate::report::figures::DataTable;
+use crate::statistics::interval::Interval;
+
+/// The leading outcomes: one row a design, its difference from the baseline and the verdict.
+pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
+    let outcomes = Outcome::leading(trials.results);
+    let baseline = trials.title(trials.baseline());
+    let mut header = vec!["Design".to_string()];
+    header.extend(outcomes.iter().map(with_unit));
+    let level = outcomes.iter().map(|outcome| level(trials, trials.baseline(), scope, outcome));
+    let mut rows = vec![std::iter::once(format!("{baseline} (level)")).chain(level).collect()];
+    for arm in trials.designs() {
+        let pair = Pair { arm, against: trials.baseline() };
+        let cells = outcomes.iter().map(|outcome| match Contrast::of(trials, pair, scope, outcome) {
+            Ok(contrast) => {
+                format!("{}\n{}", lines(outcome, &contrast), words::short_verdict(&contrast))
+            }
+            Err(reason) => reason.to_string(),
+        });
+        rows.push(std::iter::once(trials.title(arm).to_string()).chain(cells).collect());
+    }
+    let caption = format!(
+        "Difference from {} by design, with the interval in which {} of single periods fall (chance)",
+        words::within_sentence(baseline),
+        words::coverage()
+    );
+    DataTable::new(&caption, &header, rows)
+}
+
+/// All outcomes under one heading each: the level of every arm with its chance interval, and its difference.
+pub fn by_heading(trials: &Trials, scope: Scope) -> Vec<(&'static str, DataTable)> {
+    let all = Outcome::all(trials.results);
+    HEADINGS
+        .iter()
+        .filter_map(|(group, heading)| {
+            let outcomes: Vec<&Outcome> = all.iter().filter(|outcome| outcome.group == *group).collect();
+            (!outcomes.is_empty()).then(|| (*heading, heading_table(trials, scope, heading, &outcomes)))
+        })
+        .collect()
+}
+
+/// Emergency admissions in each place; `None` with a single place or without that outcome.
+pub fn by_place(trials: &Trials, point: usize) -> Option<DataTable> {
+    let outcome = Outcome::find(trials.results, ADMISSIONS)?;
+    let scopes: Vec<Scope> = trials.scopes(point).into_iter().filter(|scope| scope.place.is_some()).collect();
+    if scopes.is_empty() {
+        return None;
+    }
+    let mut header = vec!["Arm".to_string()];
+    header.extend(scopes.iter().map(|scope| trials.place_name(scope.place)));
+    let arms = std::iter::once(trials.baseline()).chain(trials.designs());
+    let rows = arms.map(|arm| {
+        let cells = scopes.iter().map(|scope| cell(trials, arm, *scope, &outcome));
+        std::iter::once(trials.title(arm).to_string()).chain(cells).collect()
+    });
+    let caption = format!("{} in each place", with_unit(&outcome));
+    Some(DataTable::new(&caption, &header, rows))
+}
+
+/// The leading outcomes at every design point of a sweep; `None` when nothing is swept.
+pub fn by_point(trials: &Trials) -> Option<DataTable> {
+    let points = &trials.results.study.points;
+    let paths: Vec<&str> = points.first()?.iter().map(|(path, _)| path.as_str()).collect();
+    if points.len() < 2 {
+        return None;
+    }
+    let outcomes = Outcome::leading(trials.results);
+    let mut header: Vec<String> = vec!["Design point".to_string()];
+    header.extend(paths.iter().map(|path| path.to_string()));
+    header.push("Design".to_string());
+    header.extend(outcomes.iter().map(with_unit));
+    let mut rows = Vec::new();
+    for (point, settings) in points.iter().enumerate() {
+        for arm in trials.designs() {
+            let pair = Pair { arm, against: trials.baseline() };
+            let mut row = vec![point.to_string()];
+            row.extend(settings.iter().map(|(_, value)| value.clone()));
+            row.push(trials.title(arm).to_string());
+            row.extend(outcomes.iter().map(|outcome| {
+                Contrast::of(trials, pair, Scope { point, place: None }, outcome)
+                    .map_or(words::NO_FIGURE.to_string(), |c| words::with_chance(outcome, &c.difference))
+            }));
+            rows.push(row);
+        }
+    }
+    Some(DataTable::new("Differences from the baseline at every design point, with the chance interval", &header, rows))
+}
+
+const HEADINGS: [(Group, &str); 6] = [
+    (Group::Hospital, "Hospital and ambulance"),
+    (Group::Access, "Waits and response"),
+    (Group::People, "People"),
+    (Group::Team, "Team"),
+    (Group::Workforce, "Staff and posts"),
+    (Group::Money, "Money"),
+];
+
+fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outcome]) -> DataTable {
+    let arms: Vec<usize> = std::iter::once(trials.baseline()).chain(trials.designs()).collect();
+    let mut header = vec!["Outcome".to_string(), "Better".to_string()];
+    header.extend(arms.iter().map(|arm| trials.title(*arm).to_string()));
+    let rows = outcomes.iter().map(|outcome| {
+        let mut row = vec![with_unit(outcome), better(outcome.direction).to_string()];
+        row.extend(arms.iter().map(|arm| cell(trials, *arm, scope, outcome)));
+        row
+    });
+    let caption = format!(
+        "{heading}: mean and chance interval of {}; for each design its mean, then its difference with the chance \
+         interval",
+        words::within_sentence(trials.title(trials.baseline()))
+    );
+    DataTable::new(&caption, &header, rows)
+}
+
+/// The level of the baseline, or the mean of a design with its difference.
+fn cell(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
+    if arm == trials.baseline() {
+        return level(trials, arm, scope, outcome);
+    }
+    let Some(estimate) = estimate(trials, arm, scope, outcome) else { return words::NO_FIGURE.to_string() };
+    match Contrast::of(trials, Pair { arm, against: trials.baseline() }, scope, outcome) {
+        Ok(contrast) => {
+            format!("{}\n{}", words::value(outcome, estimate.mean), lines(outcome, &contrast))
+        }
+        // Teams have figures that usual care has not: then the level is all there is.
+        Err(_) => with_interval(outcome, &estimate),
+    }
+}
+
+fn level(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
+    estimate(trials, arm, scope, outcome)
+        .map_or(words::NO_FIGURE.to_string(), |estimate| with_interval(outcome, &estimate))
+}
+
+fn estimate(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> Option<Estimate> {
+    let values: Vec<f64> = trials.rows(arm, scope).iter().map(|row| outcome.value(row)).collect();
+    Estimate::of(&values)
+}
+
+fn with_interval(outcome: &Outcome, estimate: &Estimate) -> String {
+    let range = |chance: Interval| {
+        unbroken(&format!("({} to {})", words::value(outcome, chance.low), words::value(outcome, chance.high)))
+    };
+    let mean = words::value(outcome, estimate.mean);
+    estimate.chance.map(range).map_or(mean.clone(), |range| format!("{mean}\n{range}"))
+}
+
+/// A difference and its chance interval on lines of their own.
+fn lines(outcome: &Outcome, contrast: &Contrast) -> String {
+    let text = words::with_chance(outcome, &contrast.difference);
+    match text.split_once(' ') {
+        Some((mean, interval)) => format!("{mean}\n{}", unbroken(interval)),
+        None => text,
+    }
+}
+
+/// The same text with spaces that no line breaks at.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+fn with_unit(outcome: &Outcome) -> String {
+    format!("{}, {}", outcome.label, words::axis_unit(outcome))
+}
+
+fn better(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Higher => "more",
+        Direction::Lower => "less",
+        Direction::Neither => words::NO_FIGURE,
+    }
+}

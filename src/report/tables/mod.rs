@@ -1,0 +1,8 @@
+//! Tables: one row a trial for machines, summaries for both, and a few lines for a terminal.
+
+pub mod flat;
+pub mod summary;
+pub mod terminal;
+pub mod trials;
+
+pub use terminal::terminal;

@@ -1,0 +1,98 @@
+//! The trials as tables: wide (one row a trial and scope), long (one row a figure), and the ledger.
+
+use crate::analysis::ledger::CLASSES;
+use crate::experiment::results::{Results, Row};
+use crate::outcomes::ledger::Ledger;
+use crate::report::error::{ReportError, make_folder};
+use crate::report::tables::flat::{Column, Table};
+use std::path::Path;
+
+/// What stands in the column `place` for all places together.
+pub const ALL_PLACES: &str = "all places";
+
+/// Writes `rows`, `metrics` and `ledger` as Parquet and CSV into `folder`, which is made when it is missing.
+///
+/// `version` is the program's version; it is all that the files say of their origin.
+///
+/// # Errors
+/// [`ReportError`], naming the file that could not be written.
+pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), ReportError> {
+    make_folder(folder)?;
+    let creator = format!("mdtsim {version}");
+    rows(results).write(folder, "rows", &creator)?;
+    metrics(results).write(folder, "metrics", &creator)?;
+    ledger(results).write(folder, "ledger", &creator)
+}
+
+/// One row for each trial and scope: who and where, the settings of a sweep, every outcome, the ledger.
+pub fn rows(results: &Results) -> Table {
+    let mut table = identity(results, &results.rows.iter().collect::<Vec<_>>());
+    for (path, column) in settings(results) {
+        table.push(path, column);
+    }
+    table.push("person_years", doubles(results, |row| row.person_years));
+    for (index, metric) in results.metrics.iter().enumerate() {
+        table.push(metric.key, doubles(results, |row| row.values.get(index).copied().unwrap_or(f64::NAN)));
+    }
+    push_ledger(&mut table, results, "ledger_");
+    table
+}
+
+/// One row for each trial, scope and outcome.
+pub fn metrics(results: &Results) -> Table {
+    let repeated: Vec<&Row> =
+        results.rows.iter().flat_map(|row| std::iter::repeat_n(row, results.metrics.len())).collect();
+    let mut table = identity(results, &repeated);
+    let keys = results.rows.iter().flat_map(|_| results.metrics.iter().map(|metric| metric.key.to_string()));
+    table.push("metric", Column::Text(keys.collect()));
+    let value = |row: &Row, index: usize| row.values.get(index).copied().unwrap_or(f64::NAN);
+    let values = results.rows.iter().flat_map(|row| (0..results.metrics.len()).map(move |index| value(row, index)));
+    table.push("value", Column::Double(values.collect()));
+    table
+}
+
+/// One row for each trial and scope: the classes of the ledger, its totals and its net.
+pub fn ledger(results: &Results) -> Table {
+    let mut table = identity(results, &results.rows.iter().collect::<Vec<_>>());
+    push_ledger(&mut table, results, "");
+    table
+}
+
+fn identity(results: &Results, rows: &[&Row]) -> Table {
+    let arm = |row: &&Row| results.arms[row.arm].id.clone();
+    let place = |row: &&Row| row.place.map_or(ALL_PLACES.to_string(), |place| results.places[place].name.clone());
+    let mut table = Table::default();
+    table.push("point", Column::Int32(rows.iter().map(|row| row.point as i32).collect()));
+    table.push("arm", Column::Text(rows.iter().map(arm).collect()));
+    table.push("replication", Column::Int32(rows.iter().map(|row| row.replication as i32).collect()));
+    table.push("place", Column::Text(rows.iter().map(place).collect()));
+    table
+}
+
+/// The settings of each design point, one column a swept path; none when nothing is swept.
+fn settings(results: &Results) -> Vec<(String, Column)> {
+    let paths: Vec<&String> = results.study.points.first().into_iter().flatten().map(|(path, _)| path).collect();
+    let setting = |point: usize, path: &str| {
+        let settings = results.study.points.get(point).into_iter().flatten();
+        settings.filter(|(name, _)| name == path).map(|(_, value)| value.clone()).next().unwrap_or_default()
+    };
+    let column = |path: &str| Column::Text(results.rows.iter().map(|row| setting(row.point, path)).collect());
+    paths.into_iter().map(|path| (path.clone(), column(path))).collect()
+}
+
+fn push_ledger(table: &mut Table, results: &Results, prefix: &str) {
+    let mut push = |name: &str, count: &dyn Fn(&Ledger) -> i64| {
+        let counts = results.rows.iter().map(|row| count(&row.ledger)).collect();
+        table.push(format!("{prefix}{name}"), Column::Int64(counts));
+    };
+    push("baseline_total", &|ledger| ledger.baseline_total as i64);
+    push("arm_total", &|ledger| ledger.arm_total as i64);
+    for class in &CLASSES {
+        push(class.key, &|ledger| (class.count)(ledger) as i64);
+    }
+    push("net", &Ledger::net);
+}
+
+fn doubles(results: &Results, value: impl Fn(&Row) -> f64) -> Column {
+    Column::Double(results.rows.iter().map(value).collect())
+}

@@ -1,0 +1,9 @@
+//! Mathematics of samples: means, quantiles, intervals, paired differences and ratios.
+//!
+//! This room knows numbers only: no arm, no outcome, no person, no clock. Sums run in the order of the sample, so
+//! that the same sample gives the same bits.
+
+pub mod interval;
+pub mod moments;
+pub mod paired;
+pub mod quantile;
