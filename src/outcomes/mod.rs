@@ -4,11 +4,13 @@
 //! what happened, never why; it reads no file and knows neither arms nor intervals.
 
 pub mod catalogue;
+pub mod chronicle;
 pub mod event_kind;
 pub mod figures;
 pub mod ledger;
 pub mod metric;
 pub mod month;
+pub mod pairing;
 pub mod tally;
 pub mod tariff;
 pub mod waits;

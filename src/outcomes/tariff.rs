@@ -2,8 +2,8 @@
 //!
 //! Days are charged, or events, never both for the same care: an emergency spell is charged by its bed-days alone
 //! (midnights in hospital, a night in the department among them); the attendance and the ambulance before it are
-//! services of their own. Base community services are the same
-//! establishment in every arm and are not charged; a team is charged by its filled posts.
+//! services of their own. Base community services are the same establishment in every arm and are not charged; a
+//! team is charged by its filled posts.
 
 use crate::model::parameters::Parameters;
 use crate::outcomes::event_kind::EventKind;
