@@ -1,10 +1,10 @@
 //! How a command ends, in exit codes and in words.
 
+use crate::cli::terminal;
 use crate::experiment::plan::PlanError;
 use crate::experiment::run::RunError;
 use crate::report::error::ReportError;
 use crate::scenario::file::Report;
-use crate::cli::terminal;
 
 /// The exit codes, for `--help`.
 pub const CODES: &str = "Exit codes:

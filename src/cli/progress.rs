@@ -56,11 +56,6 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// The time since the run began.
-    pub fn elapsed(&self) -> Duration {
-        self.begun.elapsed()
-    }
-
     /// Takes the bar away.
     pub fn finish(&self) {
         if let Some(bar) = &self.bar {

@@ -1,10 +1,9 @@
 //! Putting together what the places of a replication have lived through, in a fixed order.
 
 use crate::experiment::plan::{Plan, Unit};
-use crate::experiment::results::{Failure, Results, Row};
+use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, Study};
 use crate::experiment::unit::{Halt, Lived};
 use crate::outcomes::catalogue;
-use crate::outcomes::ledger::Ledger;
 use crate::outcomes::tariff::Tariff;
 use std::collections::BTreeMap;
 
@@ -117,21 +116,29 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
     }
 }
 
-/// All trials as results, in the order of the rows, whatever the order in which they came to their end.
-pub fn results(plan: &Plan, mut trials: Vec<Trial>) -> Results {
-    trials.sort_by_key(|trial| (trial.point, trial.arm, trial.replication));
-    let mut arms = plan.arms.clone();
+/// All trials as results, in the order of the rows, whatever the order in which they came to their end. Of a trial
+/// that was run twice, one counts.
+pub fn results(study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut trials: Vec<Trial>) -> Results {
+    trials.sort_by_key(Trial::key);
+    trials.dedup_by_key(|trial| trial.key());
     for (number, arm) in arms.iter_mut().enumerate() {
         let first = trials.iter().filter(|trial| trial.arm == number).find_map(|trial| trial.rows.first());
         arm.wte = first.and_then(|row| row.months.first()).map_or(0.0, |month| f64::from(month.funded_wte));
     }
     let (rows, failed): (Vec<_>, Vec<_>) = trials.into_iter().map(|trial| (trial.rows, trial.failed)).unzip();
     Results {
-        study: plan.study.clone(),
+        study,
         arms,
-        places: plan.places.clone(),
+        places,
         metrics: catalogue::metrics(),
         rows: rows.into_iter().flatten().collect(),
         failed: failed.into_iter().flatten().collect(),
+    }
+}
+
+impl Trial {
+    /// Which trial it is.
+    fn key(&self) -> (usize, usize, u32) {
+        (self.point, self.arm, self.replication)
     }
 }

@@ -4,12 +4,12 @@
 //! in hand. Each line carries the hash of its content; a line that was cut off or changed is told apart and left out.
 //! Numbers read back as the same bits.
 
-use crate::experiment::gather::Trial;
+use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
-use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Row, Study};
-use crate::outcomes::ledger::Ledger;
+use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study};
 use crate::outcomes::catalogue;
 use crate::outcomes::event_kind::EventCounts;
+use crate::outcomes::ledger::Ledger;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::fs::{File, OpenOptions};
@@ -124,6 +124,14 @@ impl Journal {
         let mut line = serde_json::to_vec(&Line { check: check(entry.get()), entry })?;
         line.push(b'\n');
         self.file.write_all(&line)
+    }
+}
+
+impl Read {
+    /// The trials as results. Of a trial that stands in the journal twice, the first one counts.
+    pub fn into_results(self) -> Results {
+        let Head { study, arms, places, .. } = self.head;
+        gather::results(study, arms, places, self.trials)
     }
 }
 

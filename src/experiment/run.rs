@@ -68,7 +68,10 @@ pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> R
     let Shared { trials, trouble, stopped, .. } = shared.into_inner().unwrap_or_else(|poison| poison.into_inner());
     match trouble {
         Some(error) => Err(error.into()),
-        None => Ok(Finished { results: gather::results(plan, trials), stopped }),
+        None => Ok(Finished {
+            results: gather::results(plan.study.clone(), plan.arms.clone(), plan.places.clone(), trials),
+            stopped,
+        }),
     }
 }
 

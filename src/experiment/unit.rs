@@ -10,8 +10,10 @@ use crate::model::arm::{self, Setup};
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::start;
-use crate::outcomes::ledger::Ledger;
+use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
+use crate::outcomes::ledger::Ledger;
+use crate::outcomes::pairing::{self, Rules};
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
@@ -29,6 +31,12 @@ pub(super) struct Lived {
     pub ledger: Ledger,
 }
 
+/// All that is seen of a world: its figures, and what the ledger has to know of it.
+struct World {
+    figures: Figures,
+    chronicle: Chronicle,
+}
+
 /// Why a world has not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Halt {
@@ -44,24 +52,27 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let figures = world(&warmed_up, &point.setups[baseline], watch)?;
-        Ok((warmed_up, figures))
+        let reference = world(&warmed_up, &point.setups[baseline], watch)?;
+        Ok((warmed_up, reference))
     });
     let (warmed_up, reference) = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, halt),
     };
     let others: Vec<usize> = (0..plan.arms.len()).filter(|&arm| arm != baseline).collect();
+    let horizon = warmed_up.context.horizon;
+    let held_against =
+        |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
     let lives = others.par_iter().with_max_len(1).map(|&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let figures = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = Ledger::default();
-            Ok(Lived { figures, ledger })
+            let other = world(&warmed_up, &point.setups[arm], watch)?;
+            let ledger = held_against(&reference, &other);
+            Ok(Lived { figures: other.figures, ledger })
         })
     });
     let mut lives: Vec<_> = lives.collect();
-    let ledger = Ledger::default();
-    lives.insert(baseline, Ok(Lived { figures: reference, ledger }));
+    let ledger = held_against(&reference, &reference);
+    lives.insert(baseline, Ok(Lived { figures: reference.figures, ledger }));
     lives
 }
 
@@ -92,7 +103,7 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
 }
 
 /// The place at time zero, after its warm-up under usual care.
-pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
+fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
     let figures = &point.places[unit.place];
     let luck = Luck::new(point.seed, unit.replication);
     let mut place = start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck));
@@ -102,12 +113,16 @@ pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Pl
 }
 
 /// The world of an arm from time zero to the end of the tail.
-pub(super) fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<Figures, Halt> {
+fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
     let mut place = arm::fork(warmed_up, setup);
     let context = Arc::clone(&place.context);
     let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
-    in_windows(&mut place, context.zero, context.end, watch, |facts| tally.see(facts))?;
-    Ok(tally.close())
+    let mut notes = Notes::new(context.zero);
+    in_windows(&mut place, context.zero, context.end, watch, |facts| {
+        tally.see(facts);
+        notes.see(facts);
+    })?;
+    Ok(World { figures: tally.close(), chronicle: notes.close() })
 }
 
 fn in_windows(
