@@ -1,12 +1,14 @@
 //! The paired ledger: what became of every emergency admission of one world in the other.
 //!
-//! Filled by comparing a baseline world with an arm's world that shares its luck. Counts are integers and add up
-//! exactly: `baseline_total - arm_total == net()`, whatever the scenario.
+//! Filled by comparing a baseline world with an arm's world that shares its luck (`pairing`). Counts are integers and
+//! add up exactly: `baseline_total - arm_total == net()`, whatever the scenario.
 
 /// Emergency admissions of a pair of worlds by class, in the order in which the classes are decided.
 ///
-/// *Pairs* count one admission in each world; all other fields count admissions of one world only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Only admissions before the horizon are counted. *Pairs* count one admission in each world; all other classes count
+/// admissions of one world only. A pair of which one half falls after the horizon is an admission of one world as far
+/// as the horizon can see, and has classes of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     /// Emergency admissions in the baseline world.
     pub baseline_total: u64,
@@ -16,11 +18,18 @@ pub struct Ledger {
     pub unchanged: u64,
     /// Pairs of one person, later in the arm.
     pub deferred: u64,
+    /// Of `deferred`: the arm had answered the baseline's crisis with urgent response, hospital at home or the like,
+    /// and admitted the person after all within the time of `Rules::failure`. No class of its own.
+    pub deferred_after_substitution: u64,
     /// Pairs of one person, earlier in the arm.
     pub brought_forward: u64,
-    /// Baseline only: the person was dead in the arm's world before it.
+    /// Baseline only: its pair (of either kind) falls after the horizon in the arm.
+    pub deferred_out: u64,
+    /// Arm only: its pair (of either kind) falls after the horizon in the baseline.
+    pub brought_in: u64,
+    /// Baseline only: the person was dead in the arm's world before it, or had moved away.
     pub precluded: u64,
-    /// Arm only: the person was dead in the baseline world before it.
+    /// Arm only: the person was dead in the baseline world before it, or had moved away.
     pub enabled: u64,
     /// Baseline only: the arm answered the same crisis with urgent response, hospital at home or the like.
     pub substituted: u64,
@@ -38,11 +47,103 @@ pub struct Ledger {
     pub induced: u64,
 }
 
+/// In which world the admissions of a class are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// One in each.
+    Both,
+    /// In the baseline world only: fewer in the arm.
+    Baseline,
+    /// In the arm's world only: more in the arm.
+    Arm,
+}
+
+/// One class of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Key in files.
+    pub key: &'static str,
+    /// Plain-English label.
+    pub label: &'static str,
+    /// Where its admissions are.
+    pub side: Side,
+    /// How many.
+    pub count: u64,
+}
+
 impl Ledger {
+    /// Every class, in the order in which they are decided.
+    pub fn classes(&self) -> [Class; 14] {
+        use Side::{Arm, Baseline, Both};
+        let class = |key, label, side, count| Class { key, label, side, count };
+        [
+            class("unchanged", "The same admission in both worlds", Both, self.unchanged),
+            class("deferred", "The same person later", Both, self.deferred),
+            class("brought_forward", "The same person earlier", Both, self.brought_forward),
+            class("deferred_out", "Later, beyond the horizon", Baseline, self.deferred_out),
+            class("brought_in", "Earlier, from beyond the horizon", Arm, self.brought_in),
+            class("precluded", "Had died or moved away by then in the arm", Baseline, self.precluded),
+            class("enabled", "Had died or moved away by then in the baseline", Arm, self.enabled),
+            class("substituted", "Urgent response or hospital at home instead", Baseline, self.substituted),
+            class("unsubstituted", "Instead of urgent response or hospital at home", Arm, self.unsubstituted),
+            class("substitution_failed", "After a substitution that failed", Arm, self.substitution_failed),
+            class(
+                "answered_otherwise",
+                "The same crisis, answered without admission",
+                Baseline,
+                self.answered_otherwise,
+            ),
+            class("admitted_instead", "The same crisis, admitted after all", Arm, self.admitted_instead),
+            class("avoided", "The crisis did not happen in the arm", Baseline, self.avoided),
+            class("induced", "The crisis happened only in the arm", Arm, self.induced),
+        ]
+    }
+
     /// Admissions fewer in the arm than in the baseline (negative when the arm has more), from the classes.
     pub fn net(&self) -> i64 {
-        let fewer = self.precluded + self.substituted + self.answered_otherwise + self.avoided;
-        let more = self.enabled + self.unsubstituted + self.substitution_failed + self.admitted_instead + self.induced;
-        fewer as i64 - more as i64
+        self.on(Side::Baseline) as i64 - self.on(Side::Arm) as i64
+    }
+
+    /// Admissions of the classes on one side.
+    pub fn on(&self, side: Side) -> u64 {
+        self.classes().iter().filter(|class| class.side == side).map(|class| class.count).sum()
+    }
+
+    /// Whether the classes add up to the totals of both worlds, as they must.
+    pub fn adds_up(&self) -> bool {
+        let pairs = self.on(Side::Both);
+        pairs + self.on(Side::Baseline) == self.baseline_total && pairs + self.on(Side::Arm) == self.arm_total
+    }
+
+    /// Whether both worlds had the same admissions and no others, as under a sham team.
+    pub fn is_unchanged_only(&self) -> bool {
+        let only = Self {
+            baseline_total: self.unchanged,
+            arm_total: self.unchanged,
+            unchanged: self.unchanged,
+            ..Self::default()
+        };
+        *self == only
+    }
+
+    /// Adds the ledger of another place, group or replication.
+    pub fn add(&mut self, other: &Self) {
+        self.baseline_total += other.baseline_total;
+        self.arm_total += other.arm_total;
+        self.unchanged += other.unchanged;
+        self.deferred += other.deferred;
+        self.deferred_after_substitution += other.deferred_after_substitution;
+        self.brought_forward += other.brought_forward;
+        self.deferred_out += other.deferred_out;
+        self.brought_in += other.brought_in;
+        self.precluded += other.precluded;
+        self.enabled += other.enabled;
+        self.substituted += other.substituted;
+        self.unsubstituted += other.unsubstituted;
+        self.substitution_failed += other.substitution_failed;
+        self.answered_otherwise += other.answered_otherwise;
+        self.admitted_instead += other.admitted_instead;
+        self.avoided += other.avoided;
+        self.induced += other.induced;
     }
 }

@@ -1,4 +1,6 @@
-//! The outcomes: their names, units and directions, and the figures of one place in one trial.
+//! The words about an outcome: its name, unit and direction.
+//!
+//! How an outcome is worked out stands in `catalogue`; its words travel on alone, into rows, tables and pages.
 
 /// Which way an outcome is better, for those who read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,15 +45,4 @@ pub struct Metric {
     pub group: Group,
     /// Digits after the point when shown.
     pub digits: usize,
-    /// Whether the figures of several places are added (a rate is recomputed from the sums of its parts instead).
-    pub scale: Scale,
-}
-
-/// How an outcome is made from counts, so that places and months can be put together.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
-    /// A numerator over a denominator, times a factor: the numerator and denominator of several places add up.
-    Ratio,
-    /// A quantile of pooled waits.
-    Quantile,
 }

@@ -3,5 +3,15 @@
 //! This room turns the stream of facts of a world into the figures of a row and the classes of the ledger. It knows
 //! what happened, never why; it reads no file and knows neither arms nor intervals.
 
+pub mod catalogue;
+pub mod chronicle;
+pub mod event_kind;
+pub mod figures;
 pub mod ledger;
 pub mod metric;
+pub mod month;
+pub mod pairing;
+pub mod tally;
+pub mod tariff;
+pub mod waits;
+pub mod window;

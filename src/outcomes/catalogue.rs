@@ -1,0 +1,209 @@
+//! The outcomes: what each is called and how it is worked out from the figures of a world.
+//!
+//! Use outcomes are a year for every 1,000 people aged 65 and over (or for each person), per day alive. Costs are by
+//! payer in pounds of the price year.
+
+use crate::outcomes::event_kind::EventKind as Kind;
+use crate::outcomes::figures::{Figures, leavers, vacancies};
+use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
+use crate::outcomes::metric::{Direction, Group, Metric};
+use crate::outcomes::tariff::Bill;
+use crate::outcomes::waits::Waits;
+use crate::time::{DAY, HOUR, MINUTE};
+
+/// An outcome and how it is worked out.
+pub(super) struct Row {
+    key: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    direction: Direction,
+    digits: usize,
+    /// Its value in a world.
+    pub of: fn(&Figures, &Bill) -> f64,
+}
+
+const fn row(
+    key: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    direction: Direction,
+    digits: usize,
+    of: fn(&Figures, &Bill) -> f64,
+) -> Row {
+    Row { key, label, unit, direction, digits, of }
+}
+
+/// The words of all outcomes, in the order of [`Figures::values`].
+pub fn metrics() -> Vec<Metric> {
+    let of_group = |(group, rows): &(Group, &'static [Row])| {
+        let group = *group;
+        rows.iter().map(move |&Row { key, label, unit, direction, digits, .. }| Metric {
+            key,
+            label,
+            unit,
+            direction,
+            group,
+            digits,
+        })
+    };
+    GROUPS.iter().flat_map(of_group).collect()
+}
+
+const PER_1000: &str = "per 1,000 people 65+ a year";
+const DAYS_EACH: &str = "days a year per person 65+";
+const SHARE: &str = "share";
+const GBP_EACH: &str = "GBP a year per person 65+";
+const LEAVERS: &str = "leavers a year per 100 WTE in post";
+
+const MEDIAN: f64 = 0.5;
+const NINE_IN_TEN: f64 = 0.9;
+const MINUTES_AN_HOUR: f64 = (HOUR / MINUTE) as f64;
+
+const DEATHS: [Kind; 3] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital];
+const PLANS: [Kind; 2] = [Kind::PlannedAndTold, Kind::PlannedUntold];
+const ASSESSMENTS: [Kind; 2] = [Kind::Assessed, Kind::AssessedAgain];
+
+/// A wait in units of so many seconds.
+fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
+    waits.quantile(p) / unit as f64
+}
+
+/// All outcomes by group, in the order in which they are shown.
+pub(super) const GROUPS: [(Group, &[Row]); 6] = [
+    (Group::Hospital, HOSPITAL),
+    (Group::Access, ACCESS),
+    (Group::People, PEOPLE),
+    (Group::Team, TEAM),
+    (Group::Workforce, WORKFORCE),
+    (Group::Money, MONEY),
+];
+
+const HOSPITAL: &[Row] = &[
+    row("unplanned_admissions_per_1000", "Unplanned admissions", PER_1000, Lower, 1, |f, _| {
+        f.per_1000(&[Kind::Admitted])
+    }),
+    row("ed_attendances_per_1000", "Emergency department attendances", PER_1000, Lower, 1, |f, _| {
+        f.per_1000(&[Kind::Attended])
+    }),
+    row("conveyances_per_1000", "Ambulance conveyances", PER_1000, Lower, 1, |f, _| f.per_1000(&[Kind::CrewConveyed])),
+    row("bed_days_per_person", "Emergency bed-days (midnights in hospital)", DAYS_EACH, Lower, 2, |f, _| {
+        f.per_person(f.nights.in_hospital as f64)
+    }),
+    row("delayed_days_per_person", "Delayed days in hospital (midnights)", DAYS_EACH, Lower, 3, |f, _| {
+        f.per_person(f.nights.delayed as f64)
+    }),
+    row("hospital_at_home_starts_per_1000", "Stays in hospital at home begun", PER_1000, Neither, 1, |f, _| {
+        f.per_1000(&[Kind::HospitalAtHomeBegan])
+    }),
+    row("electives_cancelled_per_1000", "Elective admissions cancelled (all ages)", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::ElectiveCancelled])
+    }),
+];
+
+const ACCESS: &[Row] = &[
+    row("two_hour_share", "Urgent response within two hours", SHARE, Higher, 3, |f, _| f.two_hour_share()),
+    row("urgent_response_median_minutes", "Wait for urgent response, median", "minutes", Lower, 0, |f, _| {
+        wait(&f.waits.urgent_response, MEDIAN, MINUTE)
+    }),
+    row("ambulance_wait_median_minutes", "Wait for an ambulance crew, median", "minutes", Lower, 0, |f, _| {
+        wait(&f.waits.ambulance, MEDIAN, MINUTE)
+    }),
+    row("bed_wait_median_hours", "Wait for a bed after the decision to admit, median", "hours", Lower, 1, |f, _| {
+        wait(&f.waits.bed, MEDIAN, HOUR)
+    }),
+    row(
+        "consultation_wait_median_hours",
+        "Wait for general practice in a crisis, median",
+        "hours",
+        Lower,
+        1,
+        |f, _| wait(&f.waits.consultation, MEDIAN, HOUR),
+    ),
+    row("home_care_wait_median_days", "Wait for home care, median", "days", Lower, 1, |f, _| {
+        wait(&f.waits.home_care, MEDIAN, DAY)
+    }),
+    row("days_to_first_contact_median", "Referral to first contact, median", "days", Lower, 1, |f, _| {
+        wait(&f.waits.first_contact, MEDIAN, DAY)
+    }),
+    row("days_to_first_contact_p90", "Referral to first contact, nine in ten within", "days", Lower, 1, |f, _| {
+        wait(&f.waits.first_contact, NINE_IN_TEN, DAY)
+    }),
+    row("days_to_plan_median", "Referral to plan, median", "days", Lower, 1, |f, _| wait(&f.waits.plan, MEDIAN, DAY)),
+    row("days_to_plan_p90", "Referral to plan, nine in ten within", "days", Lower, 1, |f, _| {
+        wait(&f.waits.plan, NINE_IN_TEN, DAY)
+    }),
+];
+
+const PEOPLE: &[Row] = &[
+    row("days_at_home_per_person", "Days at home (death counts zero)", DAYS_EACH, Higher, 2, |f, _| f.days_at_home()),
+    row("unmet_need_days_per_person", "Days with an unmet need, need by need", DAYS_EACH, Lower, 1, |f, _| {
+        f.per_person(f.nights.unmet_needs as f64)
+    }),
+    row("needs_met_share", "Needs met, of those present or arisen", SHARE, Higher, 3, |f, _| f.needs_met()),
+    row("falls_per_1000", "Falls", PER_1000, Lower, 1, |f, _| f.per_1000(&[Kind::Fell])),
+    row("fractures_per_1000", "Fractures from falls", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::BrokeHip, Kind::BrokeOtherBone])
+    }),
+    row("deaths_per_1000", "Deaths", PER_1000, Lower, 2, |f, _| f.per_1000(&DEATHS)),
+    row("deaths_in_hospital_share", "Deaths that were in hospital", SHARE, Lower, 3, |f, _| {
+        f.share(&[Kind::DiedInHospital], &DEATHS)
+    }),
+    row("care_home_entries_per_1000", "Moves into a care home", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::EnteredCareHome])
+    }),
+];
+
+const TEAM: &[Row] = &[
+    row("referrals_per_1000", "Referrals to the team", PER_1000, Neither, 1, |f, _| f.per_1000(&[Kind::Referred])),
+    row("caseload_per_1000", "Caseload", "people per 1,000 people 65+", Neither, 1, |f, _| f.caseload()),
+    row("plans_told_share", "Plans that the person was told of", SHARE, Higher, 3, |f, _| {
+        f.share(&[Kind::PlannedAndTold], &PLANS)
+    }),
+    row("actions_done_share", "Actions of plans carried out", SHARE, Higher, 3, |f, _| {
+        f.share(&[Kind::ActionDone], &[Kind::ActionDone, Kind::ActionNotDone])
+    }),
+    row("assessments_per_1000", "Assessments by community staff", PER_1000, Neither, 1, |f, _| {
+        f.per_1000(&ASSESSMENTS)
+    }),
+    row(
+        "duplicate_assessments_per_1000",
+        "Assessments another organisation had just made",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| f.per_1000(&[Kind::AssessedAgain]),
+    ),
+    row("hand_offs_lost_per_1000", "Requests between employers lost", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::HandOffLost])
+    }),
+    row("contact_hours_per_person", "Staff time in contacts", "hours a year per person 65+", Neither, 2, |f, _| {
+        f.per_person(f.contact_minutes / MINUTES_AN_HOUR)
+    }),
+];
+
+const WORKFORCE: &[Row] = &[
+    row("leavers_per_100_posts", "Leavers, community services and team", LEAVERS, Lower, 1, |f, _| {
+        leavers(f.events.sum(&[Kind::StaffLeft, Kind::TeamStaffLeft]), f.nights.posts_filled)
+    }),
+    row("team_leavers_per_100_posts", "Leavers from the team", LEAVERS, Lower, 1, |f, _| {
+        leavers(f.events.of(Kind::TeamStaffLeft), f.nights.team_filled)
+    }),
+    row("vacancy_share", "Posts vacant, community services and team", SHARE, Lower, 3, |f, _| {
+        vacancies(f.nights.posts_funded, f.nights.posts_filled)
+    }),
+    row("team_vacancy_share", "Posts vacant in the team", SHARE, Lower, 3, |f, _| {
+        vacancies(f.nights.team_funded, f.nights.team_filled)
+    }),
+];
+
+const MONEY: &[Row] = &[
+    row("cost_nhs_per_person", "Cost to the NHS", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.nhs)),
+    row("cost_council_per_person", "Cost to the council", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.council)),
+    row("cost_public_per_person", "Cost to the NHS and the council", GBP_EACH, Lower, 0, |f, bill| {
+        f.per_person(bill.nhs + bill.council)
+    }),
+    row("cost_household_per_person", "Cost to households", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.household)),
+    row("cost_other_per_person", "Cost to others", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.other)),
+    row("cost_total_per_person", "Cost to all payers", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.total())),
+    row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
+];

@@ -1,0 +1,252 @@
+//! The figures of one world: counts, sums over midnights and pooled waits, which add up over places.
+//!
+//! Rates and shares are made from these sums at the very end, so that all places together are exactly what one
+//! place with all their people would show.
+
+use crate::model::fact::Census;
+use crate::outcomes::catalogue::GROUPS;
+use crate::outcomes::event_kind::{EventCounts, EventKind};
+use crate::outcomes::month::{Month, MonthSums};
+use crate::outcomes::tariff::Tariff;
+use crate::outcomes::waits::Waits;
+use crate::time::{DAY, Span, YEAR};
+
+/// Width of a bin of the histogram of urgent response, minutes.
+pub const RESPONSE_BIN_MINUTES: u32 = 15;
+/// Bins of that histogram; the last one holds everything longer.
+pub const RESPONSE_BINS: usize = 49;
+
+const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+const THOUSAND: f64 = 1000.0;
+
+/// What was counted in one world within the window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// Events by kind.
+    pub events: EventCounts,
+    /// Sums over midnights.
+    pub nights: Nights,
+    /// Unmet needs at time zero.
+    pub needs_at_zero: u64,
+    /// Days that people could have lived: from time zero or entry to the horizon or moving away, death or no death.
+    pub possible_days: i64,
+    /// Staff time in contacts, minutes.
+    pub contact_minutes: f64,
+    /// Visits of urgent community response within two hours of being asked.
+    pub within_two_hours: u64,
+    /// Waits by kind.
+    pub waits: AllWaits,
+    pub(super) months: Vec<MonthSums>,
+}
+
+/// Waits by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AllWaits {
+    /// From a consultation in general practice being asked for.
+    pub consultation: Waits,
+    /// From a call to an ambulance crew.
+    pub ambulance: Waits,
+    /// From urgent community response being asked for to the visit.
+    pub urgent_response: Waits,
+    /// From the decision to admit to a bed.
+    pub bed: Waits,
+    /// From home care being asked for to its start.
+    pub home_care: Waits,
+    /// From referral to the team's first contact.
+    pub first_contact: Waits,
+    /// From referral to a plan.
+    pub plan: Waits,
+}
+
+/// Sums over midnights: person-days, hours and staff-days.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Nights {
+    /// People alive.
+    pub alive: u64,
+    /// In an acute bed or emergency care: the bed-days of emergency spells.
+    pub in_hospital: u64,
+    /// In a bed for rehabilitation.
+    pub in_rehabilitation: u64,
+    /// Residents of care homes, wherever they were.
+    pub care_home_residents: u64,
+    /// In a care home.
+    pub in_care_home: u64,
+    /// In a bed although ready to leave.
+    pub delayed: u64,
+    /// Unmet needs.
+    pub unmet_needs: u64,
+    /// On teams' lists.
+    pub caseload: u64,
+    /// Home-care hours a week.
+    pub home_care_hours: u64,
+    /// In reablement.
+    pub in_reablement: u64,
+    /// In hospital at home.
+    pub in_hospital_at_home: u64,
+    /// Team posts funded, WTE.
+    pub team_funded: f64,
+    /// Team posts filled, WTE.
+    pub team_filled: f64,
+    /// Posts of all community services funded, WTE.
+    pub posts_funded: f64,
+    /// Posts of all community services filled, WTE.
+    pub posts_filled: f64,
+    /// Cost of the team, GBP: NHS, council, other.
+    pub team_cost: [f64; 3],
+}
+
+impl Nights {
+    /// Counts a midnight.
+    pub fn midnight(&mut self, census: &Census) {
+        self.add(&Self {
+            alive: census.alive.into(),
+            in_hospital: census.in_hospital.into(),
+            in_rehabilitation: census.in_rehabilitation.into(),
+            care_home_residents: census.care_home_residents.into(),
+            in_care_home: census.in_care_home.into(),
+            delayed: census.delayed.into(),
+            unmet_needs: census.unmet_needs.into(),
+            caseload: census.caseload.into(),
+            home_care_hours: census.home_care_hours.into(),
+            in_reablement: census.in_reablement.into(),
+            in_hospital_at_home: census.in_hospital_at_home.into(),
+            team_funded: census.team_funded.into(),
+            team_filled: census.team_filled.into(),
+            posts_funded: census.posts_funded.into(),
+            posts_filled: census.posts_filled.into(),
+            team_cost: census.team_cost.map(f64::from),
+        });
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.alive += other.alive;
+        self.in_hospital += other.in_hospital;
+        self.in_rehabilitation += other.in_rehabilitation;
+        self.care_home_residents += other.care_home_residents;
+        self.in_care_home += other.in_care_home;
+        self.delayed += other.delayed;
+        self.unmet_needs += other.unmet_needs;
+        self.caseload += other.caseload;
+        self.home_care_hours += other.home_care_hours;
+        self.in_reablement += other.in_reablement;
+        self.in_hospital_at_home += other.in_hospital_at_home;
+        self.team_funded += other.team_funded;
+        self.team_filled += other.team_filled;
+        self.posts_funded += other.posts_funded;
+        self.posts_filled += other.posts_filled;
+        for (mine, theirs) in self.team_cost.iter_mut().zip(other.team_cost) {
+            *mine += theirs;
+        }
+    }
+
+    /// Midnights at home: alive, and neither in hospital, emergency care, rehabilitation nor a care home.
+    pub fn at_home(&self) -> u64 {
+        self.alive - self.in_hospital - self.in_rehabilitation - self.in_care_home
+    }
+}
+
+impl Figures {
+    /// Adds the figures of another place over the same window. Float sums follow the order of the calls.
+    pub fn add(&mut self, other: &Self) {
+        self.events.add(&other.events);
+        self.nights.add(&other.nights);
+        self.needs_at_zero += other.needs_at_zero;
+        self.possible_days += other.possible_days;
+        self.contact_minutes += other.contact_minutes;
+        self.within_two_hours += other.within_two_hours;
+        self.waits.add(&other.waits);
+        self.months.resize(self.months.len().max(other.months.len()), MonthSums::default());
+        for (mine, theirs) in self.months.iter_mut().zip(&other.months) {
+            mine.add(theirs);
+        }
+    }
+
+    /// The outcomes in the order of the catalogue; NaN where one does not exist, because nobody waited or nothing of
+    /// the kind was there.
+    pub fn values(&self, tariff: &Tariff) -> Vec<f64> {
+        let bill = tariff.bill(self);
+        GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.of)(self, &bill)).collect()
+    }
+
+    /// The months, for pictures over time.
+    pub fn months(&self) -> Vec<Month> {
+        self.months.iter().map(MonthSums::month).collect()
+    }
+
+    /// Minutes from urgent referral to first visit, counted in bins of [`RESPONSE_BIN_MINUTES`]; the last is open.
+    pub fn response(&self) -> Vec<u32> {
+        let width = Span::from_minutes(f64::from(RESPONSE_BIN_MINUTES));
+        self.waits.urgent_response.histogram(width, RESPONSE_BINS)
+    }
+
+    /// Person-years lived in the window.
+    pub fn person_years(&self) -> f64 {
+        self.nights.alive as f64 / DAYS_A_YEAR
+    }
+
+    /// A quantity a year for each person, per day alive.
+    pub(super) fn per_person(&self, quantity: f64) -> f64 {
+        ratio(quantity, self.person_years())
+    }
+
+    /// Events of these kinds a year for every 1,000 people, per day alive.
+    pub(super) fn per_1000(&self, kinds: &[EventKind]) -> f64 {
+        self.per_person(self.events.sum(kinds) as f64 * THOUSAND)
+    }
+
+    /// The part that some kinds of event are of some others.
+    pub(super) fn share(&self, of: &[EventKind], among: &[EventKind]) -> f64 {
+        ratio(self.events.sum(of) as f64, self.events.sum(among) as f64)
+    }
+
+    /// Days at home a year for each person, out of the days that the person could have lived; death counts zero.
+    pub(super) fn days_at_home(&self) -> f64 {
+        ratio(self.nights.at_home() as f64 * DAYS_A_YEAR, self.possible_days as f64)
+    }
+
+    /// Needs met over needs present at time zero or arisen since.
+    pub(super) fn needs_met(&self) -> f64 {
+        let present = self.needs_at_zero + self.events.of(EventKind::NeedArose);
+        ratio(self.events.of(EventKind::NeedMet) as f64, present as f64)
+    }
+
+    /// Visits within two hours over requests. More visits than requests can lie in a window that begins with some
+    /// under way; then it is visits within two hours over visits.
+    pub(super) fn two_hour_share(&self) -> f64 {
+        let asked = self.events.of(EventKind::UrgentAsked).max(self.events.of(EventKind::UrgentCame));
+        ratio(self.within_two_hours as f64, asked as f64)
+    }
+
+    /// People on teams' lists for every 1,000 people, mean of midnights.
+    pub(super) fn caseload(&self) -> f64 {
+        ratio(self.nights.caseload as f64 * THOUSAND, self.nights.alive as f64)
+    }
+}
+
+impl AllWaits {
+    fn add(&mut self, other: &Self) {
+        self.consultation.add(&other.consultation);
+        self.ambulance.add(&other.ambulance);
+        self.urgent_response.add(&other.urgent_response);
+        self.bed.add(&other.bed);
+        self.home_care.add(&other.home_care);
+        self.first_contact.add(&other.first_contact);
+        self.plan.add(&other.plan);
+    }
+}
+
+/// Leavers a year for every 100 WTE in post.
+pub(super) fn leavers(left: u64, filled_days: f64) -> f64 {
+    const HUNDRED: f64 = 100.0;
+    ratio(left as f64 * HUNDRED * DAYS_A_YEAR, filled_days)
+}
+
+/// The part of funded posts that is not filled.
+pub(super) fn vacancies(funded: f64, filled: f64) -> f64 {
+    ratio(funded - filled, funded)
+}
+
+/// A ratio, NaN when there is nothing to divide by.
+fn ratio(numerator: f64, denominator: f64) -> f64 {
+    if denominator > 0.0 { numerator / denominator } else { f64::NAN }
+}

@@ -1,0 +1,109 @@
+//! Folds the facts of one world of one place into its figures.
+//!
+//! Facts are seen once, in order, and need not be kept. Only those within the window count.
+
+use crate::model::fact::{Census, Fact, FactKind};
+use crate::outcomes::event_kind::EventKind;
+use crate::outcomes::figures::Figures;
+use crate::outcomes::month::MonthSums;
+use crate::outcomes::window::Window;
+use crate::time::{HOUR, SimTime, Span};
+
+/// The national standard for urgent community response.
+const TWO_HOURS: Span = Span::seconds(2 * HOUR);
+
+/// A world of one place while it is being counted.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    window: Window,
+    figures: Figures,
+    midnights: u64,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub fn new(window: Window) -> Self {
+        let months = vec![MonthSums::default(); window.months()];
+        Self { window, figures: Figures { months, ..Figures::default() }, midnights: 0 }
+    }
+
+    /// Counts the facts that lie within the window.
+    pub fn see(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            if self.window.holds(fact.at) {
+                self.count(fact);
+            }
+        }
+    }
+
+    fn count(&mut self, fact: &Fact) {
+        if let Some(kind) = EventKind::of(&fact.kind) {
+            self.figures.events.count(kind);
+        }
+        let (figures, window) = (&mut self.figures, &self.window);
+        let waits = &mut figures.waits;
+        match fact.kind {
+            FactKind::Census(census) => self.midnight(fact.at, &census),
+            FactKind::Admitted { .. } => figures.months[window.month(fact.at)].admissions += 1,
+            FactKind::Entered => figures.possible_days += window.midnights_after(fact.at) as i64,
+            FactKind::MovedAway => figures.possible_days -= window.midnights_after(fact.at) as i64,
+            FactKind::ReachedBed { waited } => waits.bed.push(waited),
+            FactKind::UrgentCame { waited } => {
+                waits.urgent_response.push(waited);
+                figures.within_two_hours += u64::from(waited <= TWO_HOURS);
+            }
+            FactKind::Consulted { waited } => waits.consultation.push(waited),
+            FactKind::CrewArrived { waited, .. } => waits.ambulance.push(waited),
+            FactKind::HomeCareBegan { waited } => waits.home_care.push(waited),
+            FactKind::FirstContact { waited } => waits.first_contact.push(waited),
+            FactKind::Planned { waited, .. } => waits.plan.push(waited),
+            FactKind::Contact { minutes } => figures.contact_minutes += f64::from(minutes),
+            // Counted by kind alone; a new kind of fact has to be put in its place here.
+            FactKind::Died(_)
+            | FactKind::Fell
+            | FactKind::BrokeBone(_)
+            | FactKind::FellIll(_)
+            | FactKind::Destabilised
+            | FactKind::NeedArose(_)
+            | FactKind::NeedMet(_)
+            | FactKind::ConditionBegan(_)
+            | FactKind::FrailtyStep(_)
+            | FactKind::SocialCrisis
+            | FactKind::SoughtHelp { .. }
+            | FactKind::CrisisBegan { .. }
+            | FactKind::CrisisAnswered { .. }
+            | FactKind::Attended
+            | FactKind::LeftBed { .. }
+            | FactKind::ElectiveCancelled
+            | FactKind::UrgentAsked
+            | FactKind::HospitalAtHomeBegan
+            | FactKind::HomeCareAsked
+            | FactKind::EnteredCareHome
+            | FactKind::Assessed { .. }
+            | FactKind::Referred
+            | FactKind::Accepted
+            | FactKind::Refused
+            | FactKind::Action(_)
+            | FactKind::HandOffLost
+            | FactKind::Discharged
+            | FactKind::StaffLeft { .. }
+            | FactKind::StaffStarted { .. } => {}
+        }
+    }
+
+    fn midnight(&mut self, at: SimTime, census: &Census) {
+        let figures = &mut self.figures;
+        if self.midnights == 0 {
+            figures.needs_at_zero = census.unmet_needs.into();
+            figures.possible_days += i64::from(census.alive) * (self.window.midnights_after(at) + 1) as i64;
+        }
+        self.midnights += 1;
+        figures.nights.midnight(census);
+        figures.months[self.window.month(at)].midnight(census);
+    }
+
+    /// The figures of a world that has reached the horizon.
+    pub fn close(self) -> Figures {
+        self.figures
+    }
+}
