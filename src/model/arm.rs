@@ -198,6 +198,8 @@ impl Builder<'_, '_, '_> {
             let key = |use_: u64| mix(post.key, use_);
             let service = ServiceKind::UrgentResponse as u16;
             self.add_posts(Post { service, key: key(1), ..post.clone() }, wte * urgent);
+            let meetings = self.locality.teams.answers.as_ref().map_or(0.0, |answers| answers.meeting_hours(role));
+            self.locality.community.services[usize::from(service)].meetings += meetings * urgent;
             if ward > 0.0 {
                 let service = self.ward_service(design.hours);
                 self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward);
@@ -209,7 +211,14 @@ impl Builder<'_, '_, '_> {
         let index = self.locality.community.services.len() as u16;
         let key = mix(mix(u64::MAX, team as u64), role as u64);
         let weekends = hours.days[5] || hours.days[6];
-        self.locality.community.services.push(Service::new(hours, weekends, key));
+        let mut service = Service::new(hours, weekends, key);
+        if let Some(answers) = &self.locality.teams.answers {
+            // The part of the meetings that falls into the time for planned work; the rest is missing elsewhere.
+            let design = self.scaled.design;
+            let planned = 1.0 - design.urgent_share.get() - design.hospital_at_home.get();
+            service.meetings = answers.meeting_hours(role) * planned.max(0.0);
+        }
+        self.locality.community.services.push(service);
         self.locality.teams.teams[team].services[role as usize] = Some(index);
         index
     }

@@ -306,7 +306,6 @@ impl Locality {
                 usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
-            Work::Meeting(_) => {}
         }
     }
 

@@ -115,6 +115,8 @@ pub struct Team {
     pub triage_without_fit: Probability,
     /// Waiting list, relative to the most people on the list, at which a team sends referrals back.
     pub longest_waiting_list: Ratio,
+    /// Time after which a case is discussed with the assessments that have been made.
+    pub assessments_within: Period,
     /// Recorded risk score below which nobody is picked from a list.
     pub minimum_score: Count,
     /// Points of the recorded risk score for each recorded emergency admission in the last year.

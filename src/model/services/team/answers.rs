@@ -83,9 +83,9 @@ impl Answers {
         self.roles[role as usize]
     }
 
-    /// The profession that answers a domain in this team.
-    pub fn profession_for(&self, domain: NeedDomain) -> Option<Role> {
-        professions_of(domain).iter().copied().find(|&role| self.has(role))
+    /// The profession that answers a domain in this team, among those who are there.
+    pub fn profession_for(&self, domain: NeedDomain, there: impl Fn(Role) -> bool) -> Option<Role> {
+        professions_of(domain).iter().copied().find(|&role| self.has(role) && there(role))
     }
 
     /// Whether a domain is a role's own.
@@ -93,8 +93,9 @@ impl Answers {
         professions_of(domain).contains(&role)
     }
 
-    /// The profession that coordinates a case: shared out among those who visit, in proportion to their posts.
-    pub fn coordinator(&self, mark: f64) -> Option<Role> {
+    /// The profession that coordinates a case: shared out among those who visit and are there, in proportion to their
+    /// posts; `mark` is uniform in (0, 1).
+    pub fn coordinator(&self, mark: f64, there: impl Fn(Role) -> bool) -> Option<Role> {
         const VISITING: [Role; 9] = [
             Role::CommunityMatron,
             Role::CommunityNurse,
@@ -106,14 +107,15 @@ impl Answers {
             Role::Paramedic,
             Role::SupportWorker,
         ];
-        let weights = VISITING.map(|role| self.design.roster.get(&role).map_or(0.0, |line| line.wte.wte()));
+        let posts = |role| self.design.roster.get(&role).map_or(0.0, |line| line.wte.wte());
+        let weights = VISITING.map(|role| if there(role) { posts(role) } else { 0.0 });
         let total: f64 = weights.iter().sum();
         (total > 0.0).then(|| VISITING[pick(mark, &weights.map(|weight| weight / total))])
     }
 
-    /// The role that triages and keeps the list: the administrator, or else the coordinator.
-    pub fn clerk(&self) -> Option<Role> {
-        if self.has(Role::Administrator) { Some(Role::Administrator) } else { self.coordinator(0.0) }
+    /// Whether the team has an administrator, who triages and keeps the list.
+    pub fn has_administrator(&self) -> bool {
+        self.has(Role::Administrator)
     }
 
     /// Who employs a role in this team.
@@ -145,6 +147,13 @@ impl Answers {
     /// Roles that come to a meeting, each with the chance that it does.
     pub fn attendance(&self) -> impl Iterator<Item = (Role, f64)> + '_ {
         self.design.roster.iter().map(|(&role, line)| (role, line.attends.get()))
+    }
+
+    /// Hours a week that somebody of a role spends in meetings.
+    pub fn meeting_hours(&self, role: Role) -> f64 {
+        let attends = self.design.roster.get(&role).map_or(0.0, |line| line.attends.get());
+        const WEEK_DAYS: f64 = 7.0;
+        self.meeting().map_or(0.0, |(every, length, _)| attends * length.hours() * WEEK_DAYS / every as f64)
     }
 
     /// Days between meetings, length, and cases in one; `None` without a meeting.

@@ -8,32 +8,62 @@ use crate::model::people::clocks::{Clock, Rescan};
 use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::services::community::{CaseWork, Order, Task, Work};
 use crate::model::services::team::answers::Answers;
-use crate::model::services::team::{Case, CaseStage, Hands, Profession, Teams, list, referral};
+use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, referral};
 use crate::model::services::usual::{self, Means};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, Span, WEEK};
+use crate::units::Period;
 
 /// Classes in a profession's line: what is promised to people comes before planned contacts.
 const ASSESSMENTS: u8 = 2;
 const ACTIONS: u8 = 3;
 const CONTACTS: u8 = 4;
 
-/// The profession of a role in a team, if the roster has it.
-pub fn profession(teams: &Teams, team: u16, role: Role) -> Option<Profession> {
-    teams.teams[usize::from(team)].services[role as usize].map(|service| Profession { role, service: service.into() })
+/// The profession of a role in a team, if the roster has it and somebody is in post.
+pub fn staffed(hands: &Hands, team: u16, role: Role) -> Option<Profession> {
+    let service = usize::from(hands.teams.teams[usize::from(team)].services[role as usize]?);
+    (hands.community.services[service].staff > 0.0).then_some(Profession { role, service })
+}
+
+/// Who triages: the administrator, or else somebody who visits.
+pub fn clerk(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
+    let team = hands.teams.cases.get(id.0).team;
+    let answers = hands.teams.answers.clone()?;
+    let administrator = if answers.has_administrator() { staffed(hands, team, Role::Administrator) } else { None };
+    administrator.or_else(|| coordinator(step, hands, id))
+}
+
+/// Who coordinates a case; when nobody of that profession is in post any longer, another takes over.
+fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
+    let case = *hands.teams.cases.get(id.0);
+    if let Some(profession) = case.coordinator.and_then(|role| staffed(hands, case.team, role)) {
+        return Some(profession);
+    }
+    let answers = hands.teams.answers.clone()?;
+    let mark = step.luck().uniform(Purpose::Coordinator, case.key, case.referred.day());
+    let role = answers.coordinator(mark, |role| staffed(hands, case.team, role).is_some())?;
+    hands.teams.cases.get_mut(id.0).coordinator = Some(role);
+    staffed(hands, case.team, role)
 }
 
 /// Somebody is on the list: the coordinator's profession assesses first.
 pub fn begin(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    if let Some(role) = hands.teams.cases.get(id.0).coordinator {
-        assess(step, hands, id, role);
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    hands.teams.cases.get_mut(id.0).review = step.now + answers.review_after();
+    if let Some(profession) = coordinator(step, hands, id) {
+        assess(step, hands, id, profession.role);
     }
+    give_time(step, hands, id);
+}
+
+/// Lets the case's event come when assessments have had their time; what is outstanding then is left out.
+fn give_time(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let longest = step.parameters().team.assessments_within.span();
     let case = hands.teams.cases.get_mut(id.0);
-    if let Some(after) = hands.teams.answers.as_ref().map(|answers| answers.review_after()) {
-        case.review = step.now + after;
-    }
+    case.due = step.now + longest;
+    step.file(case.due, Event::Case(id));
 }
 
 /// Asks a profession to assess, once.
@@ -42,7 +72,7 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     if case.assessed_by & (1 << role as u16) != 0 {
         return;
     }
-    let Some(profession) = profession(hands.teams, case.team, role) else { return };
+    let Some(profession) = staffed(hands, case.team, role) else { return };
     let Some(answers) = hands.teams.answers.clone() else { return };
     let minutes = &step.parameters().work;
     let length = match role {
@@ -98,17 +128,21 @@ fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     }
     usual::assessed(step, hands.people, case.person, answers.employer(role), answers.sees(role));
     let found = find(step, hands, &case, role);
+    let (stage, team) = (case.stage, case.team);
     let case = hands.teams.cases.get_mut(id.0);
     case.pending -= 1;
     case.found = Needs(case.found.0 | found.0);
     for domain in found.iter() {
         hands.people.state_mut(case.person).noticed.add(domain);
     }
+    if stage != CaseStage::Assessing {
+        return;
+    }
     let others: Vec<Role> = found
         .iter()
         .map(usual::domain)
         .filter(|&domain| !Answers::own_domain(role, domain))
-        .filter_map(|domain| answers.profession_for(domain))
+        .filter_map(|domain| answers.profession_for(domain, |role| staffed(hands, team, role).is_some()))
         .collect();
     for other in others {
         assess(step, hands, id, other);
@@ -162,23 +196,19 @@ fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
 /// Has the plan written.
 pub fn plan(step: &mut Step, hands: &mut Hands, id: CaseId) {
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Planning;
-    let role = hands.teams.cases.get(id.0).coordinator;
     let length = step.parameters().work.plan;
-    ask(step, hands, id, CaseWork::Plan, role, ACTIONS, length);
+    ask(step, hands, id, CaseWork::Plan, ACTIONS, length);
 }
 
-/// Asks a profession for desk work or a call for a case.
-fn ask(
-    step: &mut Step,
-    hands: &mut Hands,
-    id: CaseId,
-    what: CaseWork,
-    role: Option<Role>,
-    class: u8,
-    length: crate::units::Period,
-) {
+/// Asks the coordinator for desk work or a call; when nobody is there to coordinate, tries again in a week.
+fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8, length: Period) {
+    let Some(profession) = coordinator(step, hands, id) else {
+        let case = hands.teams.cases.get_mut(id.0);
+        case.due = step.now + Span::seconds(WEEK);
+        step.file(case.due, Event::Case(id));
+        return;
+    };
     let case = *hands.teams.cases.get(id.0);
-    let Some(profession) = role.and_then(|role| profession(hands.teams, case.team, role)) else { return };
     let length = work::spread(step, mix(case.key, step.now.ticks()), class.into(), length);
     let order = Order { service: profession.service, class, length, delay: Span::ZERO };
     hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
@@ -213,7 +243,8 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let need = usual::domain(domain);
     let key = mix(case.key, mix(domain as u64, step.now.day()));
     let person = Some((case.person, case.key));
-    let own = answers.profession_for(need).and_then(|role| profession(hands.teams, case.team, role));
+    let there = |role| staffed(hands, case.team, role).is_some();
+    let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
     let (service, length) = match own {
         Some(profession) => {
             let visit = action_length(step, profession.role);
@@ -237,7 +268,7 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     hands.community.request(step, Work::Case(id, CaseWork::Action(domain)), person, order);
 }
 
-fn action_length(step: &Step, role: Role) -> crate::units::Period {
+fn action_length(step: &Step, role: Role) -> Period {
     let work = &step.parameters().work;
     match role {
         Role::Pharmacist => work.medicines_review,
@@ -284,16 +315,17 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
     if case.due != step.now {
         return;
     }
-    let coordinator = case.coordinator;
     let work = &step.parameters().work;
     match case.stage {
         CaseStage::Referred => referral::triaged(step, hands, id),
         CaseStage::Assessing if hands.teams.sham => list::discharge(step, hands, id),
+        CaseStage::Assessing => to_meeting(step, hands, id),
+        CaseStage::Planning => plan(step, hands, id),
         CaseStage::Following if step.now >= case.review => {
-            ask(step, hands, id, CaseWork::Review, coordinator, CONTACTS, work.review);
+            ask(step, hands, id, CaseWork::Review, CONTACTS, work.review);
         }
-        CaseStage::Following => ask(step, hands, id, CaseWork::Contact, coordinator, CONTACTS, work.call),
-        _ => {}
+        CaseStage::Following => ask(step, hands, id, CaseWork::Contact, CONTACTS, work.call),
+        CaseStage::OnWaitingList | CaseStage::AwaitingMeeting => {}
     }
 }
 

@@ -19,7 +19,8 @@ use crate::time::{DAY, SimTime, Span};
 pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, occasion: u64) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let state = hands.people.state(person);
-    if state.case != NONE || state.residence == Residence::CareHome {
+    let keeps_list = hands.teams.teams.first().is_some_and(|team| team.cap > 0);
+    if !keeps_list || state.case != NONE || state.residence == Residence::CareHome {
         return;
     }
     let team = &step.parameters().team;
@@ -35,7 +36,8 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
 pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let picks = hands.teams.teams.first().map_or(0, |team| answers.monthly_picks(team.cap));
-    if picks == 0 {
+    let keeps_list = hands.teams.teams.first().is_some_and(|team| team.cap > 0);
+    if picks == 0 || !keeps_list {
         return;
     }
     let lowest = step.parameters().team.minimum_score.get();
@@ -77,7 +79,6 @@ fn score(step: &Step, state: &State) -> f64 {
 fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
     let key = hands.people.key(person);
     let team = u16::from(hands.people.state(person).neighbourhood);
-    let mark = step.luck().uniform(Purpose::Coordinator, key, step.now.day());
     let id = hands.teams.cases.add(Case {
         person,
         key,
@@ -87,7 +88,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         referred: step.now,
         review: SimTime::NEVER,
         seen: false,
-        coordinator: hands.teams.answers.as_ref().and_then(|answers| answers.coordinator(mark)),
+        coordinator: None,
         found: Default::default(),
         pending: 0,
         assessed_by: 0,
@@ -97,9 +98,8 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
     let id = crate::ids::CaseId(id);
     hands.people.state_mut(person).case = id.0;
     step.fact(key, FactKind::Referred);
-    let clerk = hands.teams.answers.as_ref().and_then(|answers| answers.clerk());
-    match clerk.and_then(|role| casework::profession(hands.teams, team, role)) {
-        Some(profession) if !hands.teams.sham => {
+    match casework::clerk(step, hands, id) {
+        Some(profession) => {
             let length = work::spread(step, mix(key, step.now.ticks()), 0, step.parameters().work.triage);
             let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO };
             hands.community.request(step, Work::Case(id, CaseWork::Triage), Some((person, key)), order);
