@@ -6,6 +6,7 @@
 //! of the run. `docs/architecture.md` walks through the rooms.
 
 pub mod analysis;
+pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod ids;

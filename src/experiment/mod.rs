@@ -1,3 +1,16 @@
-//! Arms, replications and sweeps: which trials to run, how they are paired, and what came of them.
+//! Experiments: which trials to run, how arms are paired, and what came of them.
+//!
+//! This room lays out the trials of a scenario, runs them in parallel and keeps what they leave behind. It must not
+//! know how a result is shown, and no thread or clock of its own reaches a row.
 
+pub mod estimate;
+mod gather;
+mod grid;
+mod guard;
+pub mod journal;
+pub mod manifest;
+pub mod plan;
 pub mod results;
+pub mod run;
+mod unit;
+pub mod watch;

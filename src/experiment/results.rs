@@ -1,7 +1,10 @@
 //! What an experiment leaves behind: one row a trial, with everything that tables, figures and words are made of.
 
+pub use crate::outcomes::figures::{RESPONSE_BIN_MINUTES, RESPONSE_BINS};
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
+pub use crate::outcomes::month::Month;
+use serde::{Deserialize, Serialize};
 
 /// All that came out of one experiment.
 #[derive(Clone, Debug)]
@@ -21,7 +24,7 @@ pub struct Results {
 }
 
 /// What was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Study {
     /// Scenario name (the file's stem).
     pub id: String,
@@ -46,7 +49,8 @@ pub struct Study {
 }
 
 /// What kind of arm it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ArmKind {
     /// A design under comparison.
     Design,
@@ -57,7 +61,7 @@ pub enum ArmKind {
 }
 
 /// One arm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArmInfo {
     /// Id in files.
     pub id: String,
@@ -72,7 +76,7 @@ pub struct ArmInfo {
 }
 
 /// One place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceInfo {
     /// Name.
     pub name: String,
@@ -107,30 +111,8 @@ pub struct Row {
     pub person_years: f64,
 }
 
-/// Width of a bin of `Row::response`, minutes.
-pub const RESPONSE_BIN_MINUTES: u32 = 15;
-/// Bins of `Row::response`; the last one holds everything longer.
-pub const RESPONSE_BINS: usize = 49;
-
-/// One month of one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Month {
-    /// Emergency admissions of residents aged 65+.
-    pub admissions: u32,
-    /// Adult beds in use, mean of midnights.
-    pub beds_in_use: f32,
-    /// People on the teams' caseloads, mean of midnights.
-    pub caseload: f32,
-    /// Team posts funded, WTE at the month's end.
-    pub funded_wte: f32,
-    /// Team posts filled, WTE at the month's end.
-    pub filled_wte: f32,
-    /// People aged 65+ alive at the month's end.
-    pub alive: u32,
-}
-
 /// A trial that failed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Failure {
     /// Design point.
     pub point: usize,

@@ -10,7 +10,7 @@ use crate::outcomes::ledger_class::{CLASSES, Class, Side};
 /// Only admissions before the horizon are counted. *Pairs* count one admission in each world; all other classes count
 /// admissions of one world only. A pair of which one half falls after the horizon is an admission of one world as far
 /// as the horizon can see, and has classes of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     /// Emergency admissions in the baseline world.
     pub baseline_total: u64,

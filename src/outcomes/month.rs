@@ -3,7 +3,7 @@
 use crate::model::fact::Census;
 
 /// One month of one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Month {
     /// Emergency admissions of residents aged 65+.
     pub admissions: u32,

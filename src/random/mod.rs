@@ -10,3 +10,6 @@ pub mod luck;
 pub mod philox;
 pub mod purpose;
 pub mod samplers;
+
+/// Version of the luck: within one version the same key gives the same draw. It goes into every manifest.
+pub const VERSION: u32 = 1;

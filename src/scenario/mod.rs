@@ -15,6 +15,17 @@ use crate::units::{Choice, MoneyPerPersonYear, Period};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// The texts that are built in, by name: what a run depends on besides its scenario and the program.
+pub fn built_in() -> [(&'static str, &'static str); 5] {
+    [
+        ("places", include_str!("data/places_england.csv")),
+        ("register", include_str!("data/register.csv")),
+        ("evidence", include_str!("data/evidence.csv")),
+        ("designs", include_str!("data/designs.toml")),
+        ("defaults", include_str!("data/defaults.toml")),
+    ]
+}
+
 /// A checked scenario: every value makes sense by itself and every name it mentions exists.
 ///
 /// Two scenarios are equal when they say the same, wherever it was written.

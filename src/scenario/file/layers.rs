@@ -90,6 +90,16 @@ impl Layers {
         self.sources.source(origin).kind == SourceKind::BuiltIn
     }
 
+    /// Whether the value at a dotted path of tables is a default.
+    pub fn is_default(&self, path: &str) -> bool {
+        let mut node = &self.root;
+        for part in path.split('.') {
+            let Some(item) = node.table().and_then(|table| table.get(part)) else { return false };
+            node = &item.node;
+        }
+        self.is_built_in(node.origin)
+    }
+
     /// Applies one `path=value`.
     fn apply(&mut self, set: &str, problems: &Problems) {
         let source = self.sources.add("--set", set, SourceKind::Setting);

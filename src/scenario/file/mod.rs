@@ -39,6 +39,11 @@ pub fn read_text(name: &str, text: &str, sets: &[String]) -> Result<Scenario, Re
 }
 
 impl Scenario {
+    /// Whether the value at a dotted path of tables is a default, written in no file and set by no option.
+    pub fn is_default(&self, path: &str) -> bool {
+        self.layers.is_default(path)
+    }
+
     /// This scenario at one point of a sweep: each `(path, value)` laid over it, then checked again.
     ///
     /// # Errors

@@ -1,0 +1,100 @@
+//! `check`: reads a scenario, says everything that is wrong with it or what it comes to, and runs nothing.
+
+use crate::analysis::words::{counted, number};
+use crate::cli::ending::{Ending, Trouble};
+use crate::cli::options::ScenarioOptions;
+use crate::cli::terminal;
+use crate::experiment::manifest;
+use crate::experiment::plan::Plan;
+use crate::scenario::{Scenario, file};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Check a scenario without running it
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Scenario file
+    scenario: PathBuf,
+    /// Print the whole scenario, each value with where it comes from
+    #[arg(long)]
+    resolved: bool,
+    /// Lay another file over the scenario; repeatable
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    options: ScenarioOptions,
+    /// Write one JSON object
+    #[arg(long, conflicts_with = "resolved")]
+    json: bool,
+}
+
+/// What a sound scenario comes to.
+#[derive(Serialize)]
+struct Sound {
+    format: &'static str,
+    scenario: String,
+    scenario_hash: String,
+    places: usize,
+    people_65: u64,
+    arms: usize,
+    points: usize,
+    replications: u32,
+    trials: usize,
+    horizon_days: u32,
+    warm_up_days: u32,
+    person_years: f64,
+    changed_parameters: usize,
+}
+
+/// Checks a scenario.
+pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
+    let scenario = arguments.options.read(&arguments.scenario, &arguments.overlay)?;
+    let plan = if scenario.sweep.is_some() { Plan::of_sweep(&scenario)? } else { Plan::of(&scenario)? };
+    if arguments.resolved {
+        terminal::data(&file::resolved(&scenario))?;
+    } else if arguments.json {
+        terminal::json(&Sound::of(&scenario, &plan))?;
+    } else {
+        terminal::data(&Sound::of(&scenario, &plan).in_words(&arguments.scenario.display().to_string()))?;
+    }
+    Ok(Ending::Done)
+}
+
+impl Sound {
+    fn of(scenario: &Scenario, plan: &Plan) -> Self {
+        const DAYS_A_YEAR: f64 = 365.2425;
+        Self {
+            format: "mdtsim-check-1",
+            scenario: scenario.id.clone(),
+            scenario_hash: manifest::scenario_hash(scenario),
+            places: plan.places.len(),
+            people_65: plan.places.iter().map(|place| u64::from(place.people_65)).sum(),
+            arms: plan.arms.len(),
+            points: plan.study.points.len(),
+            replications: plan.study.replications,
+            trials: plan.trials(),
+            horizon_days: plan.study.horizon_days,
+            warm_up_days: plan.study.warm_up_days,
+            person_years: plan.person_days() as f64 / DAYS_A_YEAR,
+            changed_parameters: scenario.overrides.len(),
+        }
+    }
+
+    fn in_words(&self, path: &str) -> String {
+        let swept = if self.points > 1 { format!("{} points x ", self.points) } else { String::new() };
+        format!(
+            "{path}: nothing is wrong\n\
+             {} with {} people aged 65 and over; {swept}{} x {} = {}\n\
+             {} days counted after a warm-up of {} days; {} person-years to be lived; {} changed\n",
+            counted(self.places, "place"),
+            number(self.people_65 as f64, 0),
+            counted(self.arms, "arm"),
+            counted(self.replications as usize, "replication"),
+            counted(self.trials, "trial"),
+            self.horizon_days,
+            self.warm_up_days,
+            number(self.person_years, 0),
+            counted(self.changed_parameters, "parameter"),
+        )
+    }
+}

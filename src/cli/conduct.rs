@@ -1,0 +1,176 @@
+//! From a plan to its output folder: the way that `run`, `compare` and `sweep` have in common.
+
+use crate::analysis::words::{counted, number};
+use crate::cli::Surroundings;
+use crate::cli::ending::{Ending, Trouble};
+use crate::cli::folder;
+use crate::cli::log::Log;
+use crate::cli::options::StudyOptions;
+use crate::cli::parameters;
+use crate::cli::progress::Progress;
+use crate::cli::question::Question;
+use crate::cli::terminal;
+use crate::experiment::journal::{Head, Journal};
+use crate::experiment::manifest::{self, Circumstances, Manifest};
+use crate::experiment::plan::Plan;
+use crate::experiment::results::Results;
+use crate::experiment::run::{self, Finished};
+use crate::report::page::Provenance;
+use crate::report::{self, tables};
+use crate::scenario::{Scenario, file};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::path::{Path, PathBuf};
+
+/// What is to be run.
+pub(super) struct Job<'a> {
+    /// The verb, for the record.
+    pub verb: &'static str,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Its trials.
+    pub plan: Plan,
+    /// How to run them.
+    pub options: &'a StudyOptions,
+}
+
+/// Runs a job and leaves tables, pictures and a page in its output folder.
+pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, Trouble> {
+    let options = job.options;
+    let questions: Result<Vec<_>, _> = options.fail_if.iter().map(|text| Question::read(text, &job.plan)).collect();
+    let questions = questions?;
+    let folder = folder::make(options.out.as_deref(), options.force, &job.scenario.id)?;
+    let (finished, manifest) = run_into(&folder, job, surroundings)?;
+    if finished.stopped {
+        let words = format!(
+            "interrupted: {} of {} are in {}",
+            counted(manifest.trials_done, "finished trial"),
+            manifest.trials_asked,
+            folder.join("journal").display()
+        );
+        return Err(Trouble { ending: Ending::Interrupted, words });
+    }
+    let results = finished.results;
+    report::write(&results, &parameters::of(&job.scenario), &provenance(&job.scenario), &folder)?;
+    manifest.write(&folder).map_err(|error| cannot_write("manifest.json", &folder, &error))?;
+    tell(job, &results, &manifest, &folder)?;
+    if !results.failed.is_empty() {
+        let failed = counted(manifest.trials_failed, "trial");
+        terminal::note(&format!("{failed} of {} failed; the others are kept", manifest.trials_asked));
+    }
+    verdict(&questions, &results)
+}
+
+/// The trials, with a journal and a log beside them, and the manifest when they are over.
+fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Finished, Manifest), Trouble> {
+    let Job { scenario, plan, options, .. } = job;
+    let cannot = |what: &'static str| move |error: std::io::Error| cannot_write(what, folder, &error);
+    let log = Log::begin(folder).map_err(cannot("log"))?;
+    let resolved = file::resolved(scenario);
+    std::fs::write(folder.join("scenario.resolved.toml"), resolved).map_err(cannot("scenario.resolved.toml"))?;
+    let head = Head::of(plan, manifest::VERSION, &manifest::scenario_hash(scenario));
+    let mut journal = Journal::begin(folder, &head).map_err(cannot("journal"))?;
+    announce(job, &log);
+
+    let began = Timestamp::now();
+    let progress = Progress::towards(plan.person_days(), options, &log, &surroundings.interrupt, surroundings.watch);
+    let finished = run::run(plan, options.threads(), &progress, &mut |trial| journal.append(trial));
+    progress.finish();
+    let finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
+    let circumstances = Circumstances {
+        command: surroundings.command.clone(),
+        threads: options.threads(),
+        began,
+        ended: Timestamp::now(),
+        stopped: finished.stopped,
+    };
+    let manifest = Manifest::of(scenario, plan, &finished.results, circumstances);
+    manifest.write(folder).map_err(cannot("manifest.json"))?;
+    log.line(&format!("{}: {} of {} trials done", manifest.state, manifest.trials_done, manifest.trials_asked));
+    Ok((finished, manifest))
+}
+
+/// Says what is about to run.
+fn announce(job: &Job, log: &Log) {
+    let Job { scenario, plan, options, .. } = job;
+    let people: u64 = plan.places.iter().map(|place| u64::from(place.people_65)).sum();
+    let points = plan.study.points.len();
+    let points = if points > 1 { format!("{points} points x ") } else { String::new() };
+    let words = format!(
+        "{}: {} with {} people aged 65 and over; {points}{} x {} = {}; seed {}; {}",
+        scenario.id,
+        counted(plan.places.len(), "place"),
+        number(people as f64, 0),
+        counted(plan.arms.len(), "arm"),
+        counted(plan.study.replications as usize, "replication"),
+        counted(plan.trials(), "trial"),
+        plan.study.seed,
+        counted(options.threads(), "thread"),
+    );
+    log.line(&format!("mdtsim {} {}", manifest::VERSION, job.verb));
+    log.line(&words);
+    if !options.quiet {
+        terminal::note(&words);
+        if job.verb != "sweep" && scenario.sweep.is_some() {
+            terminal::note("the scenario has a [sweep], which only the verb `sweep` runs");
+        }
+    }
+}
+
+/// The whole answer of a run as one JSON object.
+#[derive(Serialize)]
+struct Told<'a> {
+    format: String,
+    out: PathBuf,
+    manifest: &'a Manifest,
+    summary: Box<RawValue>,
+}
+
+/// Gives the answer on standard output and says where the rest lies.
+fn tell(job: &Job, results: &Results, manifest: &Manifest, folder: &Path) -> Result<(), Trouble> {
+    if job.options.json {
+        let path = folder.join("summary.json");
+        let summary = std::fs::read_to_string(&path).and_then(|text| Ok(RawValue::from_string(text)?));
+        let summary =
+            summary.map_err(|error| Trouble::resources(format!("cannot read {}: {error}", path.display())))?;
+        terminal::json(&Told { format: format!("mdtsim-{}-1", job.verb), out: folder.into(), manifest, summary })?;
+    } else {
+        terminal::data(&tables::terminal(results))?;
+    }
+    if !job.options.quiet {
+        let seconds = number(manifest.seconds, 1);
+        terminal::note(&format!("report: {} ({seconds} s of running)", folder.join("report.html").display()));
+    }
+    Ok(())
+}
+
+/// Where a report comes from.
+pub(super) fn provenance(scenario: &Scenario) -> Provenance {
+    Provenance {
+        version: manifest::VERSION.to_string(),
+        commit: manifest::COMMIT.map(str::to_string),
+        scenario_toml_resolved: file::resolved(scenario),
+        scenario_hash: manifest::scenario_hash(scenario),
+        data_hash: manifest::data_hash(),
+    }
+}
+
+/// Failed trials weigh more than a failed question.
+fn verdict(questions: &[Question], results: &Results) -> Result<Ending, Trouble> {
+    if !results.failed.is_empty() {
+        return Ok(Ending::TrialFailed);
+    }
+    let mut ending = Ending::Done;
+    for question in questions {
+        if let Some(words) = question.failed(results)? {
+            terminal::note(&words);
+            ending = Ending::QuestionFailed;
+        }
+    }
+    Ok(ending)
+}
+
+fn cannot_write(what: &str, folder: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::resources(format!("cannot write {}: {error}", folder.join(what).display()))
+}

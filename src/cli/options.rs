@@ -1,0 +1,83 @@
+//! Options that several verbs share, and reading the scenario they lead to.
+
+use crate::cli::ending::Trouble;
+use crate::scenario::{Scenario, file};
+use clap::Args;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::{Path, PathBuf};
+
+/// Options that change a scenario.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ScenarioOptions {
+    /// Set one value of the scenario, such as experiment.horizon="12 months"; repeatable
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all luck
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Replications, instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub replications: Option<NonZeroU32>,
+}
+
+/// Options of everything that runs trials.
+#[derive(Clone, Debug, Default, Args)]
+pub struct StudyOptions {
+    #[command(flatten)]
+    pub scenario: ScenarioOptions,
+    /// Output folder; without it output/SCENARIO-NNN, the next free number
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the output folder of an earlier run
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Threads; all cores without it. They never change a result
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// End with exit code 1 if this holds, such as "sham unplanned_admissions_per_1000 > 0"; the mean difference
+    /// from the baseline is meant; repeatable
+    #[arg(long, value_name = "ARM OUTCOME < or > NUMBER")]
+    pub fail_if: Vec<String>,
+    /// Say nothing on standard error but errors
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say when each trial ends
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// Write one JSON object to standard output instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl ScenarioOptions {
+    /// All settings, those of their own options last.
+    fn settings(&self) -> Vec<String> {
+        let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
+        let replications = self.replications.map(|number| format!("experiment.replications={number}"));
+        self.set.iter().cloned().chain(seed).chain(replications).collect()
+    }
+
+    /// Reads and checks a scenario file with overlays and these settings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self, path: &Path, overlays: &[PathBuf]) -> Result<Scenario, Trouble> {
+        Ok(file::read(path, overlays, &self.settings())?)
+    }
+
+    /// Checks a scenario that is built in, with these settings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_built_in(&self, name: &str, text: &str) -> Result<Scenario, Trouble> {
+        Ok(file::read_text(name, text, &self.settings())?)
+    }
+}
+
+impl StudyOptions {
+    /// How many threads to use.
+    pub fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(all, usize::from)
+    }
+}

@@ -1,0 +1,144 @@
+//! Putting together what the places of a replication have lived through, in a fixed order.
+
+use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, Study};
+use crate::experiment::unit::{Halt, Lived};
+use crate::outcomes::catalogue;
+use crate::outcomes::tariff::Tariff;
+use std::collections::BTreeMap;
+
+/// One trial that has come to its end: an arm in a replication at a point, in all places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Design point.
+    pub point: usize,
+    /// Arm.
+    pub arm: usize,
+    /// Replication.
+    pub replication: u32,
+    /// All places together first, then each place where there are several. A place that failed has no row, and then
+    /// there is none for all together.
+    pub rows: Vec<Row>,
+    /// The places in which the trial failed.
+    pub failed: Vec<Failure>,
+}
+
+type Lives = Vec<Result<Lived, Halt>>;
+
+/// What has been lived so far.
+pub(super) struct Gathering<'a> {
+    plan: &'a Plan,
+    /// Replications of which some places are still to come, by (point, replication), place by place.
+    waiting: BTreeMap<(usize, u32), Vec<Option<Lives>>>,
+}
+
+impl<'a> Gathering<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        Self { plan, waiting: BTreeMap::new() }
+    }
+
+    /// Takes the worlds of a unit; gives the trials of its replication when it was the last one missing.
+    pub fn take(&mut self, unit: Unit, lives: Lives) -> Vec<Trial> {
+        let empty = || self.plan.places.iter().map(|_| None).collect();
+        let places = self.waiting.entry((unit.point, unit.replication)).or_insert_with(empty);
+        places[unit.place] = Some(lives);
+        if places.iter().any(Option::is_none) {
+            return Vec::new();
+        }
+        let places = self.waiting.remove(&(unit.point, unit.replication)).into_iter().flatten().flatten();
+        let mut places: Vec<_> = places.map(Vec::into_iter).collect();
+        let of_arm = |arm| {
+            let lives: Vec<_> = places.iter_mut().filter_map(Iterator::next).collect();
+            trial(self.plan, Identity { point: unit.point, arm, replication: unit.replication }, &lives)
+        };
+        (0..self.plan.arms.len()).map(of_arm).collect()
+    }
+}
+
+/// What all rows of a trial share.
+#[derive(Clone, Copy)]
+struct Identity {
+    point: usize,
+    arm: usize,
+    replication: u32,
+}
+
+fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
+    let Identity { point, arm, replication } = identity;
+    let failure = |(place, life): (usize, &Result<Lived, Halt>)| match life {
+        Err(Halt::Failed(reason)) => Some(Failure {
+            point,
+            arm: plan.arms[arm].id.clone(),
+            replication,
+            place: plan.places[place].name.clone(),
+            reason: reason.clone(),
+        }),
+        Ok(_) | Err(Halt::Stopped) => None,
+    };
+    let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
+    let tariff = Tariff::new(&plan.points[point].parameters);
+    let mut rows = Vec::new();
+    if let Some(all) = together(lives) {
+        rows.push(row(identity, None, &all, &tariff));
+    }
+    if lives.len() > 1 {
+        let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
+        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
+    }
+    Trial { point, arm, replication, rows, failed }
+}
+
+/// All places as one, in the order of the scenario; `None` when one of them is missing.
+fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
+    let lives: Option<Vec<&Lived>> = lives.iter().map(|life| life.as_ref().ok()).collect();
+    let (first, others) = lives?.split_first().map(|(first, others)| ((*first).clone(), others.to_vec()))?;
+    Some(others.into_iter().fold(first, |mut all, lived| {
+        all.figures.add(&lived.figures);
+        all.ledger.add(&lived.ledger);
+        all
+    }))
+}
+
+fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
+    let Identity { point, arm, replication } = identity;
+    let Lived { figures, ledger } = lived;
+    Row {
+        point,
+        arm,
+        replication,
+        place,
+        values: figures.values(tariff),
+        ledger: *ledger,
+        months: figures.months(),
+        response: figures.response(),
+        events: figures.events.table(),
+        person_years: figures.person_years(),
+    }
+}
+
+/// All trials as results, in the order of the rows, whatever the order in which they came to their end. Of a trial
+/// that was run twice, one counts.
+pub fn results(study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut trials: Vec<Trial>) -> Results {
+    trials.sort_by_key(Trial::key);
+    trials.dedup_by_key(|trial| trial.key());
+    for (number, arm) in arms.iter_mut().enumerate() {
+        let first = trials.iter().filter(|trial| trial.arm == number).find_map(|trial| trial.rows.first());
+        arm.wte = first.and_then(|row| row.months.first()).map_or(0.0, |month| f64::from(month.funded_wte));
+    }
+    let (rows, failed): (Vec<_>, Vec<_>) = trials.into_iter().map(|trial| (trial.rows, trial.failed)).unzip();
+    Results {
+        study,
+        arms,
+        places,
+        metrics: catalogue::metrics(),
+        rows: rows.into_iter().flatten().collect(),
+        failed: failed.into_iter().flatten().collect(),
+    }
+}
+
+impl Trial {
+    /// Which trial it is.
+    fn key(&self) -> (usize, usize, u32) {
+        (self.point, self.arm, self.replication)
+    }
+}

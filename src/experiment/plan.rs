@@ -1,0 +1,266 @@
+//! The plan of an experiment: all its trials, laid out and checked before the first one runs.
+
+use crate::experiment::grid::{self, Settings};
+use crate::experiment::results::{ArmInfo, ArmKind, PlaceInfo, Study};
+use crate::experiment::watch::TrialName;
+use crate::model::arm::{Setup, Variant};
+use crate::model::parameters::Parameters;
+use crate::model::place_figures::PlaceFigures;
+use crate::model::start::{Spans, TAIL_DAYS};
+use crate::scenario::file::Report;
+use crate::scenario::register::{Register, RegisterError};
+use crate::scenario::{self, Arm, Scenario};
+use crate::time::{Calendar, Span};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// An experiment, ready to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What is asked.
+    pub study: Study,
+    /// The arms, in the order of the scenario.
+    pub arms: Vec<ArmInfo>,
+    /// The places, in the order of the scenario.
+    pub places: Vec<PlaceInfo>,
+    /// The design points; one where nothing is swept.
+    pub(super) points: Vec<Point>,
+}
+
+/// One design point: all that its worlds are made of.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub seed: u64,
+    pub parameters: Parameters,
+    pub calendar: Calendar,
+    pub spans: Spans,
+    pub places: Vec<PlaceFigures>,
+    pub setups: Vec<Setup>,
+}
+
+/// One replication of one place at one design point: the worlds of all arms, which share a warm-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub point: usize,
+    pub replication: u32,
+    pub place: usize,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The scenario makes no sense at a point of its sweep.
+    #[error("{0}")]
+    Scenario(#[from] Box<Report>),
+    /// The parameters do not fit the model.
+    #[error("{0}")]
+    Parameters(#[from] RegisterError),
+    /// The scenario has no such arm.
+    #[error("no arm is called `{arm}`; there are: {known}")]
+    NoSuchArm {
+        /// As written.
+        arm: String,
+        /// What there is.
+        known: String,
+    },
+    /// The scenario has no sweep.
+    #[error("the scenario has no [sweep]; add one with method = \"grid\" and a [[sweep.axis]] with path and values")]
+    NoSweep,
+    /// Two points of the sweep are the same.
+    #[error("two points of the sweep are the same ({0}); give every value of an axis once")]
+    SamePoints(String),
+    /// The sweep changes something that must be alike at all its points.
+    #[error("a sweep cannot change {0}; compare scenarios that differ in it one by one")]
+    Unlike(&'static str),
+}
+
+impl Plan {
+    /// Every arm of the scenario, at the scenario's own point.
+    ///
+    /// # Errors
+    /// When the parameters do not fit the model.
+    pub fn of(scenario: &Scenario) -> Result<Self, PlanError> {
+        Self::of_points(scenario, &[Settings::new()], &|_| true)
+    }
+
+    /// The baseline and at most one other arm.
+    ///
+    /// # Errors
+    /// As [`Self::of`], and when there is no such arm.
+    pub fn of_arm(scenario: &Scenario, arm: Option<&str>) -> Result<Self, PlanError> {
+        let ids = || scenario.arms.iter().map(|arm| arm.id.as_str());
+        if let Some(arm) = arm.filter(|&arm| ids().all(|id| id != arm)) {
+            let known = ids().collect::<Vec<_>>().join(", ");
+            return Err(PlanError::NoSuchArm { arm: arm.to_string(), known });
+        }
+        Self::of_points(scenario, &[Settings::new()], &|id| id == scenario.baseline || Some(id) == arm)
+    }
+
+    /// Every arm at every point of the scenario's sweep.
+    ///
+    /// # Errors
+    /// As [`Self::of`], and when there is no sweep or its points make no sense together.
+    pub fn of_sweep(scenario: &Scenario) -> Result<Self, PlanError> {
+        let sweep = scenario.sweep.as_ref().filter(|sweep| !sweep.axes.is_empty()).ok_or(PlanError::NoSweep)?;
+        Self::of_points(scenario, &grid::points(sweep), &|_| true)
+    }
+
+    fn of_points(scenario: &Scenario, points: &[Settings], wanted: &dyn Fn(&str) -> bool) -> Result<Self, PlanError> {
+        let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
+        let settings: Vec<_> = points.iter().map(|point| in_words(point)).collect();
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = settings.iter().find(|point| !seen.insert(*point)) {
+            let words: Vec<_> = twice.iter().map(|(path, value)| format!("{path} = {value}")).collect();
+            return Err(PlanError::SamePoints(words.join(", ")));
+        }
+        let at = |point: &Settings| -> Result<Point, PlanError> {
+            if point.is_empty() {
+                return Point::of(scenario, wanted);
+            }
+            let here = scenario.at_point(point).map_err(Box::new)?;
+            alike(scenario, &here)?;
+            Point::of(&here, wanted)
+        };
+        Ok(Self {
+            study: study(scenario, &arms, settings),
+            arms: arms.iter().map(|arm| arm_info(scenario, &arms, arm)).collect(),
+            places: scenario.places.iter().map(place_info).collect(),
+            points: points.iter().map(at).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Trials: an arm in a replication at a point, in all places.
+    pub fn trials(&self) -> usize {
+        self.points.len() * self.arms.len() * self.study.replications as usize
+    }
+
+    /// Person-days to be lived in all worlds and their warm-ups, by the published figures.
+    pub fn person_days(&self) -> u64 {
+        let at = |point: &Point| point.people() * point.days(self.arms.len());
+        self.points.iter().map(at).sum::<u64>() * u64::from(self.study.replications)
+    }
+
+    /// The units in the order in which they are begun: replications one after another, the largest place first.
+    pub(super) fn units(&self) -> Vec<Unit> {
+        let replications = 0..self.study.replications;
+        let units = self.points.iter().enumerate().flat_map(|(number, point)| {
+            let mut places: Vec<usize> = (0..point.places.len()).collect();
+            places.sort_by_key(|&place| std::cmp::Reverse(point.places[place].older_residents()));
+            let in_replication = move |replication| {
+                let places = places.clone();
+                places.into_iter().map(move |place| Unit { point: number, replication, place })
+            };
+            replications.clone().flat_map(in_replication)
+        });
+        units.collect()
+    }
+
+    /// What the trial of an arm in a unit is called.
+    pub(super) fn name(&self, unit: Unit, arm: usize) -> TrialName<'_> {
+        TrialName {
+            point: unit.point,
+            arm: &self.arms[arm].id,
+            replication: unit.replication,
+            place: &self.places[unit.place].name,
+        }
+    }
+}
+
+impl Point {
+    fn of(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Result<Self, PlanError> {
+        let (warm_up, horizon) = (scenario.warm_up.whole_days(), scenario.horizon.whole_days());
+        let days = (warm_up + horizon + TAIL_DAYS) as usize + 1;
+        let setup = |arm: &Arm| Setup {
+            variant: variant(scenario, arm),
+            money: arm.money.map(|money| money.gbp_per_person_year()),
+            shocks: scenario.shocks.clone(),
+        };
+        Ok(Self {
+            seed: scenario.seed,
+            parameters: Register::built_in().to_parameters(&scenario.overrides)?,
+            calendar: Calendar::new(first_day(scenario.start, warm_up), days),
+            spans: Spans { warm_up: Span::days(warm_up), horizon: Span::days(horizon) },
+            places: scenario.places.clone(),
+            setups: scenario.arms.iter().filter(|arm| wanted(&arm.id)).map(setup).collect(),
+        })
+    }
+
+    /// Residents aged 65 and over in all places.
+    fn people(&self) -> u64 {
+        self.places.iter().map(|place| u64::from(place.older_residents())).sum()
+    }
+
+    /// Days lived in one replication: the warm-up once, what is counted and its tail in every arm.
+    fn days(&self, arms: usize) -> u64 {
+        let days = |span: Span| span.in_days() as u64;
+        days(self.spans.warm_up) + (days(self.spans.horizon) + TAIL_DAYS) * arms as u64
+    }
+}
+
+fn first_day(start: Date, warm_up_days: u64) -> Date {
+    start.saturating_sub(jiff::Span::new().days(warm_up_days as i64))
+}
+
+fn variant(scenario: &Scenario, arm: &Arm) -> Variant {
+    let design = || scenario.designs[&arm.design].clone();
+    match arm.kind {
+        scenario::ArmKind::Design => Variant::Design(design()),
+        scenario::ArmKind::Sham => Variant::Sham(design()),
+        scenario::ArmKind::Ripple => Variant::Ripple,
+    }
+}
+
+fn in_words(point: &Settings) -> Vec<(String, String)> {
+    point.iter().map(|(path, value)| (path.clone(), grid::shown(value))).collect()
+}
+
+/// All points of a sweep are rows of one table: the same arms, places and replications.
+fn alike(one: &Scenario, other: &Scenario) -> Result<(), PlanError> {
+    let ids = |scenario: &Scenario| scenario.arms.iter().map(|arm| (arm.id.clone(), arm.kind)).collect::<Vec<_>>();
+    let codes = |scenario: &Scenario| scenario.places.iter().map(|place| place.code.clone()).collect::<Vec<_>>();
+    if ids(one) != ids(other) || one.baseline != other.baseline {
+        return Err(PlanError::Unlike("which arms there are"));
+    }
+    if codes(one) != codes(other) {
+        return Err(PlanError::Unlike("which places there are"));
+    }
+    if one.replications != other.replications {
+        return Err(PlanError::Unlike("the number of replications"));
+    }
+    Ok(())
+}
+
+fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>) -> Study {
+    let day = |date: Date| (date - scenario.start).get_days().max(0) as u32;
+    let shock = |shock: &crate::model::shock::Shock| (shock.id.replace('-', " "), day(shock.at));
+    Study {
+        id: scenario.id.clone(),
+        question: scenario.question.clone(),
+        seed: scenario.seed,
+        replications: scenario.replications,
+        start: scenario.start.to_string(),
+        warm_up_days: scenario.warm_up.whole_days() as u32,
+        horizon_days: scenario.horizon.whole_days() as u32,
+        baseline: arms.iter().position(|arm| arm.id == scenario.baseline).unwrap_or_default(),
+        shocks: scenario.shocks.iter().map(shock).collect(),
+        points,
+    }
+}
+
+/// The staff that an arm's money buys is read off its worlds when they have run.
+fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
+    let (kind, title) = match arm.kind {
+        scenario::ArmKind::Design => (ArmKind::Design, scenario.designs[&arm.design].title.clone()),
+        scenario::ArmKind::Sham => (ArmKind::Sham, "Sham team".to_string()),
+        scenario::ArmKind::Ripple => (ArmKind::Ripple, "Ripple".to_string()),
+    };
+    let alike =
+        |other: &&&Arm| other.kind == arm.kind && (arm.kind != scenario::ArmKind::Design || other.design == arm.design);
+    let title = if arms.iter().filter(alike).count() > 1 { format!("{title} ({})", arm.id) } else { title };
+    let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());
+    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0 }
+}
+
+fn place_info(place: &PlaceFigures) -> PlaceInfo {
+    PlaceInfo { name: place.name.clone(), population: place.population, people_65: place.older_residents() }
+}

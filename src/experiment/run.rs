@@ -1,0 +1,94 @@
+//! Running a plan on all cores. Threads decide when a trial is run, never what comes of it.
+
+use crate::experiment::gather::{self, Gathering, Trial};
+use crate::experiment::plan::Plan;
+use crate::experiment::results::Results;
+use crate::experiment::unit::{self, Halt};
+use crate::experiment::watch::Watch;
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use std::io;
+use std::sync::Mutex;
+
+/// Keeps every trial as soon as it is finished, for instance in a journal.
+pub type Keep<'a> = dyn FnMut(&Trial) -> io::Result<()> + Send + 'a;
+
+/// What came of a plan.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// The rows of all trials that came to their end.
+    pub results: Results,
+    /// Whether somebody stopped the experiment, so that trials are missing.
+    pub stopped: bool,
+}
+
+/// Why an experiment could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The threads could not be started.
+    #[error("cannot start the threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// A finished trial could not be kept.
+    #[error("cannot keep a finished trial: {0}")]
+    Keep(#[from] io::Error),
+}
+
+/// What the threads share.
+struct Shared<'a, 'k> {
+    gathering: Gathering<'a>,
+    trials: Vec<Trial>,
+    keep: &'a mut Keep<'k>,
+    trouble: Option<io::Error>,
+    stopped: bool,
+}
+
+/// Runs all trials of a plan on so many threads. The rows are the same bits on any number of them.
+///
+/// # Errors
+/// When threads cannot be started or a finished trial cannot be kept; a trial that fails is no error but part of the
+/// results.
+pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> Result<Finished, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let shared = Shared { gathering: Gathering::new(plan), trials: Vec::new(), keep, trouble: None, stopped: false };
+    let shared = Mutex::new(shared);
+    pool.install(|| {
+        plan.units().into_iter().par_bridge().for_each(|unit| {
+            if lock(&shared).over(watch) {
+                return;
+            }
+            let lives = unit::live(plan, unit, watch);
+            let mut shared = lock(&shared);
+            if lives.iter().any(|life| matches!(life, Err(Halt::Stopped))) {
+                shared.stopped = true;
+                return;
+            }
+            let trials = shared.gathering.take(unit, lives);
+            shared.keep(trials);
+        });
+    });
+    let Shared { trials, trouble, stopped, .. } = shared.into_inner().unwrap_or_else(|poison| poison.into_inner());
+    match trouble {
+        Some(error) => Err(error.into()),
+        None => Ok(Finished {
+            results: gather::results(plan.study.clone(), plan.arms.clone(), plan.places.clone(), trials),
+            stopped,
+        }),
+    }
+}
+
+impl Shared<'_, '_> {
+    /// Whether no further unit is to be begun.
+    fn over(&mut self, watch: &dyn Watch) -> bool {
+        self.stopped |= watch.wants_to_stop();
+        self.stopped || self.trouble.is_some()
+    }
+
+    fn keep(&mut self, trials: Vec<Trial>) {
+        let kept = trials.iter().try_for_each(|trial| (self.keep)(trial));
+        self.trials.extend(trials);
+        self.trouble = self.trouble.take().or(kept.err());
+    }
+}
+
+fn lock<'m, 'a, 'k>(shared: &'m Mutex<Shared<'a, 'k>>) -> std::sync::MutexGuard<'m, Shared<'a, 'k>> {
+    shared.lock().unwrap_or_else(|poison| poison.into_inner())
+}

@@ -1,0 +1,150 @@
+//! One replication of one place: the warm-up once, then the worlds of all arms, forked from the same moment.
+//!
+//! The baseline's world is run first, because every other world is held against it. Worlds run in windows, and facts
+//! are counted and dropped window by window, so that memory does not grow with the horizon.
+
+use crate::experiment::guard;
+use crate::experiment::plan::{Plan, Point, Unit};
+use crate::experiment::watch::{TrialName, Watch};
+use crate::model::arm::{self, Setup};
+use crate::model::fact::Fact;
+use crate::model::place::Place;
+use crate::model::start;
+use crate::outcomes::chronicle::{Chronicle, Notes};
+use crate::outcomes::figures::Figures;
+use crate::outcomes::ledger::Ledger;
+use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::tally::Tally;
+use crate::outcomes::window::Window;
+use crate::random::luck::Luck;
+use crate::time::{SimTime, Span};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::sync::Arc;
+
+/// A window: the time after which facts are counted and a wish to stop is heeded.
+pub(super) const WINDOW: Span = Span::days(28);
+
+/// What is kept of a world that has come to its end.
+#[derive(Clone, Debug)]
+pub(super) struct Lived {
+    pub figures: Figures,
+    pub ledger: Ledger,
+}
+
+/// All that is seen of a world: its figures, and what the ledger has to know of it.
+struct World {
+    figures: Figures,
+    chronicle: Chronicle,
+}
+
+/// Why a world has not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// Something went wrong in it, or in the world it is held against.
+    Failed(String),
+    /// Somebody wished the experiment to stop.
+    Stopped,
+}
+
+/// The worlds of all arms, in the order of the plan.
+pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Lived, Halt>> {
+    let point = &plan.points[unit.point];
+    let baseline = plan.study.baseline;
+    let begun = watched(&plan.name(unit, baseline), watch, || {
+        let warmed_up = warm_up(point, unit, watch)?;
+        let reference = world(&warmed_up, &point.setups[baseline], watch)?;
+        Ok((warmed_up, reference))
+    });
+    let (warmed_up, reference) = match begun {
+        Ok(begun) => begun,
+        Err(halt) => return without_baseline(plan, halt),
+    };
+    let others: Vec<usize> = (0..plan.arms.len()).filter(|&arm| arm != baseline).collect();
+    let horizon = warmed_up.context.horizon;
+    let held_against =
+        |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
+    let lives = others.par_iter().with_max_len(1).map(|&arm| {
+        watched(&plan.name(unit, arm), watch, || {
+            let other = world(&warmed_up, &point.setups[arm], watch)?;
+            let ledger = held_against(&reference, &other);
+            Ok(Lived { figures: other.figures, ledger })
+        })
+    });
+    let mut lives: Vec<_> = lives.collect();
+    let ledger = held_against(&reference, &reference);
+    lives.insert(baseline, Ok(Lived { figures: reference.figures, ledger }));
+    lives
+}
+
+/// When the baseline has not come to its end, no other world can be held against it, and none is run.
+fn without_baseline(plan: &Plan, halt: Halt) -> Vec<Result<Lived, Halt>> {
+    let others = match &halt {
+        Halt::Stopped => Halt::Stopped,
+        Halt::Failed(_) => Halt::Failed("not run, because the baseline failed in this replication and place".into()),
+    };
+    let mut lives: Vec<_> = plan.arms.iter().map(|_| Err(others.clone())).collect();
+    lives[plan.study.baseline] = Err(halt);
+    lives
+}
+
+/// Runs one trial's part in a place so that whatever goes wrong stays in it.
+fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<T, Halt>) -> Result<T, Halt> {
+    let caught = guard::catch(|| {
+        watch.trial_begins(name);
+        run()
+    });
+    let result = caught.unwrap_or_else(|reason| Err(Halt::Failed(reason)));
+    match &result {
+        Ok(_) => watch.trial_ended(name, None),
+        Err(Halt::Failed(reason)) => watch.trial_ended(name, Some(reason)),
+        Err(Halt::Stopped) => {}
+    }
+    result
+}
+
+/// The place at time zero, after its warm-up under usual care.
+fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
+    let figures = &point.places[unit.place];
+    let luck = Luck::new(point.seed, unit.replication);
+    let mut place = start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck));
+    let zero = place.context.zero;
+    in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
+    Ok(place)
+}
+
+/// The world of an arm from time zero to the end of the tail.
+fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
+    let mut place = arm::fork(warmed_up, setup);
+    let context = Arc::clone(&place.context);
+    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
+    let mut notes = Notes::new(context.zero);
+    in_windows(&mut place, context.zero, context.end, watch, |facts| {
+        tally.see(facts);
+        notes.see(facts);
+    })?;
+    Ok(World { figures: tally.close(), chronicle: notes.close() })
+}
+
+fn in_windows(
+    place: &mut Place,
+    from: SimTime,
+    until: SimTime,
+    watch: &dyn Watch,
+    mut take: impl FnMut(&[Fact]),
+) -> Result<(), Halt> {
+    let people = u64::from(place.context.figures.older_residents());
+    let mut facts = Vec::new();
+    let mut now = from;
+    while now < until {
+        if watch.wants_to_stop() {
+            return Err(Halt::Stopped);
+        }
+        let next = (now + WINDOW).min(until);
+        place.run_until(next, &mut facts);
+        take(&facts);
+        facts.clear();
+        watch.advanced(people * (next.day() - now.day()));
+        now = next;
+    }
+    Ok(())
+}
