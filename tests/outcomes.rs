@@ -206,11 +206,16 @@ rural_share = 0.2
 [[arm]]
 id = "usual-care"
 design = "usual-care"
+[[arm]]
+id = "team"
+design = "integrated-care-team"
 "#;
 
 struct Town {
     warmed_up: Place,
     usual_care: Setup,
+    team: Setup,
+    sham: Setup,
     ripple: Setup,
 }
 
@@ -222,8 +227,14 @@ fn town() -> Town {
     let mut place = start::place(start::context(&parameters(), figures, &calendar, spans, Luck::new(5, 0)));
     place.run_until(place.context.zero, &mut Vec::new());
     let setup = |variant| Setup { variant, money: None, shocks: Vec::new() };
-    let design = scenario.designs["usual-care"].clone();
-    Town { warmed_up: place, usual_care: setup(Variant::Design(design)), ripple: setup(Variant::Ripple) }
+    let design = |id: &str| scenario.designs[id].clone();
+    Town {
+        warmed_up: place,
+        usual_care: setup(Variant::Design(design("usual-care"))),
+        team: setup(Variant::Design(design("integrated-care-team"))),
+        sham: setup(Variant::Sham(design("integrated-care-team"))),
+        ripple: setup(Variant::Ripple),
+    }
 }
 
 /// Runs a world to its end: its figures, its chronicle and the deaths' lost days.
@@ -250,28 +261,48 @@ fn bits(figures: &Figures) -> Vec<u64> {
     figures.values(&Tariff::new(&parameters())).into_iter().map(f64::to_bits).collect()
 }
 
+fn admissions(figures: &Figures) -> u64 {
+    figures.months().iter().map(|month| u64::from(month.admissions)).sum()
+}
+
 #[test]
-fn two_worlds_with_one_setup_are_one_and_a_ripple_keeps_the_books() {
+fn two_worlds_with_one_setup_are_one() {
     let town = town();
-    let horizon = town.warmed_up.context.horizon;
     let (figures, chronicle, _) = lived(&town, &town.usual_care);
     let (again, same, _) = lived(&town, &town.usual_care);
-    let admissions = figures.months().iter().map(|month| u64::from(month.admissions)).sum::<u64>();
-    assert!(admissions > 100, "a town of 3,000 older people has {admissions} emergency admissions a year");
-    let unchanged = pair(&chronicle, &same, horizon, Rules::default());
-    assert!(unchanged.is_unchanged_only(), "{unchanged:?}");
-    assert_eq!(unchanged.unchanged, admissions);
+    let found = admissions(&figures);
+    assert!(found > 100, "a town of 3,000 older people has {found} emergency admissions a year");
+    let ledger = pair(&chronicle, &same, town.warmed_up.context.horizon, Rules::default());
+    assert!(ledger.is_unchanged_only(), "{ledger:?}");
+    assert_eq!(ledger.unchanged, found);
     assert_eq!(bits(&figures), bits(&again));
     assert_eq!(figures, again);
+}
 
-    let (rippled, other, _) = lived(&town, &town.ripple);
-    assert_ne!(chronicle, other, "the ripple reordered nothing, and so tests nothing");
-    for days in [30, 90, 180] {
-        let ledger = pair(&chronicle, &other, horizon, Rules::deferral_of(Span::days(days)));
-        assert!(ledger.adds_up(), "{ledger:?}");
-        assert_eq!(ledger.net(), ledger.baseline_total as i64 - ledger.arm_total as i64);
-        assert_eq!(ledger.baseline_total, admissions);
-        assert_eq!(ledger.arm_total, rippled.months().iter().map(|month| u64::from(month.admissions)).sum::<u64>());
+#[test]
+fn a_sham_team_leaves_every_admission_unchanged() {
+    let town = town();
+    let (figures, chronicle, _) = lived(&town, &town.usual_care);
+    let (_, sham, _) = lived(&town, &town.sham);
+    let ledger = pair(&chronicle, &sham, town.warmed_up.context.horizon, Rules::default());
+    assert!(ledger.is_unchanged_only(), "{ledger:?}");
+    assert_eq!(ledger.unchanged, admissions(&figures));
+}
+
+#[test]
+fn the_books_of_a_ripple_and_of_a_team_are_exact() {
+    let town = town();
+    let (figures, chronicle, _) = lived(&town, &town.usual_care);
+    for setup in [&town.ripple, &town.team] {
+        let (others, other, _) = lived(&town, setup);
+        assert_ne!(chronicle, other, "the arm changed nothing, and so tests nothing");
+        for days in [30, 90, 180] {
+            let rules = Rules::deferral_of(Span::days(days));
+            let ledger = pair(&chronicle, &other, town.warmed_up.context.horizon, rules);
+            assert!(ledger.adds_up(), "{ledger:?}");
+            assert_eq!((ledger.baseline_total, ledger.arm_total), (admissions(&figures), admissions(&others)));
+            assert_eq!(ledger.net(), ledger.baseline_total as i64 - ledger.arm_total as i64);
+        }
     }
 }
 
