@@ -7,120 +7,7 @@ use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::outcomes::ledger::Ledger;
-
-/// On which side of the account a class stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// One admission in each world: no difference in number.
-    Both,
-    /// In the baseline's world only: an admission fewer.
-    Fewer,
-    /// In the arm's world only: an admission more.
-    More,
-}
-
-/// One class of the ledger.
-#[derive(Clone, Copy, Debug)]
-pub struct Class {
-    /// Key in files.
-    pub key: &'static str,
-    /// Label for people.
-    pub label: &'static str,
-    /// What it means, in a sentence.
-    pub meaning: &'static str,
-    /// Side of the account.
-    pub side: Side,
-    /// Its count.
-    pub count: fn(&Ledger) -> u64,
-}
-
-/// The classes in the order in which they are decided.
-pub const CLASSES: [Class; 12] = [
-    Class {
-        key: "unchanged",
-        label: "Unchanged",
-        meaning: "The same admission in both worlds.",
-        side: Side::Both,
-        count: |ledger| ledger.unchanged,
-    },
-    Class {
-        key: "deferred",
-        label: "Deferred",
-        meaning: "The same person is admitted within 90 days, later with the design.",
-        side: Side::Both,
-        count: |ledger| ledger.deferred,
-    },
-    Class {
-        key: "brought_forward",
-        label: "Brought forward",
-        meaning: "The same person is admitted within 90 days, earlier with the design.",
-        side: Side::Both,
-        count: |ledger| ledger.brought_forward,
-    },
-    Class {
-        key: "precluded",
-        label: "Precluded",
-        meaning: "Not admitted because the person had already died in the design's world.",
-        side: Side::Fewer,
-        count: |ledger| ledger.precluded,
-    },
-    Class {
-        key: "enabled",
-        label: "Enabled",
-        meaning: "Admitted only because the person had died in the baseline's world and lived on with the design.",
-        side: Side::More,
-        count: |ledger| ledger.enabled,
-    },
-    Class {
-        key: "substituted",
-        label: "Substituted",
-        meaning: "The same crisis was answered by urgent response, hospital at home or the like.",
-        side: Side::Fewer,
-        count: |ledger| ledger.substituted,
-    },
-    Class {
-        key: "unsubstituted",
-        label: "Substitution lost",
-        meaning: "The baseline answered the same crisis outside hospital; the design's world admitted.",
-        side: Side::More,
-        count: |ledger| ledger.unsubstituted,
-    },
-    Class {
-        key: "substitution_failed",
-        label: "Substitution failed",
-        meaning: "Admitted after all within 30 days of being answered outside hospital.",
-        side: Side::More,
-        count: |ledger| ledger.substitution_failed,
-    },
-    Class {
-        key: "answered_otherwise",
-        label: "Answered otherwise",
-        meaning: "The same crisis happened and led to no admission for another reason.",
-        side: Side::Fewer,
-        count: |ledger| ledger.answered_otherwise,
-    },
-    Class {
-        key: "admitted_instead",
-        label: "Admitted instead",
-        meaning: "The same crisis led to no admission in the baseline and to one with the design.",
-        side: Side::More,
-        count: |ledger| ledger.admitted_instead,
-    },
-    Class {
-        key: "avoided",
-        label: "Avoided",
-        meaning: "The crisis did not happen with the design.",
-        side: Side::Fewer,
-        count: |ledger| ledger.avoided,
-    },
-    Class {
-        key: "induced",
-        label: "Induced",
-        meaning: "The crisis happened only with the design.",
-        side: Side::More,
-        count: |ledger| ledger.induced,
-    },
-];
+use crate::outcomes::ledger_class::{CLASSES, Class, Side};
 
 /// The ledger of one arm in one scope, over all its replications.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +30,7 @@ impl LedgerSum {
         let pairs = trials.pairs(Pair { arm, against: trials.baseline() }, scope);
         let mut total = Ledger::default();
         for (row, _) in &pairs {
-            add(&mut total, &row.ledger);
+            total.add(&row.ledger);
         }
         let net: Vec<f64> =
             pairs.iter().map(|(row, baseline)| per_thousand(row.ledger.net() as f64, baseline.person_years)).collect();
@@ -197,7 +84,7 @@ pub fn sham_check(trials: &Trials) -> ShamCheck {
     let mut total = Ledger::default();
     let mut rows = 0;
     for row in trials.results.rows.iter().filter(|row| row.arm == sham && row.place.is_none()) {
-        add(&mut total, &row.ledger);
+        total.add(&row.ledger);
         rows += 1;
     }
     let others: Vec<(&str, u64)> =
@@ -228,55 +115,4 @@ impl std::fmt::Display for ShamCheck {
 
 fn per_thousand(count: f64, person_years: f64) -> f64 {
     1000.0 * count / person_years
-}
-
-fn add(total: &mut Ledger, one: &Ledger) {
-    total.baseline_total += one.baseline_total;
-    total.arm_total += one.arm_total;
-    total.unchanged += one.unchanged;
-    total.deferred += one.deferred;
-    total.brought_forward += one.brought_forward;
-    total.precluded += one.precluded;
-    total.enabled += one.enabled;
-    total.substituted += one.substituted;
-    total.unsubstituted += one.unsubstituted;
-    total.substitution_failed += one.substitution_failed;
-    total.answered_otherwise += one.answered_otherwise;
-    total.admitted_instead += one.admitted_instead;
-    total.avoided += one.avoided;
-    total.induced += one.induced;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_add_up_to_the_net_of_the_ledger() {
-        let ledger = Ledger {
-            baseline_total: 100,
-            arm_total: 95,
-            unchanged: 80,
-            deferred: 3,
-            brought_forward: 2,
-            precluded: 1,
-            enabled: 2,
-            substituted: 6,
-            unsubstituted: 1,
-            substitution_failed: 2,
-            answered_otherwise: 3,
-            admitted_instead: 1,
-            avoided: 5,
-            induced: 4,
-        };
-        let sum = |side: Side| -> u64 {
-            CLASSES.iter().filter(|class| class.side == side).map(|class| (class.count)(&ledger)).sum()
-        };
-        assert_eq!(sum(Side::Fewer) as i64 - sum(Side::More) as i64, ledger.net());
-        assert_eq!(sum(Side::Both) + sum(Side::Fewer), ledger.baseline_total);
-        assert_eq!(sum(Side::Both) + sum(Side::More), ledger.arm_total);
-        let mut twice = ledger;
-        add(&mut twice, &ledger);
-        assert!(CLASSES.iter().all(|class| (class.count)(&twice) == 2 * (class.count)(&ledger)));
-    }
 }

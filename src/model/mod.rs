@@ -6,6 +6,7 @@ pub mod arm;
 pub mod design;
 pub mod event;
 pub mod fact;
+pub mod funding;
 pub mod parameters;
 pub mod people;
 pub mod place;

@@ -4,9 +4,9 @@
 //! columns that room may change.
 
 use crate::ids::{JourneyId, PersonId, TaskId};
-use crate::model::arm::{Setup, Variant};
 use crate::model::event::{Agenda, Event};
 use crate::model::fact::{Answer, DeathPlace, Fact, FactKind};
+use crate::model::funding::Scheduled;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
@@ -19,11 +19,14 @@ use crate::model::services::home_care::{HomeCare, Turn};
 use crate::model::services::journey::{Exit, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
+use crate::model::services::team::answers::Route;
+use crate::model::services::team::{Hands, Teams, casework, list, referral};
 use crate::model::services::usual::Means;
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::Posts;
 use crate::random::embedding::Point;
+use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::sync::Arc;
 
@@ -50,6 +53,10 @@ pub struct Locality {
     pub(super) recoveries: Recoveries,
     pub(super) posts: Posts,
     pub(super) background: Background,
+    pub(super) teams: Teams,
+    pub(super) shocks: Vec<Scheduled>,
+    /// Places in hospital at home of the base supply.
+    pub(super) ward_places: u32,
 }
 
 impl Place {
@@ -73,14 +80,6 @@ impl Place {
         self.locality.look_again(&mut step);
     }
 
-    /// Becomes the world of an arm at time zero.
-    pub(super) fn adopt(&mut self, setup: &Setup) {
-        match &setup.variant {
-            Variant::Ripple => self.locality.lines.reorder(),
-            Variant::Design(_) | Variant::Sham(_) => {}
-        }
-    }
-
     /// The residents.
     pub fn people(&self) -> &People {
         &self.locality.people
@@ -96,7 +95,7 @@ impl Locality {
             Event::Task(id) => self.task(step, id),
             Event::Recovery(number) => self.recovery(step, number),
             Event::Package(person) => self.package(step, person),
-            Event::Case(_) => {}
+            Event::Case(id) => casework::turn(step, &mut self.hands(), id),
         }
     }
 
@@ -199,6 +198,7 @@ impl Locality {
             let answer = if journey.admissions > 0 { Answer::Admitted } else { Answer::Otherwise };
             self.journeys.end(step, &mut self.people, &mut self.lines, id, answer);
         }
+        list::lost(step, &mut self.hands(), person);
         self.recoveries.finish(step, &mut self.people, &mut self.journeys, &mut self.lines, person);
         self.home_care.stop(step, &mut self.people, person);
         if self.people.state(person).residence == Residence::CareHome {
@@ -230,11 +230,29 @@ impl Locality {
                 journeys.end(step, people, lines, id, Answer::Otherwise);
             }
             Stage::AwaitingBed => hospital::reach_bed(step, journeys, people, lines, id),
-            Stage::Stay => discharge::ready(step, &mut self.ways(), id),
+            Stage::Stay => {
+                discharge::ready(step, &mut self.ways(), id);
+                if let Some(person) = journey.person {
+                    let occasion = mix(journey.root, journey.admissions.into());
+                    referral::seen(step, &mut self.hands(), person, Route::InReach, occasion);
+                }
+            }
             Stage::AwaitingExit => discharge::open(step, journeys, id),
             Stage::Leaving => discharge::leave(step, &mut self.ways(), id),
             Stage::WithCommunity => urgent::too_late(step, journeys, people, lines, community, id),
             Stage::HospitalAtHome => urgent::end_hospital_at_home(step, journeys, people, lines, id),
+        }
+    }
+
+    /// What casework may touch.
+    pub(super) fn hands(&mut self) -> Hands<'_> {
+        Hands {
+            teams: &mut self.teams,
+            people: &mut self.people,
+            community: &mut self.community,
+            home_care: &mut self.home_care,
+            lines: &mut self.lines,
+            journeys: &mut self.journeys,
         }
     }
 
@@ -257,6 +275,20 @@ impl Locality {
             return;
         }
         self.done(step, &task);
+        self.seen(step, &task);
+    }
+
+    /// Whoever has just seen somebody may refer them to a team.
+    fn seen(&mut self, step: &mut Step, task: &Task) {
+        let route = match task.work {
+            Work::Consultation(_) | Work::Need(..) => Route::Professional,
+            Work::UrgentVisit(_) => Route::SinglePoint,
+            _ => return,
+        };
+        let Some((person, key)) = task.person else { return };
+        if self.people.key(person) == key && self.people.state(person).resident() {
+            referral::seen(step, &mut self.hands(), person, route, mix(key, task.asked.ticks()));
+        }
     }
 
     /// A piece of work is done.
@@ -273,7 +305,8 @@ impl Locality {
             Work::Need(person, domain) => {
                 usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
             }
-            Work::Case(..) | Work::Meeting(_) => {}
+            Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
+            Work::Meeting(_) => {}
         }
     }
 

@@ -15,6 +15,7 @@ use crate::model::services::home_care::HomeCare;
 use crate::model::services::journey::Journeys;
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
+use crate::model::services::team::Teams;
 use crate::model::step::{Context, Step};
 use crate::model::tables::Tables;
 use crate::model::workforce::posts::{Holder, Post, Posts};
@@ -74,6 +75,9 @@ pub fn place(context: Arc<Context>) -> Place {
         recoveries: Recoveries::default(),
         posts: Posts { all: supply.posts(), last_left: Vec::new() },
         background: Background::new(&context),
+        teams: Teams::default(),
+        shocks: Vec::new(),
+        ward_places: supply.line(Line::HospitalAtHome),
     };
     let mut place = Place::new(Arc::clone(&context), locality);
     let mut facts: Vec<Fact> = Vec::new();
@@ -204,13 +208,13 @@ impl Supply<'_> {
             from: from.get() as u8,
             to: until.get() as u8,
         };
-        let (staff, share, ..) = self.staff(kind);
+        let (staff, ..) = self.staff(kind);
         let (hours, holidays) = match kind {
             ServiceKind::Practice => (hours(weekdays, services.practice_from, services.practice_until), false),
             ServiceKind::UrgentResponse => (hours([true; 7], urgent.from, urgent.until), true),
             _ => (hours(weekdays, services.office_from, services.office_until), false),
         };
-        let mut service = Service::new(hours, holidays, share, mix(kind as u64, 0));
+        let mut service = Service::new(hours, holidays, mix(kind as u64, 0));
         if kind == ServiceKind::Practice {
             service.posted = false;
             service.staff = staff;
@@ -225,7 +229,7 @@ impl Supply<'_> {
     }
 
     fn posts_of(&self, kind: ServiceKind) -> Vec<Post> {
-        let (filled, _, role, employer) = self.staff(kind);
+        let (filled, share, role, employer) = self.staff(kind);
         let staff = &self.parameters.staff;
         let vacant_years = (staff.approval.days() + staff.hire.all()[role as usize].days()) / DAYS_A_YEAR;
         let leaving = staff.leaving.all()[role as usize].per_year();
@@ -241,6 +245,7 @@ impl Supply<'_> {
                 employer,
                 contract: Contract::Permanent,
                 wte: establishment / number,
+                share,
                 line: BASE_LINE,
                 funded: true,
                 ends: SimTime::NEVER,

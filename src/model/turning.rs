@@ -1,11 +1,14 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
+use crate::model::design::Organisation;
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
+use crate::model::funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
 use crate::model::services::lines::Line;
+use crate::model::services::team::{meeting, referral};
 use crate::model::step::Step;
 use crate::model::workforce::turnover;
 use crate::random::luck::{Purpose, mix};
@@ -32,8 +35,23 @@ impl Locality {
         let date = step.context.calendar.date(step.now);
         if date.day() == 1 {
             turnover::turn_of_month(step, &mut self.posts);
+            referral::pick_from_list(step, &mut self.hands());
         }
+        funding::turn_of_day(step, &mut self.posts, &self.shocks);
         self.staff_services(step);
+        self.staff_hospital_at_home(step);
+        meeting::turn_of_day(step, &mut self.hands());
+    }
+
+    /// Places in hospital at home follow the team staff who carry them.
+    fn staff_hospital_at_home(&mut self, step: &mut Step) {
+        let Some(service) = self.teams.ward_service else { return };
+        let staff = self.community.services[usize::from(service)].staff;
+        let more = staff * step.parameters().services.hospital_at_home_staff.get();
+        let places = self.ward_places + more as u32;
+        if places != self.lines.resource(Line::HospitalAtHome).capacity() {
+            self.lines.resize(step, &mut self.journeys, Line::HospitalAtHome, places);
+        }
     }
 
     /// Brings the productive staff of every service in line with its posts.
@@ -46,7 +64,8 @@ impl Locality {
             }
         }
         for post in &self.posts.all {
-            self.community.services[usize::from(post.service)].staff += post.productive(step.now, induction, new);
+            let productive = post.productive(step.now, induction, new) * post.share;
+            self.community.services[usize::from(post.service)].staff += productive;
         }
     }
 
@@ -90,7 +109,7 @@ impl Locality {
         }
     }
 
-    fn census(&self, _step: &Step) -> Census {
+    fn census(&self, step: &Step) -> Census {
         let tally = self.people.tally();
         let (team_funded, team_filled) = self.posts.totals(true);
         let (posts_funded, posts_filled) = self.posts.totals(false);
@@ -103,7 +122,7 @@ impl Locality {
             delayed: self.journeys.delayed,
             unmet_needs: tally.unmet_needs,
             beds_in_use: self.lines.resource(Line::Beds).in_use(),
-            caseload: 0,
+            caseload: self.teams.caseload(),
             home_care_hours: self.home_care.delivered,
             in_reablement: self.recoveries.in_reablement,
             in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
@@ -111,7 +130,24 @@ impl Locality {
             team_filled: team_filled as f32,
             posts_funded: posts_funded as f32,
             posts_filled: posts_filled as f32,
-            team_cost: [0.0; 3],
+            team_cost: self.team_cost(step),
         }
+    }
+
+    /// What the filled posts of the design cost today, GBP: NHS, council, others.
+    fn team_cost(&self, step: &Step) -> [f32; 3] {
+        const DAYS_A_YEAR: f64 = 365.2425;
+        let (prices, hours) = (&step.parameters().prices, step.parameters().team.working_year.get());
+        let mut cost = [0.0_f64; 3];
+        for post in self.posts.all.iter().filter(|post| post.team && post.filled()) {
+            let payer = match post.employer {
+                Organisation::Gp | Organisation::Trust | Organisation::Hospital => 0,
+                Organisation::Council => 1,
+                Organisation::Vcs => 2,
+            };
+            let hourly = prices.staff_hour.all()[post.role as usize].gbp_per_hour();
+            cost[payer] += post.wte * hourly * hours / DAYS_A_YEAR;
+        }
+        cost.map(|gbp| gbp as f32)
     }
 }

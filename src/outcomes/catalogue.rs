@@ -4,7 +4,7 @@
 //! payer in pounds of the price year.
 
 use crate::outcomes::event_kind::EventKind as Kind;
-use crate::outcomes::figures::{Figures, leavers, vacancies};
+use crate::outcomes::figures::{Figures, THOUSAND, leavers, vacancies};
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 use crate::outcomes::metric::{Direction, Group, Metric};
 use crate::outcomes::tariff::Bill;
@@ -91,6 +91,9 @@ const HOSPITAL: &[Row] = &[
     }),
     row("delayed_days_per_person", "Delayed days in hospital (midnights)", DAYS_EACH, Lower, 3, |f, _| {
         f.per_person(f.nights.delayed as f64)
+    }),
+    row("readmissions_per_1000", "Readmissions within 30 days", PER_1000, Lower, 1, |f, _| {
+        f.per_person(f.readmissions as f64 * THOUSAND)
     }),
     row("hospital_at_home_starts_per_1000", "Stays in hospital at home begun", PER_1000, Neither, 1, |f, _| {
         f.per_1000(&[Kind::HospitalAtHomeBegan])

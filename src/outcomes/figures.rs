@@ -17,7 +17,8 @@ pub const RESPONSE_BIN_MINUTES: u32 = 15;
 pub const RESPONSE_BINS: usize = 49;
 
 const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
-const THOUSAND: f64 = 1000.0;
+/// People for whom rates are stated.
+pub(super) const THOUSAND: f64 = 1000.0;
 
 /// What was counted in one world within the window.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Figures {
     pub needs_at_zero: u64,
     /// Days that people could have lived: from time zero or entry to the horizon or moving away, death or no death.
     pub possible_days: i64,
+    /// Emergency admissions within 30 days of leaving an acute bed, both within the window.
+    pub readmissions: u64,
     /// Staff time in contacts, minutes.
     pub contact_minutes: f64,
     /// Visits of urgent community response within two hours of being asked.
@@ -152,6 +155,7 @@ impl Figures {
         self.nights.add(&other.nights);
         self.needs_at_zero += other.needs_at_zero;
         self.possible_days += other.possible_days;
+        self.readmissions += other.readmissions;
         self.contact_minutes += other.contact_minutes;
         self.within_two_hours += other.within_two_hours;
         self.waits.add(&other.waits);

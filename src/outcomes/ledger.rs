@@ -3,6 +3,8 @@
 //! Filled by comparing a baseline world with an arm's world that shares its luck (`pairing`). Counts are integers and
 //! add up exactly: `baseline_total - arm_total == net()`, whatever the scenario.
 
+use crate::outcomes::ledger_class::{CLASSES, Class, Side};
+
 /// Emergency admissions of a pair of worlds by class, in the order in which the classes are decided.
 ///
 /// Only admissions before the horizon are counted. *Pairs* count one admission in each world; all other classes count
@@ -47,72 +49,26 @@ pub struct Ledger {
     pub induced: u64,
 }
 
-/// In which world the admissions of a class are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// One in each.
-    Both,
-    /// In the baseline world only: fewer in the arm.
-    Baseline,
-    /// In the arm's world only: more in the arm.
-    Arm,
-}
-
-/// One class of a ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class {
-    /// Key in files.
-    pub key: &'static str,
-    /// Plain-English label.
-    pub label: &'static str,
-    /// Where its admissions are.
-    pub side: Side,
-    /// How many.
-    pub count: u64,
-}
-
 impl Ledger {
-    /// Every class, in the order in which they are decided.
-    pub fn classes(&self) -> [Class; 14] {
-        use Side::{Arm, Baseline, Both};
-        let class = |key, label, side, count| Class { key, label, side, count };
-        [
-            class("unchanged", "The same admission in both worlds", Both, self.unchanged),
-            class("deferred", "The same person later", Both, self.deferred),
-            class("brought_forward", "The same person earlier", Both, self.brought_forward),
-            class("deferred_out", "Later, beyond the horizon", Baseline, self.deferred_out),
-            class("brought_in", "Earlier, from beyond the horizon", Arm, self.brought_in),
-            class("precluded", "Had died or moved away by then in the arm", Baseline, self.precluded),
-            class("enabled", "Had died or moved away by then in the baseline", Arm, self.enabled),
-            class("substituted", "Urgent response or hospital at home instead", Baseline, self.substituted),
-            class("unsubstituted", "Instead of urgent response or hospital at home", Arm, self.unsubstituted),
-            class("substitution_failed", "After a substitution that failed", Arm, self.substitution_failed),
-            class(
-                "answered_otherwise",
-                "The same crisis, answered without admission",
-                Baseline,
-                self.answered_otherwise,
-            ),
-            class("admitted_instead", "The same crisis, admitted after all", Arm, self.admitted_instead),
-            class("avoided", "The crisis did not happen in the arm", Baseline, self.avoided),
-            class("induced", "The crisis happened only in the arm", Arm, self.induced),
-        ]
+    /// Every class with its count, in the order in which they are decided.
+    pub fn classes(&self) -> impl Iterator<Item = (&'static Class, u64)> {
+        CLASSES.iter().map(|class| (class, (class.count)(self)))
     }
 
     /// Admissions fewer in the arm than in the baseline (negative when the arm has more), from the classes.
     pub fn net(&self) -> i64 {
-        self.on(Side::Baseline) as i64 - self.on(Side::Arm) as i64
+        self.on(Side::Fewer) as i64 - self.on(Side::More) as i64
     }
 
     /// Admissions of the classes on one side.
     pub fn on(&self, side: Side) -> u64 {
-        self.classes().iter().filter(|class| class.side == side).map(|class| class.count).sum()
+        self.classes().filter(|(class, _)| class.side == side).map(|(_, count)| count).sum()
     }
 
     /// Whether the classes add up to the totals of both worlds, as they must.
     pub fn adds_up(&self) -> bool {
         let pairs = self.on(Side::Both);
-        pairs + self.on(Side::Baseline) == self.baseline_total && pairs + self.on(Side::Arm) == self.arm_total
+        pairs + self.on(Side::Fewer) == self.baseline_total && pairs + self.on(Side::More) == self.arm_total
     }
 
     /// Whether both worlds had the same admissions and no others, as under a sham team.

@@ -8,6 +8,7 @@ pub mod chronicle;
 pub mod event_kind;
 pub mod figures;
 pub mod ledger;
+pub mod ledger_class;
 pub mod metric;
 pub mod month;
 pub mod pairing;

@@ -8,15 +8,20 @@ use crate::outcomes::figures::Figures;
 use crate::outcomes::month::MonthSums;
 use crate::outcomes::window::Window;
 use crate::time::{HOUR, SimTime, Span};
+use std::collections::BTreeMap;
 
 /// The national standard for urgent community response.
 const TWO_HOURS: Span = Span::seconds(2 * HOUR);
+/// The national definition of a readmission: so soon after leaving a bed.
+const READMISSION: Span = Span::days(30);
 
 /// A world of one place while it is being counted.
 #[derive(Clone, Debug)]
 pub struct Tally {
     window: Window,
     figures: Figures,
+    /// Who left an acute bed within the window, and when last.
+    left_bed: BTreeMap<u64, SimTime>,
     midnights: u64,
 }
 
@@ -24,7 +29,7 @@ impl Tally {
     /// Nothing counted yet.
     pub fn new(window: Window) -> Self {
         let months = vec![MonthSums::default(); window.months()];
-        Self { window, figures: Figures { months, ..Figures::default() }, midnights: 0 }
+        Self { window, figures: Figures { months, ..Figures::default() }, left_bed: BTreeMap::new(), midnights: 0 }
     }
 
     /// Counts the facts that lie within the window.
@@ -44,7 +49,14 @@ impl Tally {
         let waits = &mut figures.waits;
         match fact.kind {
             FactKind::Census(census) => self.midnight(fact.at, &census),
-            FactKind::Admitted { .. } => figures.months[window.month(fact.at)].admissions += 1,
+            FactKind::Admitted { .. } => {
+                figures.months[window.month(fact.at)].admissions += 1;
+                let left = self.left_bed.get(&fact.key);
+                figures.readmissions += u64::from(left.is_some_and(|&left| fact.at.since(left) <= READMISSION));
+            }
+            FactKind::LeftBed { .. } => {
+                self.left_bed.insert(fact.key, fact.at);
+            }
             FactKind::Entered => figures.possible_days += window.midnights_after(fact.at) as i64,
             FactKind::MovedAway => figures.possible_days -= window.midnights_after(fact.at) as i64,
             FactKind::ReachedBed { waited } => waits.bed.push(waited),
@@ -73,7 +85,6 @@ impl Tally {
             | FactKind::CrisisBegan { .. }
             | FactKind::CrisisAnswered { .. }
             | FactKind::Attended
-            | FactKind::LeftBed { .. }
             | FactKind::ElectiveCancelled
             | FactKind::UrgentAsked
             | FactKind::HospitalAtHomeBegan

@@ -7,7 +7,7 @@ use mdtsim::experiment::results::{
     ArmInfo, ArmKind, Failure, Month, PlaceInfo, RESPONSE_BIN_MINUTES, RESPONSE_BINS, Results, Row, Study,
 };
 use mdtsim::outcomes::ledger::Ledger;
-use mdtsim::outcomes::metric::{Direction, Group, Metric, Scale};
+use mdtsim::outcomes::metric::{Direction, Group, Metric};
 use mdtsim::report::page::{ParameterRow, Provenance};
 
 const MONTHS: usize = 36;
@@ -28,41 +28,20 @@ const ARMS: [(&str, &str, ArmKind, bool, f64); 8] = [
 
 const PLACES: [(&str, u32, u32); 2] = [("Leicester", 354_036, 43_560), ("Wiltshire", 504_070, 110_205)];
 
-type Recipe = (&'static str, &'static str, &'static str, Direction, Group, usize, Scale, [f64; 4], bool);
+type Recipe = (&'static str, &'static str, &'static str, Direction, Group, usize, [f64; 4], bool);
 
-/// Key, label, unit, direction, group, digits, scale, [base, luck, noise between arms, pull], team only.
+/// Key, label, unit, direction, group, digits, [base, luck, noise between arms, pull], team only.
 const METRICS: &[Recipe] = {
     use Direction::{Higher, Lower, Neither};
     use Group::{Access, Hospital, Money, People, Team, Workforce};
-    use Scale::{Quantile, Ratio};
     const RATE: &str = "per 1,000 people 65+ a year";
     const DAYS: &str = "days per person a year";
     const GBP: &str = "GBP per person a year";
     &[
-        ("unplanned_admissions_per_1000", "Emergency admissions", RATE, Lower, Hospital, 1, Ratio, [0.0; 4], false),
-        (
-            "ed_attendances_per_1000",
-            "Emergency attendances",
-            RATE,
-            Lower,
-            Hospital,
-            1,
-            Ratio,
-            [402., 9., 2., -4.],
-            false,
-        ),
-        ("conveyances_per_1000", "Ambulance conveyances", RATE, Lower, Hospital, 1, Ratio, [244., 6., 2., -5.], false),
-        (
-            "bed_days_per_person",
-            "Emergency bed-days",
-            DAYS,
-            Lower,
-            Hospital,
-            2,
-            Ratio,
-            [2.31, 0.08, 0.02, -0.05],
-            false,
-        ),
+        ("unplanned_admissions_per_1000", "Emergency admissions", RATE, Lower, Hospital, 1, [0.0; 4], false),
+        ("ed_attendances_per_1000", "Emergency attendances", RATE, Lower, Hospital, 1, [402., 9., 2., -4.], false),
+        ("conveyances_per_1000", "Ambulance conveyances", RATE, Lower, Hospital, 1, [244., 6., 2., -5.], false),
+        ("bed_days_per_person", "Emergency bed-days", DAYS, Lower, Hospital, 2, [2.31, 0.08, 0.02, -0.05], false),
         (
             "delayed_days_per_person",
             "Delayed days in hospital",
@@ -70,21 +49,10 @@ const METRICS: &[Recipe] = {
             Lower,
             Hospital,
             3,
-            Ratio,
             [0.41, 0.05, 0.01, -0.02],
             false,
         ),
-        (
-            "readmissions_per_1000",
-            "Readmissions within 30 days",
-            RATE,
-            Lower,
-            Hospital,
-            1,
-            Ratio,
-            [41., 2., 0.7, -0.8],
-            false,
-        ),
+        ("readmissions_per_1000", "Readmissions within 30 days", RATE, Lower, Hospital, 1, [41., 2., 0.7, -0.8], false),
         (
             "two_hour_share",
             "Urgent referrals seen within two hours",
@@ -92,7 +60,6 @@ const METRICS: &[Recipe] = {
             Higher,
             Access,
             3,
-            Ratio,
             [0.66, 0.03, 0.01, 0.12],
             false,
         ),
@@ -103,7 +70,6 @@ const METRICS: &[Recipe] = {
             Lower,
             Access,
             1,
-            Quantile,
             [9., 1., 0.5, -3.],
             true,
         ),
@@ -114,21 +80,10 @@ const METRICS: &[Recipe] = {
             Lower,
             Access,
             1,
-            Quantile,
             [31., 3., 1., -6.],
             true,
         ),
-        (
-            "days_to_plan_median",
-            "Referral to plan, median",
-            "days",
-            Lower,
-            Access,
-            1,
-            Quantile,
-            [24., 2., 1., -4.],
-            true,
-        ),
+        ("days_to_plan_median", "Referral to plan, median", "days", Lower, Access, 1, [24., 2., 1., -4.], true),
         (
             "days_to_plan_p90",
             "Referral to plan, nine in ten within",
@@ -136,48 +91,17 @@ const METRICS: &[Recipe] = {
             Lower,
             Access,
             1,
-            Quantile,
             [66., 5., 2., -8.],
             true,
         ),
-        ("falls_per_1000", "Falls", RATE, Lower, People, 1, Ratio, [512., 7., 1.5, -6.], false),
-        ("injurious_falls_per_1000", "Injurious falls", RATE, Lower, People, 1, Ratio, [98., 2.5, 0.8, -1.4], false),
-        ("fractures_per_1000", "Fractures", RATE, Lower, People, 2, Ratio, [14.2, 0.5, 0.2, -0.2], false),
-        ("days_at_home_per_person", "Days at home", DAYS, Higher, People, 2, Ratio, [338.2, 0.9, 0.08, 0.45], false),
-        ("deaths_per_1000", "Deaths", RATE, Lower, People, 2, Ratio, [43.1, 0.7, 0.25, -0.1], false),
-        (
-            "unmet_need_days_per_person",
-            "Days with unmet need",
-            DAYS,
-            Lower,
-            People,
-            1,
-            Ratio,
-            [61., 1.2, 0.5, -3.],
-            false,
-        ),
-        (
-            "care_home_moves_per_1000",
-            "Moves to a care home",
-            RATE,
-            Lower,
-            People,
-            2,
-            Ratio,
-            [13.4, 0.5, 0.3, -0.4],
-            false,
-        ),
-        (
-            "duplicate_assessments_per_1000",
-            "Duplicate assessments",
-            RATE,
-            Lower,
-            Team,
-            1,
-            Ratio,
-            [85., 3., 1., -20.],
-            false,
-        ),
+        ("falls_per_1000", "Falls", RATE, Lower, People, 1, [512., 7., 1.5, -6.], false),
+        ("injurious_falls_per_1000", "Injurious falls", RATE, Lower, People, 1, [98., 2.5, 0.8, -1.4], false),
+        ("fractures_per_1000", "Fractures", RATE, Lower, People, 2, [14.2, 0.5, 0.2, -0.2], false),
+        ("days_at_home_per_person", "Days at home", DAYS, Higher, People, 2, [338.2, 0.9, 0.08, 0.45], false),
+        ("deaths_per_1000", "Deaths", RATE, Lower, People, 2, [43.1, 0.7, 0.25, -0.1], false),
+        ("unmet_need_days_per_person", "Days with unmet need", DAYS, Lower, People, 1, [61., 1.2, 0.5, -3.], false),
+        ("care_home_moves_per_1000", "Moves to a care home", RATE, Lower, People, 2, [13.4, 0.5, 0.3, -0.4], false),
+        ("duplicate_assessments_per_1000", "Duplicate assessments", RATE, Lower, Team, 1, [85., 3., 1., -20.], false),
         (
             "caseload_per_1000",
             "People on the caseload",
@@ -185,12 +109,11 @@ const METRICS: &[Recipe] = {
             Neither,
             Team,
             1,
-            Ratio,
             [16., 0.4, 0.3, 4.],
             true,
         ),
-        ("contacts_per_1000", "Contacts by the team", RATE, Neither, Team, 0, Ratio, [410., 14., 8., 90.], true),
-        ("plans_per_1000", "Plans made", RATE, Neither, Team, 1, Ratio, [22., 0.8, 0.5, 5.], true),
+        ("contacts_per_1000", "Contacts by the team", RATE, Neither, Team, 0, [410., 14., 8., 90.], true),
+        ("plans_per_1000", "Plans made", RATE, Neither, Team, 1, [22., 0.8, 0.5, 5.], true),
         (
             "meetings_minutes_per_wte",
             "Minutes in meetings",
@@ -198,27 +121,16 @@ const METRICS: &[Recipe] = {
             Neither,
             Team,
             0,
-            Ratio,
             [96., 3., 2., 10.],
             true,
         ),
-        (
-            "leavers_per_100_posts",
-            "Leavers",
-            "per 100 posts a year",
-            Lower,
-            Workforce,
-            1,
-            Ratio,
-            [21., 3., 1., -1.],
-            true,
-        ),
-        ("vacancy_share", "Posts vacant", "share", Lower, Workforce, 3, Ratio, [0.19, 0.03, 0.01, -0.02], true),
-        ("funded_wte", "Posts funded", "WTE", Neither, Workforce, 1, Ratio, [96., 0., 0.3, 1.], true),
-        ("filled_wte", "Posts filled", "WTE", Neither, Workforce, 1, Ratio, [74., 3., 1., 2.], true),
-        ("cost_nhs_per_person", "Cost to the NHS", GBP, Lower, Money, 0, Ratio, [1623., 21., 4., 14.], false),
-        ("cost_council_per_person", "Cost to the council", GBP, Lower, Money, 0, Ratio, [812., 8., 2., 6.], false),
-        ("cost_household_per_person", "Cost to households", GBP, Lower, Money, 0, Ratio, [640., 9., 2., -2.], false),
+        ("leavers_per_100_posts", "Leavers", "per 100 posts a year", Lower, Workforce, 1, [21., 3., 1., -1.], true),
+        ("vacancy_share", "Posts vacant", "share", Lower, Workforce, 3, [0.19, 0.03, 0.01, -0.02], true),
+        ("funded_wte", "Posts funded", "WTE", Neither, Workforce, 1, [96., 0., 0.3, 1.], true),
+        ("filled_wte", "Posts filled", "WTE", Neither, Workforce, 1, [74., 3., 1., 2.], true),
+        ("cost_nhs_per_person", "Cost to the NHS", GBP, Lower, Money, 0, [1623., 21., 4., 14.], false),
+        ("cost_council_per_person", "Cost to the council", GBP, Lower, Money, 0, [812., 8., 2., 6.], false),
+        ("cost_household_per_person", "Cost to households", GBP, Lower, Money, 0, [640., 9., 2., -2.], false),
     ]
 };
 
@@ -377,14 +289,13 @@ fn places() -> Vec<PlaceInfo> {
 fn metrics() -> Vec<Metric> {
     METRICS
         .iter()
-        .map(|(key, label, unit, direction, group, digits, scale, _, _)| Metric {
+        .map(|(key, label, unit, direction, group, digits, _, _)| Metric {
             key,
             label,
             unit,
             direction: *direction,
             group: *group,
             digits: *digits,
-            scale: *scale,
         })
         .collect()
 }
@@ -413,7 +324,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
 }
 
 fn figure(recipe: &Recipe, team: bool, pull: f64, luck: &mut Noise, own: &mut Noise) -> f64 {
-    let ([base, spread, noise, strength], team_only) = (recipe.7, recipe.8);
+    let ([base, spread, noise, strength], team_only) = (recipe.6, recipe.7);
     let luck = spread * luck.normal();
     let differs = pull != 0.0;
     let own = if differs { noise * own.normal() } else { 0.0 };
@@ -506,7 +417,7 @@ fn together(places: &[Row]) -> Row {
         *value = places.iter().map(|row| row.values[index] * row.person_years).sum::<f64>() / weights;
     }
     for other in &places[1..] {
-        add_ledger(&mut all.ledger, &other.ledger);
+        all.ledger.add(&other.ledger);
         for (month, more) in all.months.iter_mut().zip(&other.months) {
             month.admissions += more.admissions;
             month.beds_in_use += more.beds_in_use;
@@ -519,21 +430,4 @@ fn together(places: &[Row]) -> Row {
         all.events.iter_mut().zip(&other.events).for_each(|(event, more)| event.1 += more.1);
     }
     all
-}
-
-fn add_ledger(all: &mut Ledger, more: &Ledger) {
-    all.baseline_total += more.baseline_total;
-    all.arm_total += more.arm_total;
-    all.unchanged += more.unchanged;
-    all.deferred += more.deferred;
-    all.brought_forward += more.brought_forward;
-    all.precluded += more.precluded;
-    all.enabled += more.enabled;
-    all.substituted += more.substituted;
-    all.unsubstituted += more.unsubstituted;
-    all.substitution_failed += more.substitution_failed;
-    all.answered_otherwise += more.answered_otherwise;
-    all.admitted_instead += more.admitted_instead;
-    all.avoided += more.avoided;
-    all.induced += more.induced;
 }

@@ -111,6 +111,10 @@ pub struct Team {
     pub sees_destabilised: OddsRatio,
     /// Chance that somebody in hospital is referred when the team takes all its people by this route.
     pub in_reach_referral: ByFrailty<Probability>,
+    /// Chance that triage takes somebody who fits none of the team's purposes.
+    pub triage_without_fit: Probability,
+    /// Waiting list, relative to the most people on the list, at which a team sends referrals back.
+    pub longest_waiting_list: Ratio,
     /// Recorded risk score below which nobody is picked from a list.
     pub minimum_score: Count,
     /// Points of the recorded risk score for each recorded emergency admission in the last year.

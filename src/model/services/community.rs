@@ -120,12 +120,10 @@ pub struct Service {
     pub hours: Hours,
     /// Whether it works on bank holidays that fall on its days.
     pub holidays: bool,
-    /// Productive staff in post, WTE.
+    /// Productive staff in post, as far as their time is for the work of this line, WTE.
     pub staff: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
-    /// Part of their time for the work of this line.
-    pub share: f64,
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     open: bool,
@@ -133,8 +131,8 @@ pub struct Service {
 
 impl Service {
     /// A service that is closed until the calendar opens it.
-    pub fn new(hours: Hours, holidays: bool, share: f64, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff: 0.0, posted: true, share, key, open: false }
+    pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
+        Self { line: Resource::new(0), hours, holidays, staff: 0.0, posted: true, key, open: false }
     }
 
     /// Whether it works at a moment.
@@ -150,7 +148,7 @@ impl Service {
         let staff = &step.parameters().staff;
         let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
-        let expected = self.staff * self.share * present * (1.0 - staff.not_facing.get()) * weekly;
+        let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
     }
 }

@@ -149,3 +149,12 @@ pub fn consulted(
         _ => emergency::travel(step, journeys, id),
     }
 }
+
+/// Somebody is sent to hospital by a professional who found them deteriorated: a journey whose root is the referral.
+pub fn send_to_hospital(step: &mut Step, journeys: &mut Journeys, people: &mut People, person: PersonId, root: u64) {
+    let frailty = people.state(person).frailty;
+    let id = journeys.begin(Journey::new(Some(person), root, Trigger::Assessment, Acuity::Severe, frailty));
+    people.state_mut(person).journey = id.0;
+    step.fact(people.key(person), FactKind::CrisisBegan { root });
+    emergency::travel(step, journeys, id);
+}

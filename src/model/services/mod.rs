@@ -13,6 +13,7 @@ pub mod journey;
 pub mod lines;
 pub mod recovery;
 pub mod slab;
+pub mod team;
 pub mod urgent;
 pub mod usual;
 pub mod work;

@@ -5,7 +5,7 @@ use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::FactKind;
 use crate::model::people::happenings::meet;
 use crate::model::people::traits::Whereabouts;
-use crate::model::people::{Package, People};
+use crate::model::people::{Package, People, State};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::lines::{Line, Lines};
@@ -67,7 +67,7 @@ pub fn need_arose(
 }
 
 /// Staff time of assessment and action together.
-fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Span {
+pub fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Span {
     let work = &step.parameters().work;
     let sharing = work.usual_sharing.get();
     let visit = |length: Period| work::visit(step, key, index as u64, length, sharing);
@@ -110,18 +110,22 @@ pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: u
 pub fn assessed(step: &mut Step, people: &mut People, person: PersonId, by: Organisation, sharing: f64) -> bool {
     let work = &step.parameters().work;
     let key = people.key(person);
-    let today = (step.now.ticks() / DAY) as u16;
-    let state = people.state_mut(person);
-    let recent = state.assessed_on != u16::MAX
-        && f64::from(today - state.assessed_on) < work.duplicate_window.days()
-        && state.assessed_by != by as u8;
+    let recent = recently_by_another(step, people.state(person), by);
     let p = work.duplicate.get() * (1.0 - sharing);
     let repeated = recent && step.luck().chance(Purpose::DuplicateAssessment, key, step.now.ticks(), p);
     let state = people.state_mut(person);
-    state.assessed_on = today;
+    state.assessed_on = (step.now.ticks() / DAY) as u16;
     state.assessed_by = by as u8;
     step.fact(key, FactKind::Assessed { repeated });
     repeated
+}
+
+/// Whether another organisation than `by` has assessed somebody a short while ago.
+pub fn recently_by_another(step: &Step, state: &State, by: Organisation) -> bool {
+    let today = (step.now.ticks() / DAY) as u16;
+    state.assessed_on != u16::MAX
+        && f64::from(today - state.assessed_on) < step.parameters().work.duplicate_window.days()
+        && state.assessed_by != by as u8
 }
 
 /// Acts on a need: it is met or not, waits for home care, or ends in a care home if a place is free.

@@ -72,8 +72,16 @@ pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
     step.fact(0, FactKind::StaffLeft { team });
 }
 
+/// Seeks a holder for a vacant post.
+pub fn advertise(step: &Step, posts: &mut Posts, index: usize) {
+    if !posts.all[index].filled() {
+        let until = first_day(step, &posts.all[index]);
+        posts.all[index].holder = Holder::Vacant { until };
+    }
+}
+
 /// The first day of the next holder: approval, advertisement, notice and checks.
-pub fn first_day(step: &Step, post: &Post) -> SimTime {
+fn first_day(step: &Step, post: &Post) -> SimTime {
     let staff = &step.parameters().staff;
     let mean = staff.hire.all()[post.role as usize].days();
     let uniform = step.luck().uniform(Purpose::RecruitmentLag, post.incumbent_key(), 0);

@@ -1,8 +1,9 @@
 //! The paired ledger as a picture: classes to the left and right of zero, the net, and the floor behind them.
 
-use crate::analysis::ledger::{CLASSES, Class, LedgerSum, Side, floor};
+use crate::analysis::ledger::{LedgerSum, floor};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
+use crate::outcomes::ledger_class::{CLASSES, Class, Side};
 use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters, width};
 use crate::report::figures::parts::{heading, key_entry, level_axis, row_name, zero_line};
 use crate::report::figures::scale::Scale;
@@ -29,16 +30,18 @@ enum Fill {
 }
 
 /// Classes beside zero, from zero outwards, with their fills; the two sides of a pair share a colour.
-const FILLS: [(&str, RGBColor, Fill); 9] = [
+const FILLS: [(&str, RGBColor, Fill); 11] = [
     ("avoided", BLUE, Fill::Solid),
     ("substituted", SKY, Fill::Rising),
     ("answered_otherwise", GREEN, Fill::Falling),
     ("precluded", MID_GREY, Fill::Solid),
+    ("deferred_out", MID_GREY, Fill::Rising),
     ("induced", BLUE, Fill::Solid),
     ("unsubstituted", SKY, Fill::Rising),
     ("substitution_failed", ORANGE, Fill::Solid),
     ("admitted_instead", GREEN, Fill::Falling),
     ("enabled", MID_GREY, Fill::Solid),
+    ("brought_in", MID_GREY, Fill::Rising),
 ];
 
 /// The ledger of every design with the floor.
@@ -138,6 +141,7 @@ impl Account {
             (label("substitution_failed"), ORANGE, Fill::Solid),
             (format!("{} | {}", label("admitted_instead"), label("answered_otherwise")), GREEN, Fill::Falling),
             (format!("{} | {}", label("enabled"), label("precluded")), MID_GREY, Fill::Solid),
+            (format!("{} | {}", label("brought_in"), label("deferred_out")), MID_GREY, Fill::Rising),
         ];
         canvas.text(MARGIN, top + 0.36 * NOTE, "Left | right of zero:", Letters::note().bold())?;
         let (mut x, mut y) = (MARGIN + 170.0, top);

@@ -1,9 +1,10 @@
 //! The tables of the ledger, of events and of places.
 
-use crate::analysis::ledger::{CLASSES, LedgerSum, floor};
+use crate::analysis::ledger::{LedgerSum, floor};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
+use crate::outcomes::ledger_class::CLASSES;
 use crate::report::figures::DataTable;
 
 /// The ledger of every arm but the baseline, floor and sham beside the designs: mean per replication.

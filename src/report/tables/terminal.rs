@@ -2,11 +2,12 @@
 
 use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::estimate::Estimate;
-use crate::analysis::ledger::{LedgerSum, Side, floor, sham_check};
+use crate::analysis::ledger::{LedgerSum, floor, sham_check};
 use crate::analysis::outcome::{Outcome, TWO_HOUR};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::Results;
+use crate::outcomes::ledger_class::Side;
 use crate::statistics::interval::Interval;
 
 /// Columns of a terminal that the table keeps to.

@@ -1,8 +1,8 @@
 //! The trials as tables: wide (one row a trial and scope), long (one row a figure), and the ledger.
 
-use crate::analysis::ledger::CLASSES;
 use crate::experiment::results::{Results, Row};
 use crate::outcomes::ledger::Ledger;
+use crate::outcomes::ledger_class::CLASSES;
 use crate::report::error::{ReportError, make_folder};
 use crate::report::tables::flat::{Column, Table};
 use std::path::Path;

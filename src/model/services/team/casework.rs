@@ -1,0 +1,333 @@
+//! Casework: assessments, the plan, its actions, planned contacts and reviews.
+
+use crate::ids::CaseId;
+use crate::model::design::Role;
+use crate::model::event::Event;
+use crate::model::fact::FactKind;
+use crate::model::people::clocks::{Clock, Rescan};
+use crate::model::people::traits::{Needs, Whereabouts};
+use crate::model::services::community::{CaseWork, Order, Task, Work};
+use crate::model::services::team::answers::Answers;
+use crate::model::services::team::{Case, CaseStage, Hands, Profession, Teams, list, referral};
+use crate::model::services::usual::{self, Means};
+use crate::model::services::work;
+use crate::model::step::{Step, with_odds};
+use crate::random::luck::{Purpose, mix};
+use crate::time::{DAY, Span, WEEK};
+
+/// Classes in a profession's line: what is promised to people comes before planned contacts.
+const ASSESSMENTS: u8 = 2;
+const ACTIONS: u8 = 3;
+const CONTACTS: u8 = 4;
+
+/// The profession of a role in a team, if the roster has it.
+pub fn profession(teams: &Teams, team: u16, role: Role) -> Option<Profession> {
+    teams.teams[usize::from(team)].services[role as usize].map(|service| Profession { role, service: service.into() })
+}
+
+/// Somebody is on the list: the coordinator's profession assesses first.
+pub fn begin(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    if let Some(role) = hands.teams.cases.get(id.0).coordinator {
+        assess(step, hands, id, role);
+    }
+    let case = hands.teams.cases.get_mut(id.0);
+    if let Some(after) = hands.teams.answers.as_ref().map(|answers| answers.review_after()) {
+        case.review = step.now + after;
+    }
+}
+
+/// Asks a profession to assess, once.
+fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
+    let case = *hands.teams.cases.get(id.0);
+    if case.assessed_by & (1 << role as u16) != 0 {
+        return;
+    }
+    let Some(profession) = profession(hands.teams, case.team, role) else { return };
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let minutes = &step.parameters().work;
+    let length = match role {
+        Role::SocialWorker => minutes.care_assessment,
+        Role::Physiotherapist | Role::OccupationalTherapist => minutes.therapist_assessment,
+        Role::Pharmacist => minutes.medicines_review,
+        Role::LinkWorker | Role::SupportWorker => minutes.link_worker_visit,
+        _ => minutes.nurse_assessment,
+    };
+    let key = mix(case.key, step.now.ticks());
+    let mut whole = work::visit(step, key, role as u64, length, answers.sees(role));
+    if usual::recently_by_another(step, hands.people.state(case.person), answers.employer(role)) && answers.trusts(role)
+    {
+        // What another organisation has just found need not be asked again, as far as it can be seen.
+        let kept = 1.0 - minutes.reused.get() * answers.sees(role);
+        whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
+    }
+    let order = Order { service: profession.service, class: ASSESSMENTS, length: whole, delay: Span::ZERO };
+    let case = hands.teams.cases.get_mut(id.0);
+    case.assessed_by |= 1 << role as u16;
+    case.pending += 1;
+    let person = Some((case.person, case.key));
+    hands.community.request(step, Work::Case(id, CaseWork::Assessment(role)), person, order);
+}
+
+/// A piece of casework is done.
+pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
+    let case = *hands.teams.cases.get(id.0);
+    if task.person != Some((case.person, case.key)) || hands.people.state(case.person).case != id.0 {
+        return;
+    }
+    let minutes = task.whole.minutes() as f32;
+    step.fact(case.key, FactKind::Contact { minutes });
+    match work {
+        CaseWork::Triage => referral::triaged(step, hands, id),
+        CaseWork::Assessment(role) => assessed(step, hands, id, role),
+        CaseWork::Plan => planned(step, hands, id),
+        CaseWork::Action(domain) => acted(step, hands, id, domain),
+        CaseWork::Contact => contacted(step, hands, id),
+        CaseWork::Review => reviewed(step, hands, id),
+    }
+}
+
+/// An assessment is done: what it found, who else must see the person, and whether the case can be discussed.
+fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let case = *hands.teams.cases.get(id.0);
+    if !case.seen {
+        let waited = step.now.since(case.referred);
+        step.fact(case.key, FactKind::FirstContact { waited });
+        hands.teams.cases.get_mut(id.0).seen = true;
+        escalate(step, hands, &case);
+    }
+    usual::assessed(step, hands.people, case.person, answers.employer(role), answers.sees(role));
+    let found = find(step, hands, &case, role);
+    let case = hands.teams.cases.get_mut(id.0);
+    case.pending -= 1;
+    case.found = Needs(case.found.0 | found.0);
+    for domain in found.iter() {
+        hands.people.state_mut(case.person).noticed.add(domain);
+    }
+    let others: Vec<Role> = found
+        .iter()
+        .map(usual::domain)
+        .filter(|&domain| !Answers::own_domain(role, domain))
+        .filter_map(|domain| answers.profession_for(domain))
+        .collect();
+    for other in others {
+        assess(step, hands, id, other);
+    }
+    if hands.teams.cases.get(id.0).pending == 0 {
+        to_meeting(step, hands, id);
+    }
+}
+
+/// Needs that a profession finds: its own domains well, others less.
+fn find(step: &Step, hands: &Hands, case: &Case, role: Role) -> Needs {
+    let team = &step.parameters().team;
+    let mut found = Needs::default();
+    for domain in hands.people.state(case.person).needs.iter() {
+        let own = Answers::own_domain(role, usual::domain(domain));
+        let factor = if own { 1.0 } else { team.finds_elsewhere.get() };
+        let p = team.finds.all()[domain].get() * factor;
+        let occasion = mix(role as u64, step.now.ticks() / WEEK);
+        if step.luck().chance(Purpose::Finding, mix(case.key, domain as u64), occasion, p) {
+            found.add(domain);
+        }
+    }
+    found
+}
+
+/// Somebody found in the middle of a destabilised spell may be sent to hospital: finding creates use.
+fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
+    let state = hands.people.state(case.person);
+    let here = state.whereabouts == Whereabouts::Residence && state.journey().is_none();
+    let p = step.parameters().team.escalates.get();
+    let root = mix(case.key, case.referred.day());
+    if here && state.destabilised(step.now) && step.luck().chance(Purpose::Escalate, root, 0, p) {
+        crate::model::services::contact::send_to_hospital(step, hands.journeys, hands.people, case.person, root);
+    }
+}
+
+/// The case can be discussed; without a meeting the plan is written straight away.
+fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let meets = hands.teams.answers.as_ref().is_some_and(|answers| answers.meeting().is_some());
+    let case = hands.teams.cases.get_mut(id.0);
+    case.stage = CaseStage::AwaitingMeeting;
+    let team = usize::from(case.team);
+    if meets {
+        hands.teams.teams[team].to_discuss.push_back(id);
+    } else {
+        hands.teams.cases.get_mut(id.0).professions = 1;
+        plan(step, hands, id);
+    }
+}
+
+/// Has the plan written.
+pub fn plan(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    hands.teams.cases.get_mut(id.0).stage = CaseStage::Planning;
+    let role = hands.teams.cases.get(id.0).coordinator;
+    let length = step.parameters().work.plan;
+    ask(step, hands, id, CaseWork::Plan, role, ACTIONS, length);
+}
+
+/// Asks a profession for desk work or a call for a case.
+fn ask(
+    step: &mut Step,
+    hands: &mut Hands,
+    id: CaseId,
+    what: CaseWork,
+    role: Option<Role>,
+    class: u8,
+    length: crate::units::Period,
+) {
+    let case = *hands.teams.cases.get(id.0);
+    let Some(profession) = role.and_then(|role| profession(hands.teams, case.team, role)) else { return };
+    let length = work::spread(step, mix(case.key, step.now.ticks()), class.into(), length);
+    let order = Order { service: profession.service, class, length, delay: Span::ZERO };
+    hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
+}
+
+/// The plan is written: told or not, its actions are handed out, and following begins.
+fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let case = *hands.teams.cases.get(id.0);
+    let told = step.luck().chance(Purpose::PlanTold, case.key, case.referred.day(), step.parameters().team.told.get());
+    if case.round == 0 {
+        let waited = step.now.since(case.referred);
+        step.fact(case.key, FactKind::Planned { waited, told });
+    }
+    let coordinated = hands.teams.answers.as_ref().is_some_and(|answers| answers.contact_every().is_some());
+    let state = hands.people.state_mut(case.person);
+    state.plan = true;
+    state.knows_plan |= told;
+    state.coordinated = coordinated;
+    // A coordinator lowers the rate of spells; looking again keeps the clock's next point exact.
+    step.look_again(case.person, Rescan::of(Clock::Destabilisation));
+    hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
+    for domain in case.found.iter() {
+        hand_out(step, hands, id, domain);
+    }
+    next_follow_up(step, hands, id);
+}
+
+/// Hands an action to the profession of its domain: in the team, or in an existing service, where it may be lost.
+fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let case = *hands.teams.cases.get(id.0);
+    let need = usual::domain(domain);
+    let key = mix(case.key, mix(domain as u64, step.now.day()));
+    let person = Some((case.person, case.key));
+    let own = answers.profession_for(need).and_then(|role| profession(hands.teams, case.team, role));
+    let (service, length) = match own {
+        Some(profession) => {
+            let visit = action_length(step, profession.role);
+            (profession.service, work::visit(step, key, 1, visit, answers.sees(profession.role)))
+        }
+        None => {
+            let (kind, employer) = usual::service_of(need);
+            let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
+            let sharing = answers.shares_with(coordinator, employer);
+            let lost = step.parameters().team.hand_off_lost.get() * (1.0 - sharing);
+            if step.luck().chance(Purpose::HandOffLost, key, 1, lost) {
+                step.fact(case.key, FactKind::HandOffLost);
+                return;
+            }
+            (kind as usize, usual::length_of(step, key, domain, kind))
+        }
+    };
+    hands.people.state_mut(case.person).in_hand.add(domain);
+    hands.teams.cases.get_mut(id.0).pending += 1;
+    let order = Order { service, class: ACTIONS, length, delay: Span::ZERO };
+    hands.community.request(step, Work::Case(id, CaseWork::Action(domain)), person, order);
+}
+
+fn action_length(step: &Step, role: Role) -> crate::units::Period {
+    let work = &step.parameters().work;
+    match role {
+        Role::Pharmacist => work.medicines_review,
+        Role::LinkWorker => work.link_worker_visit,
+        _ => work.visit,
+    }
+}
+
+/// An action's time has been spent: carried out or not, and whether it met the need.
+fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
+    let case = *hands.teams.cases.get(id.0);
+    hands.teams.cases.get_mut(id.0).pending -= 1;
+    hands.people.state_mut(case.person).in_hand.remove(domain);
+    let attempt = mix(case.key, mix(u64::from(case.round), case.referred.day()));
+    let done = step.luck().chance(Purpose::ActionDone, attempt, domain as u64, carried_out(step, hands, &case));
+    step.fact(case.key, FactKind::Action(done));
+    if done && hands.people.state(case.person).needs.has(domain) {
+        let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
+        usual::act(step, &mut means, case.person, domain, attempt);
+    }
+}
+
+/// The chance that an action of a plan is carried out: each further profession at the meeting costs attention.
+fn carried_out(step: &Step, hands: &Hands, case: &Case) -> f64 {
+    let team = &step.parameters().team;
+    let further = f64::from(case.professions) - team.usual_professions.get();
+    let screens = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let mode = if screens { team.meeting_mode_attention.get() } else { 1.0 };
+    with_odds(team.implemented.get(), libm::pow(team.per_profession.get(), further) * mode)
+}
+
+/// Files what comes next for somebody who is followed: a planned contact, or the review.
+fn next_follow_up(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let every = hands.teams.answers.as_ref().and_then(|answers| answers.contact_every());
+    let case = hands.teams.cases.get_mut(id.0);
+    let contact = every.map_or(case.review, |every| step.now + every);
+    case.due = contact.min(case.review).max(step.now + Span::seconds(DAY));
+    step.file(case.due, Event::Case(id));
+}
+
+/// A case's event: a place on the list without triage, a planned contact, or the review.
+pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let case = *hands.teams.cases.get(id.0);
+    if case.due != step.now {
+        return;
+    }
+    let coordinator = case.coordinator;
+    let work = &step.parameters().work;
+    match case.stage {
+        CaseStage::Referred => referral::triaged(step, hands, id),
+        CaseStage::Assessing if hands.teams.sham => list::discharge(step, hands, id),
+        CaseStage::Following if step.now >= case.review => {
+            ask(step, hands, id, CaseWork::Review, coordinator, CONTACTS, work.review);
+        }
+        CaseStage::Following => ask(step, hands, id, CaseWork::Contact, coordinator, CONTACTS, work.call),
+        _ => {}
+    }
+}
+
+/// A planned contact has been made; the coordinator may notice something new.
+fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    notice_more(step, hands, id);
+    next_follow_up(step, hands, id);
+}
+
+/// The review: discharge, or another round for what is found and still unmet.
+fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    notice_more(step, hands, id);
+    let case = *hands.teams.cases.get(id.0);
+    let unmet = Needs(case.found.0 & hands.people.state(case.person).needs.0);
+    if answers.ends_at_review(unmet.count() == 0 && case.pending == 0) {
+        list::discharge(step, hands, id);
+        return;
+    }
+    let case = hands.teams.cases.get_mut(id.0);
+    case.round = case.round.saturating_add(1);
+    case.review = step.now + answers.review_after();
+    let in_hand = hands.people.state(case.person).in_hand;
+    for domain in unmet.iter().filter(|&domain| !in_hand.has(domain)) {
+        hand_out(step, hands, id, domain);
+    }
+    next_follow_up(step, hands, id);
+}
+
+/// What the coordinator notices on the way is added to what was found.
+fn notice_more(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    let case = *hands.teams.cases.get(id.0);
+    let Some(role) = case.coordinator else { return };
+    let found = find(step, hands, &case, role);
+    let case = hands.teams.cases.get_mut(id.0);
+    case.found = Needs(case.found.0 | found.0);
+}

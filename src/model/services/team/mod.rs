@@ -1,0 +1,140 @@
+//! Teams: one in each neighbourhood, with a list of people, professions that work for them, and a meeting.
+//!
+//! The design answers questions (`answers`); the team asks them and never looks at a design's features itself.
+
+pub mod answers;
+pub mod casework;
+pub mod list;
+pub mod meeting;
+pub mod referral;
+
+use crate::ids::{CaseId, PersonId};
+use crate::model::design::Role;
+use crate::model::people::People;
+use crate::model::people::traits::Needs;
+use crate::model::services::community::Community;
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::journey::Journeys;
+use crate::model::services::lines::Lines;
+use crate::model::services::slab::Slab;
+use crate::model::services::team::answers::Answers;
+use crate::time::SimTime;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Number of roles.
+pub const ROLES: usize = 13;
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseStage {
+    /// Waits for triage.
+    Referred,
+    /// Taken on, but the list is full.
+    OnWaitingList,
+    /// On the list; professions assess.
+    Assessing,
+    /// Assessed; waits for the meeting.
+    AwaitingMeeting,
+    /// Discussed; the plan is being written.
+    Planning,
+    /// The plan is being carried out and followed up.
+    Following,
+}
+
+/// A person's episode with a team.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// Who.
+    pub person: PersonId,
+    /// The person's luck key.
+    pub key: u64,
+    /// The team.
+    pub team: u16,
+    /// Where it stands.
+    pub stage: CaseStage,
+    /// Its pending event.
+    pub due: SimTime,
+    /// When the person was referred.
+    pub referred: SimTime,
+    /// When the next review is due.
+    pub review: SimTime,
+    /// Whether anybody has seen the person yet.
+    pub seen: bool,
+    /// The profession that coordinates.
+    pub coordinator: Option<Role>,
+    /// Needs that the team has found.
+    pub found: Needs,
+    /// Work that has been asked for and is not done.
+    pub pending: u8,
+    /// Professions that have assessed, one bit each.
+    pub assessed_by: u16,
+    /// Professions at the meeting that discussed the case.
+    pub professions: u8,
+    /// How often the plan has been gone through.
+    pub round: u8,
+}
+
+/// One team.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Index of the service of each role; `None` where the roster has none.
+    pub services: [Option<u16>; ROLES],
+    /// People on the list.
+    pub on_list: u32,
+    /// Most people on the list.
+    pub cap: u32,
+    /// Taken on, waiting for a place on the list.
+    pub waiting: VecDeque<CaseId>,
+    /// Assessed, waiting to be discussed.
+    pub to_discuss: VecDeque<CaseId>,
+    /// Day of the next meeting.
+    pub next_meeting: u64,
+}
+
+/// All teams of an arm's design in a place.
+#[derive(Clone, Debug, Default)]
+pub struct Teams {
+    /// What the design answers; `None` without teams.
+    pub answers: Option<Arc<Answers>>,
+    /// One team a neighbourhood.
+    pub teams: Vec<Team>,
+    /// Cases.
+    pub cases: Slab<Case>,
+    /// Whether no care is given: referrals and a list only.
+    pub sham: bool,
+    /// Index of the service whose staff carry hospital at home, if the design has any.
+    pub ward_service: Option<u16>,
+}
+
+impl Teams {
+    /// People on the lists of all teams.
+    pub fn caseload(&self) -> u32 {
+        self.teams.iter().map(|team| team.on_list).sum()
+    }
+}
+
+/// What casework touches.
+pub struct Hands<'a> {
+    /// Teams.
+    pub teams: &'a mut Teams,
+    /// People.
+    pub people: &'a mut People,
+    /// Community services, the teams' professions among them.
+    pub community: &'a mut Community,
+    /// Home care.
+    pub home_care: &'a mut HomeCare,
+    /// Lines.
+    pub lines: &'a mut Lines,
+    /// Journeys.
+    pub journeys: &'a mut Journeys,
+}
+
+/// The profession that works for a case, and its service.
+#[derive(Clone, Copy, Debug)]
+pub struct Profession {
+    /// Role.
+    pub role: Role,
+    /// Index of its service in this team.
+    pub service: usize,
+}

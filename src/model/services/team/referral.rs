@@ -1,0 +1,137 @@
+//! How people come to a team: judged by a professional, found in hospital, or picked from a list.
+//!
+//! A professional sees part of a destabilised spell; a list sees only what is recorded.
+
+use crate::ids::PersonId;
+use crate::model::event::Event;
+use crate::model::fact::FactKind;
+use crate::model::people::traits::Residence;
+use crate::model::people::{NONE, State};
+use crate::model::services::community::{CaseWork, Order, Work};
+use crate::model::services::team::answers::{Answers, Route};
+use crate::model::services::team::{Case, CaseStage, Hands, casework, list};
+use crate::model::services::work;
+use crate::model::step::{Step, with_odds};
+use crate::random::luck::{Purpose, mix};
+use crate::time::{DAY, SimTime, Span};
+
+/// A professional has seen somebody in a crisis or for a need: do they refer?
+pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, occasion: u64) {
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let state = hands.people.state(person);
+    if state.case != NONE || state.residence == Residence::CareHome {
+        return;
+    }
+    let team = &step.parameters().team;
+    let by_frailty = if route == Route::InReach { &team.in_reach_referral } else { &team.professional_referral };
+    let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route);
+    let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
+    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, spell)) {
+        refer(step, hands, person);
+    }
+}
+
+/// The month turns: picks people from a list that ranks recorded risk.
+pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let picks = hands.teams.teams.first().map_or(0, |team| answers.monthly_picks(team.cap));
+    if picks == 0 {
+        return;
+    }
+    let lowest = step.parameters().team.minimum_score.get();
+    let mut ranked: Vec<(u8, u64, PersonId)> = Vec::new();
+    for person in hands.people.residents() {
+        let state = hands.people.state(person);
+        let score = score(step, state);
+        if score >= lowest && state.case == NONE && state.residence == Residence::Home {
+            // Scores in thousandths, highest first; ties by luck key, which means nothing.
+            const THOUSANDTHS: f64 = 1000.0;
+            let rank = u64::MAX - (score * THOUSANDTHS) as u64;
+            ranked.push((state.neighbourhood, rank, person));
+        }
+    }
+    ranked.sort_unstable_by_key(|&(neighbourhood, rank, person)| (neighbourhood, rank, hands.people.key(person)));
+    let mut taken = vec![0; hands.teams.teams.len()];
+    for (neighbourhood, _, person) in ranked {
+        let taken = &mut taken[usize::from(neighbourhood)];
+        if *taken < picks {
+            *taken += 1;
+            refer(step, hands, person);
+        }
+    }
+}
+
+/// The recorded risk of somebody: admissions, frailty and age, as far as they are written down.
+fn score(step: &Step, state: &State) -> f64 {
+    const FROM_AGE: f64 = 65.0;
+    const TEN_YEARS: f64 = 10.0;
+    let team = &step.parameters().team;
+    let lag = step.parameters().records.admission_recorded_after.whole_days();
+    let admissions = state.recorded_admissions(step.now.day(), lag);
+    team.score_admission.get() * f64::from(admissions)
+        + team.score_frailty.get() * f64::from(state.recorded_frailty as u8)
+        + team.score_age.get() * (state.age(step.now) as f64 - FROM_AGE) / TEN_YEARS
+}
+
+/// Refers somebody to the team of their neighbourhood.
+fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
+    let key = hands.people.key(person);
+    let team = u16::from(hands.people.state(person).neighbourhood);
+    let mark = step.luck().uniform(Purpose::Coordinator, key, step.now.day());
+    let id = hands.teams.cases.add(Case {
+        person,
+        key,
+        team,
+        stage: CaseStage::Referred,
+        due: SimTime::NEVER,
+        referred: step.now,
+        review: SimTime::NEVER,
+        seen: false,
+        coordinator: hands.teams.answers.as_ref().and_then(|answers| answers.coordinator(mark)),
+        found: Default::default(),
+        pending: 0,
+        assessed_by: 0,
+        professions: 0,
+        round: 0,
+    });
+    let id = crate::ids::CaseId(id);
+    hands.people.state_mut(person).case = id.0;
+    step.fact(key, FactKind::Referred);
+    let clerk = hands.teams.answers.as_ref().and_then(|answers| answers.clerk());
+    match clerk.and_then(|role| casework::profession(hands.teams, team, role)) {
+        Some(profession) if !hands.teams.sham => {
+            let length = work::spread(step, mix(key, step.now.ticks()), 0, step.parameters().work.triage);
+            let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO };
+            hands.community.request(step, Work::Case(id, CaseWork::Triage), Some((person, key)), order);
+        }
+        _ => {
+            // Without staff to triage, the list takes people in turn; a sham team does nothing but this.
+            hands.teams.cases.get_mut(id.0).due = step.now + Span::seconds(DAY);
+            step.file(step.now + Span::seconds(DAY), Event::Case(id));
+        }
+    }
+}
+
+/// Triage is done: taken on, or not.
+pub fn triaged(step: &mut Step, hands: &mut Hands, id: crate::ids::CaseId) {
+    let case = *hands.teams.cases.get(id.0);
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let state = hands.people.state(case.person);
+    let features = crate::model::services::team::answers::Features {
+        admissions: state.recorded_admissions(step.now.day(), 0),
+        frailty: state.recorded_frailty,
+        noticed: state.noticed,
+        from_hospital: state.recorded_admissions(step.now.day(), 0) > 0 && state.journey != NONE,
+    };
+    let without = step.parameters().team.triage_without_fit.get();
+    let p = without + (1.0 - without) * Answers::fit(&answers, &features);
+    let team = &hands.teams.teams[usize::from(case.team)];
+    let longest = f64::from(team.cap) * step.parameters().team.longest_waiting_list.get();
+    let room = team.on_list < team.cap || (team.waiting.len() as f64) < longest;
+    if room && step.luck().chance(Purpose::Triage, case.key, case.referred.day(), p) {
+        list::take_on(step, hands, id);
+    } else {
+        step.fact(case.key, FactKind::Refused);
+        list::close(hands, id);
+    }
+}
