@@ -1,3 +1,4 @@
+#![allow(clippy::disallowed_methods)] // a look at speed needs a clock
 use mdtsim::model::{arm::*, fact::*, parameters::Parameters, start};
 use mdtsim::random::luck::Luck;
 use mdtsim::scenario::{file, places, register::Register};

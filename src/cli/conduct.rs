@@ -52,7 +52,12 @@ pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, 
         return Err(Trouble { ending: Ending::Interrupted, words });
     }
     let results = finished.results;
-    report::write(&results, &parameters::of(&job.scenario), &provenance(&job.scenario), &folder)?;
+    report::write(
+        &results,
+        &parameters::of(&job.scenario),
+        &provenance(&job.scenario, file::resolved(&job.scenario)),
+        &folder,
+    )?;
     manifest.write(&folder).map_err(|error| cannot_write("manifest.json", &folder, &error))?;
     tell(job, &results, &manifest, &folder)?;
     if !results.failed.is_empty() {
@@ -145,12 +150,12 @@ fn tell(job: &Job, results: &Results, manifest: &Manifest, folder: &Path) -> Res
     Ok(())
 }
 
-/// Where a report comes from.
-pub(super) fn provenance(scenario: &Scenario) -> Provenance {
+/// Where a report comes from; `resolved` is the text of the scenario with all its layers.
+pub(super) fn provenance(scenario: &Scenario, resolved: String) -> Provenance {
     Provenance {
         version: manifest::VERSION.to_string(),
         commit: manifest::COMMIT.map(str::to_string),
-        scenario_toml_resolved: file::resolved(scenario),
+        scenario_toml_resolved: resolved,
         scenario_hash: manifest::scenario_hash(scenario),
         data_hash: manifest::data_hash(),
     }

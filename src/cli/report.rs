@@ -36,11 +36,11 @@ struct Rewritten {
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     let folder = &arguments.folder;
     let journal = journal::read(folder).map_err(|error| unreadable(folder, &error))?;
-    let scenario = scenario(folder, &journal.head)?;
+    let (scenario, resolved) = scenario(folder, &journal.head)?;
     let damaged = journal.damaged;
     let trials = journal.trials.len();
     let results = journal.into_results();
-    report::write(&results, &parameters::of(&scenario), &provenance(&scenario), folder)?;
+    report::write(&results, &parameters::of(&scenario), &provenance(&scenario, resolved), folder)?;
     if damaged > 0 {
         terminal::note(&format!("{damaged} damaged lines of the journal were left out"));
     }
@@ -56,8 +56,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     Ok(if results.failed.is_empty() { Ending::Done } else { Ending::TrialFailed })
 }
 
-/// The scenario that was run, as the folder has it.
-fn scenario(folder: &Path, head: &journal::Head) -> Result<Scenario, Trouble> {
+/// The scenario that was run, and its text as the folder has it.
+fn scenario(folder: &Path, head: &journal::Head) -> Result<(Scenario, String), Trouble> {
     let path = folder.join("scenario.resolved.toml");
     let text = std::fs::read_to_string(&path)
         .map_err(|error| Trouble::resources(format!("cannot read {}: {error}", path.display())))?;
@@ -66,7 +66,7 @@ fn scenario(folder: &Path, head: &journal::Head) -> Result<Scenario, Trouble> {
         let words = "is not the scenario of the journal, so its values would be told of the wrong run";
         return Err(Trouble::input(format!("{} {words}", path.display())));
     }
-    Ok(scenario)
+    Ok((scenario, text))
 }
 
 fn unreadable(folder: &Path, error: &JournalError) -> Trouble {

@@ -107,7 +107,7 @@ impl Plan {
 
     fn of_points(scenario: &Scenario, points: &[Settings], wanted: &dyn Fn(&str) -> bool) -> Result<Self, PlanError> {
         let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
-        let settings: Vec<_> = points.iter().map(|point| in_words(point)).collect();
+        let settings: Vec<_> = points.iter().map(in_words).collect();
         let mut seen = BTreeSet::new();
         if let Some(twice) = settings.iter().find(|point| !seen.insert(*point)) {
             let words: Vec<_> = twice.iter().map(|(path, value)| format!("{path} = {value}")).collect();

@@ -81,7 +81,7 @@ pub fn place(context: Arc<Context>) -> Place {
     };
     let mut place = Place::new(Arc::clone(&context), locality);
     let mut facts: Vec<Fact> = Vec::new();
-    place.step(SimTime::START, &mut facts, |locality, step| settle(locality, step));
+    place.step(SimTime::START, &mut facts, settle);
     place
 }
 
