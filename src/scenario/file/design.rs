@@ -86,7 +86,9 @@ fn check_whole(design: &Design, table: &Section, problems: &Problems) {
         let help = "add entry = { risk-list = 0.2, professional = 0.8 }".to_string();
         problems.add(table.origin_of("entry"), "nobody would reach this team", help);
     }
-    if design.caseload_cap == 0 {
+    // A team all of whose time goes to urgent response and hospital at home keeps no planned list.
+    let all_urgent = design.urgent_share.get() + design.hospital_at_home.get() >= 1.0;
+    if design.caseload_cap == 0 && !all_urgent {
         let help = "add caseload_cap = 120 (people per 40,000 residents)".to_string();
         problems.add(table.origin_of("caseload_cap"), "a team with a list of nobody", help);
     }
