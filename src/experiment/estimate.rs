@@ -55,6 +55,7 @@ fn pilot(plan: &Plan) -> Option<Plan> {
     point.spans.horizon = point.spans.horizon.min(PILOT);
     let mut pilot = Plan { places: vec![plan.places[smallest].clone()], points: vec![point], ..plan.clone() };
     pilot.study.replications = 1;
+    pilot.arms.iter_mut().for_each(|arm| arm.replications = 1);
     Some(pilot)
 }
 
