@@ -23,7 +23,8 @@ pub struct Trial {
     pub failed: Vec<Failure>,
 }
 
-type Lives = Vec<Result<Lived, Halt>>;
+/// The worlds of a unit.
+pub(super) type Lives = Vec<Result<Lived, Halt>>;
 
 /// What has been lived so far.
 pub(super) struct Gathering<'a> {

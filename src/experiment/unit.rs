@@ -5,6 +5,7 @@
 
 use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
+use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
 use crate::model::arm::{self, Setup};
 use crate::model::fact::Fact;
@@ -18,7 +19,6 @@ use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
@@ -64,14 +64,13 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let horizon = warmed_up.context.horizon;
     let held_against =
         |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
-    let lives = others.par_iter().with_max_len(1).map(|&arm| {
+    let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
             let other = world(&warmed_up, &point.setups[arm], watch)?;
             let ledger = held_against(&reference, &other);
             Ok(Lived { figures: other.figures, ledger })
         })
     });
-    let mut lives: Vec<_> = lives.collect();
     let ledger = held_against(&reference, &reference);
     lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
     lives

@@ -174,7 +174,14 @@ pub fn results(replications: u32) -> Results {
             rows.extend(places);
         }
     }
-    Results { study: study(replications), arms: arms(replications), places: places(), metrics: metrics(), rows, failed: Vec::new() }
+    Results {
+        study: study(replications),
+        arms: arms(replications),
+        places: places(),
+        metrics: metrics(),
+        rows,
+        failed: Vec::new(),
+    }
 }
 
 /// The same with a trial lost.
