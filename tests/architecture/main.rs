@@ -111,9 +111,9 @@ fn within_model(arrow: &Arrow) -> Option<String> {
         return Some(format!("`model/{from}` or `model/{to}` has no stair in this test"));
     };
     let same = entry(MODEL, from) == entry(MODEL, to);
-    let strangers = STRANGERS.iter().any(|(one, other)| {
-        (lies_in(from, one) && lies_in(to, other)) || (lies_in(from, other) && lies_in(to, one))
-    });
+    let strangers = STRANGERS
+        .iter()
+        .any(|(one, other)| (lies_in(from, one) && lies_in(to, other)) || (lies_in(from, other) && lies_in(to, one)));
     (strangers || !(same || above < below)).then(|| format!("`model/{from}` may not know `model/{to}`"))
 }
 

@@ -120,7 +120,8 @@ impl File {
                     let after = &line[from + name.len()..];
                     // A path of our own, such as `crate::random` or `super::csv`, is no crate.
                     !line[..from].ends_with(|c: char| name_character(c) || c == ':')
-                        && (after.starts_with("::") || (line.trim_start().starts_with("use ") && after.starts_with(';')))
+                        && (after.starts_with("::")
+                            || (line.trim_start().starts_with("use ") && after.starts_with(';')))
                 });
                 if mentions {
                     found.push((at + 1, name.clone()));
@@ -189,10 +190,12 @@ pub fn dependencies(manifest: &str) -> Vec<String> {
 
 #[test]
 fn grouped_imports_are_taken_apart() {
-    let text = "use crate::model::{people::{self, traits::Sex}, step as moment, tables::*};\nlet x = crate::ids::PersonId(0);";
+    let text =
+        "use crate::model::{people::{self, traits::Sex}, step as moment, tables::*};\nlet x = crate::ids::PersonId(0);";
     let file = File::new("cli/mod.rs".into(), text.into());
     let to: Vec<(usize, String)> = file.arrows().into_iter().map(|arrow| (arrow.line, arrow.to)).collect();
-    let expected = ["model/people", "model/people/traits/Sex", "model/step", "model/tables"].map(|to| (1, to.to_string()));
+    let expected =
+        ["model/people", "model/people/traits/Sex", "model/step", "model/tables"].map(|to| (1, to.to_string()));
     assert_eq!(to[..4], expected);
     assert_eq!(to[4..], [(2, "ids/PersonId".to_string())]);
     assert_eq!(file.module, "cli");
