@@ -61,7 +61,7 @@ fn clone() -> tempfile::TempDir {
 
 /// Options that make a study small, for verbs that run one.
 fn smaller(arguments: &[&str]) -> Vec<&'static str> {
-    let Some(verb @ ("compare" | "run" | "sweep")) = arguments.first() else { return Vec::new() };
+    let Some(verb @ ("compare" | "run" | "sweep")) = arguments.first().copied() else { return Vec::new() };
     let mut small = vec![
         "--replications",
         "1",
@@ -70,7 +70,7 @@ fn smaller(arguments: &[&str]) -> Vec<&'static str> {
         "--set",
         "experiment.horizon=\"28 days\"",
     ];
-    if *verb != "sweep" {
+    if verb != "sweep" {
         small.extend(["--set", "shock.fund-not-renewed.at=\"2027-04-15\""]);
     }
     // The arguments themselves may have chosen the replications already.
