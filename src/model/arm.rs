@@ -193,13 +193,12 @@ impl Builder<'_, '_, '_> {
             let mut post = self.post(role, line.employer, own, funding);
             post.contract = line.contract;
             post.ends = line.ends.map_or(SimTime::NEVER, |ends| self.step.now + ends.span());
+            post.meetings = self.in_meetings(role, wte);
             post.key = mix(mix(line.employer as u64, role as u64), mix(u64::MAX, team as u64));
             self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - urgent - ward).max(0.0));
             let key = |use_: u64| mix(post.key, use_);
             let service = ServiceKind::UrgentResponse as u16;
             self.add_posts(Post { service, key: key(1), ..post.clone() }, wte * urgent);
-            let meetings = self.locality.teams.answers.as_ref().map_or(0.0, |answers| answers.meeting_hours(role));
-            self.locality.community.services[usize::from(service)].meetings += meetings * urgent;
             if ward > 0.0 {
                 let service = self.ward_service(design.hours);
                 self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward);
@@ -207,18 +206,17 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// The part of a role's time in one team that meetings take, 0 to 1.
+    fn in_meetings(&self, role: Role, wte: f64) -> f64 {
+        let hours = self.locality.teams.answers.as_ref().map_or(0.0, |answers| answers.meeting_hours(role));
+        (hours / (wte * self.step.parameters().staff.week.hours_per_week())).min(1.0)
+    }
+
     fn service(&mut self, team: usize, role: Role, hours: Hours) -> u16 {
         let index = self.locality.community.services.len() as u16;
         let key = mix(mix(u64::MAX, team as u64), role as u64);
         let weekends = hours.days[5] || hours.days[6];
-        let mut service = Service::new(hours, weekends, key);
-        if let Some(answers) = &self.locality.teams.answers {
-            // The part of the meetings that falls into the time for planned work; the rest is missing elsewhere.
-            let design = self.scaled.design;
-            let planned = 1.0 - design.urgent_share.get() - design.hospital_at_home.get();
-            service.meetings = answers.meeting_hours(role) * planned.max(0.0);
-        }
-        self.locality.community.services.push(service);
+        self.locality.community.services.push(Service::new(hours, weekends, key));
         self.locality.teams.teams[team].services[role as usize] = Some(index);
         index
     }
@@ -245,6 +243,7 @@ impl Builder<'_, '_, '_> {
             contract: Contract::Permanent,
             wte: 0.0,
             share: 1.0,
+            meetings: 0.0,
             line,
             funded: true,
             ends: SimTime::NEVER,

@@ -118,8 +118,8 @@ pub enum FactKind {
     HandOffLost,
     /// Left the team's list.
     Discharged,
-    /// A member of staff left a post.
-    StaffLeft { team: bool },
+    /// A member of staff left a post of this size.
+    StaffLeft { team: bool, wte: f32 },
     /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
     StaffStarted { team: bool, from_local: bool },
     /// A count of the place at midnight.

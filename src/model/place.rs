@@ -30,6 +30,9 @@ use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::sync::Arc;
 
+/// How many events ahead a person's row is fetched from memory.
+const FETCH_AHEAD: usize = 8;
+
 /// A logical process.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -68,6 +71,9 @@ impl Place {
     /// Runs to a moment; what happens is appended to `facts`.
     pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
         while let Some((now, event)) = self.agenda.next_before(until) {
+            if let Some(person) = self.agenda.upcoming_person(FETCH_AHEAD) {
+                self.locality.people.fetch(person);
+            }
             self.step(now, facts, |locality, step| locality.handle(step, event));
         }
     }
@@ -303,7 +309,11 @@ impl Locality {
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {
-                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
+                let unmet = usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
+                if unmet && people.state(person).residence == Residence::Home {
+                    let attempt = mix(people.key(person), task.asked.ticks());
+                    usual::need_arose(step, people, community, person, domain, attempt);
+                }
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
         }

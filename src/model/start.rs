@@ -246,6 +246,7 @@ impl Supply<'_> {
                 contract: Contract::Permanent,
                 wte: establishment / number,
                 share,
+                meetings: 0.0,
                 line: BASE_LINE,
                 funded: true,
                 ends: SimTime::NEVER,

@@ -47,7 +47,9 @@ impl Locality {
     fn staff_hospital_at_home(&mut self, step: &mut Step) {
         let Some(service) = self.teams.ward_service else { return };
         let staff = self.community.services[usize::from(service)].staff;
-        let more = staff * step.parameters().services.hospital_at_home_staff.get();
+        let services = &step.parameters().services;
+        let others = services.hospital_at_home_others.get();
+        let more = staff * services.hospital_at_home_staff.get() * (1.0 - others);
         let places = self.ward_places + more as u32;
         if places != self.lines.resource(Line::HospitalAtHome).capacity() {
             self.lines.resize(step, &mut self.journeys, Line::HospitalAtHome, places);
@@ -61,11 +63,14 @@ impl Locality {
         for service in &mut self.community.services {
             if service.posted {
                 service.staff = 0.0;
+                service.in_post = 0.0;
             }
         }
         for post in &self.posts.all {
             let productive = post.productive(step.now, induction, new) * post.share;
-            self.community.services[usize::from(post.service)].staff += productive;
+            let service = &mut self.community.services[usize::from(post.service)];
+            service.in_post += productive;
+            service.staff += productive * (1.0 - post.meetings);
         }
     }
 

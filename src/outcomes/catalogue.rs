@@ -53,7 +53,7 @@ const PER_1000: &str = "per 1,000 people 65+ a year";
 const DAYS_EACH: &str = "days a year per person 65+";
 const SHARE: &str = "share";
 const GBP_EACH: &str = "GBP a year per person 65+";
-const LEAVERS: &str = "leavers a year per 100 WTE in post";
+const LEAVERS: &str = "WTE leaving a year per 100 WTE in post";
 
 const MEDIAN: f64 = 0.5;
 const NINE_IN_TEN: f64 = 0.9;
@@ -186,10 +186,10 @@ const TEAM: &[Row] = &[
 
 const WORKFORCE: &[Row] = &[
     row("leavers_per_100_posts", "Leavers, community services and team", LEAVERS, Lower, 1, |f, _| {
-        leavers(f.events.sum(&[Kind::StaffLeft, Kind::TeamStaffLeft]), f.nights.posts_filled)
+        leavers(f.left[0] + f.left[1], f.nights.posts_filled)
     }),
     row("team_leavers_per_100_posts", "Leavers from the team", LEAVERS, Lower, 1, |f, _| {
-        leavers(f.events.of(Kind::TeamStaffLeft), f.nights.team_filled)
+        leavers(f.left[1], f.nights.team_filled)
     }),
     row("vacancy_share", "Posts vacant, community services and team", SHARE, Lower, 3, |f, _| {
         vacancies(f.nights.posts_funded, f.nights.posts_filled)

@@ -165,7 +165,7 @@ impl EventKind {
             FactKind::Action(done) => either(done, Kind::ActionDone, Kind::ActionNotDone),
             FactKind::HandOffLost => Kind::HandOffLost,
             FactKind::Discharged => Kind::Discharged,
-            FactKind::StaffLeft { team } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
+            FactKind::StaffLeft { team, .. } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
             FactKind::StaffStarted { team, .. } => either(team, Kind::TeamStaffStarted, Kind::StaffStarted),
             FactKind::Census(_) => return None,
         })

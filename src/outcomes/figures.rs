@@ -35,6 +35,8 @@ pub struct Figures {
     pub readmissions: u64,
     /// Staff time in contacts, minutes.
     pub contact_minutes: f64,
+    /// Posts left, WTE: those of base services, those of teams.
+    pub left: [f64; 2],
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
     /// Waits by kind.
@@ -158,6 +160,9 @@ impl Figures {
         self.readmissions += other.readmissions;
         self.contact_minutes += other.contact_minutes;
         self.within_two_hours += other.within_two_hours;
+        for (mine, theirs) in self.left.iter_mut().zip(other.left) {
+            *mine += theirs;
+        }
         self.waits.add(&other.waits);
         self.months.resize(self.months.len().max(other.months.len()), MonthSums::default());
         for (mine, theirs) in self.months.iter_mut().zip(&other.months) {
@@ -240,9 +245,9 @@ impl AllWaits {
 }
 
 /// Leavers a year for every 100 WTE in post.
-pub(super) fn leavers(left: u64, filled_days: f64) -> f64 {
+pub(super) fn leavers(left: f64, filled_days: f64) -> f64 {
     const HUNDRED: f64 = 100.0;
-    ratio(left as f64 * HUNDRED * DAYS_A_YEAR, filled_days)
+    ratio(left * HUNDRED * DAYS_A_YEAR, filled_days)
 }
 
 /// The part of funded posts that is not filled.

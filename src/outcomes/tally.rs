@@ -69,6 +69,7 @@ impl Tally {
             FactKind::HomeCareBegan { waited } => waits.home_care.push(waited),
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
+            FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
             FactKind::Contact { minutes } => figures.contact_minutes += f64::from(minutes),
             // Counted by kind alone; a new kind of fact has to be put in its place here.
             FactKind::Died(_)
@@ -97,7 +98,6 @@ impl Tally {
             | FactKind::Action(_)
             | FactKind::HandOffLost
             | FactKind::Discharged
-            | FactKind::StaffLeft { .. }
             | FactKind::StaffStarted { .. } => {}
         }
     }

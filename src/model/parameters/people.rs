@@ -54,6 +54,8 @@ pub struct Destabilised {
     pub length_median: Period,
     /// Spread of the length of a spell, standard deviation of its logarithm.
     pub length_sigma: Coefficient,
+    /// Chance that a severe acute illness begins a spell, or makes one last longer.
+    pub with_severe_illness: Probability,
     /// Acute illness during a spell, relative to before.
     pub on_illness: RateRatio,
     /// Falls during a spell, relative to before.

@@ -41,14 +41,7 @@ pub fn happens(
         Happening::Fall => fall(step, people, person, point),
         Happening::Illness(cause) => illness(step, people, person, cause, point),
         Happening::Destabilised => {
-            let spells = &step.parameters().destabilised;
-            let (median, sigma) = (spells.length_median.span(), spells.length_sigma.get());
-            let length = step.context.lognormal(Purpose::DestabilisedSpell, point.id.key(), 0, median, sigma);
-            let until = (step.now + length).ticks() as u32;
-            let state = people.state_mut(person);
-            state.destabilised_until = state.destabilised_until.max(until);
-            step.fact(key, FactKind::Destabilised);
-            step.look_again(person, Rescan::OF_SPELLS);
+            destabilise(step, people, person, point);
             Consequence::None
         }
         Happening::Need(domain) => new_need(step, people, person, domain),
@@ -105,13 +98,29 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
     Consequence::Crisis(crisis.0, crisis.1)
 }
 
-fn illness(step: &mut Step, people: &People, person: PersonId, cause: IllnessCause, point: Point) -> Consequence {
+/// A destabilised spell begins, or lasts longer.
+fn destabilise(step: &mut Step, people: &mut People, person: PersonId, point: Point) {
+    let spells = &step.parameters().destabilised;
+    let (median, sigma) = (spells.length_median.span(), spells.length_sigma.get());
+    let length = step.context.lognormal(Purpose::DestabilisedSpell, point.id.key(), 0, median, sigma);
+    let until = (step.now + length).ticks() as u32;
+    let state = people.state_mut(person);
+    state.destabilised_until = state.destabilised_until.max(until);
+    step.fact(people.key(person), FactKind::Destabilised);
+    step.look_again(person, Rescan::OF_SPELLS);
+}
+
+fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: IllnessCause, point: Point) -> Consequence {
     let illness = &step.parameters().illness;
     let frailty = people.state(person).frailty as usize;
     step.fact(people.key(person), FactKind::FellIll(cause));
     let (severe, moderate) = (illness.severe.all()[frailty].get(), illness.moderate.all()[frailty].get());
     let mark = step.luck().uniform(Purpose::IllnessSeverity, point.id.key(), 0);
     let acuity = if mark < severe {
+        let p = step.parameters().destabilised.with_severe_illness.get();
+        if step.luck().chance(Purpose::DestabilisedSpell, point.id.key(), 1, p) {
+            destabilise(step, people, person, point);
+        }
         Acuity::Severe
     } else if mark < severe + moderate {
         Acuity::Moderate
@@ -139,12 +148,15 @@ pub fn meet(step: &mut Step, people: &mut People, person: PersonId, domain: usiz
     if !people.remove_need(person, domain) {
         return;
     }
-    if domain == NeedDomain::Function as usize {
-        let lasts = step.parameters().effects.exercise_lasts.span();
-        people.state_mut(person).exercise_until = (step.now + lasts).ticks() as u32;
-    }
     step.fact(people.key(person), FactKind::NeedMet(domain));
-    step.look_again(person, Rescan::OF_NEEDS);
+    // A need that is met lowers intensities, and a lower intensity brings no earlier point; only exercise may raise one.
+    if domain == NeedDomain::Function as usize {
+        let effects = &step.parameters().effects;
+        people.state_mut(person).exercise_until = (step.now + effects.exercise_lasts.span()).ticks() as u32;
+        if effects.exercise_on_falls.get() > 1.0 {
+            step.look_again(person, Rescan::of(Clock::Falls));
+        }
+    }
 }
 
 fn frailty_step(step: &mut Step, people: &mut People, person: PersonId, worse: bool, point: Point) {

@@ -263,6 +263,13 @@ impl People {
         there
     }
 
+    /// Reads a person's row for nothing but to have it near when its event comes.
+    #[inline]
+    pub fn fetch(&self, person: PersonId) {
+        std::hint::black_box(self.clocks[person.0 as usize].due);
+        std::hint::black_box(self.states[person.0 as usize].born);
+    }
+
     /// What a person is.
     #[inline]
     pub fn state(&self, person: PersonId) -> &State {

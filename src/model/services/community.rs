@@ -120,8 +120,8 @@ pub struct Service {
     pub holidays: bool,
     /// Productive staff in post, as far as their time is for the work of this line, WTE.
     pub staff: f64,
-    /// Hours a week that its staff spend in meetings, all together.
-    pub meetings: f64,
+    /// The same with the time that they spend in meetings, WTE.
+    pub in_post: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
     /// The key of its luck: which staff are on duty on a day.
@@ -132,7 +132,7 @@ pub struct Service {
 impl Service {
     /// A service that is closed until the calendar opens it.
     pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff: 0.0, meetings: 0.0, posted: true, key, open: false }
+        Self { line: Resource::new(0), hours, holidays, staff: 0.0, in_post: 0.0, posted: true, key, open: false }
     }
 
     /// Whether it works at a moment.
@@ -148,8 +148,7 @@ impl Service {
         let staff = &step.parameters().staff;
         let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
-        let facing = self.staff * present * (1.0 - staff.not_facing.get());
-        let expected = (facing - self.meetings / staff.week.hours_per_week()).max(0.0) * weekly;
+        let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
     }
 }

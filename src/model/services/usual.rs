@@ -91,18 +91,21 @@ pub struct Means<'a> {
 }
 
 /// Usual care has dealt with a need, if it is still there and nobody else has it in hand.
-pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) {
+///
+/// Returns whether the need is still there for usual care to notice again.
+pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) -> bool {
     let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
     step.fact(key, FactKind::Contact { minutes });
     let state = means.people.state(person);
     if !state.needs.has(index) || state.in_hand.has(index) {
-        return;
+        return state.needs.has(index);
     }
     means.people.state_mut(person).noticed.add(index);
     let employer = service_of(domain(index)).1;
     assessed(step, means.people, person, employer, step.parameters().work.usual_sharing.get());
     act(step, means, person, index, mix(key, task.asked.ticks()));
+    means.people.state(person).needs.has(index)
 }
 
 /// An assessment by somebody of an organisation: is it one that another organisation has just made? Returns whether

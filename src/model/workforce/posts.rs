@@ -38,6 +38,8 @@ pub struct Post {
     pub wte: f64,
     /// Part of its time for the work that the model knows, 0 to 1.
     pub share: f64,
+    /// Part of its time that meetings take, 0 to 1.
+    pub meetings: f64,
     /// Index of the funding line that pays.
     pub line: u16,
     /// Whether the line still pays for it.

@@ -68,8 +68,8 @@ pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
     post.incumbent += 1;
     let until = if post.funded { first_day(step, post) } else { SimTime::NEVER };
     post.holder = Holder::Vacant { until };
-    let team = post.team;
-    step.fact(0, FactKind::StaffLeft { team });
+    let (team, wte) = (post.team, post.wte as f32);
+    step.fact(0, FactKind::StaffLeft { team, wte });
 }
 
 /// Seeks a holder for a vacant post.

@@ -4,7 +4,6 @@ use crate::ids::CaseId;
 use crate::model::design::Role;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
-use crate::model::people::clocks::{Clock, Rescan};
 use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::services::community::{CaseWork, Order, Task, Work};
 use crate::model::services::team::answers::Answers;
@@ -227,8 +226,6 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     state.plan = true;
     state.knows_plan |= told;
     state.coordinated = coordinated;
-    // A coordinator lowers the rate of spells; looking again keeps the clock's next point exact.
-    step.look_again(case.person, Rescan::of(Clock::Destabilisation));
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
     for domain in case.found.iter() {
         hand_out(step, hands, id, domain);

@@ -4,6 +4,7 @@ use crate::ids::{CaseId, PersonId};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::NONE;
+use crate::model::people::clocks::{Clock, Rescan};
 use crate::model::services::team::{CaseStage, Hands, casework};
 use crate::model::step::Step;
 use crate::time::SimTime;
@@ -45,7 +46,7 @@ pub fn discharge(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let was_coordinated = hands.people.state(case.person).coordinated;
     hands.people.state_mut(case.person).coordinated = false;
     if was_coordinated {
-        step.look_again(case.person, crate::model::people::clocks::Rescan::ALL);
+        step.look_again(case.person, Rescan::of(Clock::Destabilisation));
     }
     leave(step, hands, id);
 }

@@ -1,6 +1,6 @@
 //! The meeting: who comes, how many cases it gets through, and what the round table adds.
 //!
-//! The hours that it takes are missing from the working week of those who attend (`Service::meetings`).
+//! The hours that it takes are missing from the working week of those who attend (`Post::meetings`).
 
 use crate::ids::CaseId;
 use crate::model::design::Role;
@@ -50,8 +50,8 @@ fn hold(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases:
 
 /// How far a role's hours allow it to come to the meetings that it should attend, 0 to 1.
 fn time_for(step: &Step, hands: &Hands, team: u16, role: Role, answers: &Answers) -> f64 {
-    let Some(profession) = casework::staffed(hands, team, role) else { return 0.0 };
-    let week = hands.community.services[profession.service].staff * step.parameters().staff.week.hours_per_week();
+    let Some(service) = hands.teams.teams[usize::from(team)].services[role as usize] else { return 0.0 };
+    let week = hands.community.services[usize::from(service)].in_post * step.parameters().staff.week.hours_per_week();
     let wanted = answers.meeting_hours(role);
     if wanted > 0.0 { (week / wanted).min(1.0) } else { 1.0 }
 }
