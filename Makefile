@@ -1,0 +1,14 @@
+# Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
+.PHONY: check long format bench
+
+check:
+	.ci/run
+
+long:
+	.ci/long
+
+format:
+	cargo fmt
+
+bench:
+	cargo bench --bench event_list
