@@ -13,7 +13,7 @@ use crate::model::services::hospital;
 use crate::model::services::journey::{Exit, Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::{Recoveries, RecoveryKind};
-use crate::model::services::work;
+use crate::model::services::{usual, work};
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::{HOUR, SimTime, Span};
@@ -124,7 +124,10 @@ fn next_leaving_hour(step: &Step, at: SimTime) -> SimTime {
 /// Goes through the door.
 pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     let journey = *ways.journeys.get(id);
-    hospital::leave(step, ways.journeys, ways.people, ways.lines, id);
+    let need = hospital::leave(step, ways.journeys, ways.people, ways.lines, id);
+    if let (Some(domain), Some(person)) = (need, journey.person) {
+        usual::need_arose(step, ways.people, ways.community, person, domain, journey.root);
+    }
     if let Some(person) = journey.person {
         match journey.exit {
             Exit::Reablement => {
@@ -155,6 +158,9 @@ pub fn move_to_care_home(step: &mut Step, people: &mut People, home_care: &mut H
     home_care.stop(step, people, person);
     let key = people.key(person);
     people.live_in(person, Residence::CareHome);
+    for domain in people.state(person).needs.iter() {
+        people.remove_need(person, domain);
+    }
     let state = people.state_mut(person);
     state.alone = false;
     state.carer = false;

@@ -5,7 +5,7 @@ use crate::model::design::NeedDomain;
 use crate::model::fact::FactKind;
 use crate::model::people::People;
 use crate::model::people::clocks::{Clock, Rescan};
-use crate::model::people::happenings::new_need;
+use crate::model::people::happenings::{Consequence, new_need};
 use crate::model::people::traits::{Trigger, Whereabouts};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
@@ -75,10 +75,18 @@ fn stay(step: &Step, journey: &Journey) -> Span {
 }
 
 /// Leaves the bed. A stay may leave a new need in function behind, the more likely the longer it was.
-pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+///
+/// Returns the domain of that need.
+pub fn leave(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    id: JourneyId,
+) -> Option<usize> {
     let journey = *journeys.get(id);
     lines.give_back(step, journeys, id, Line::Beds);
-    let Some(person) = journey.person else { return };
+    let person = journey.person?;
     let key = people.key(person);
     let stay = step.now.since(journey.in_bed_from);
     let delay = step.now.since(journey.ready_from);
@@ -87,10 +95,11 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
     let window = step.parameters().frailty.admission_window.span();
     people.go_to(person, Whereabouts::Residence);
     people.state_mut(person).admission_effect_until = (step.now + window).ticks() as u32;
-    if harmed {
-        new_need(step, people, person, NeedDomain::Function as usize);
-    }
     step.look_again(person, Rescan::of(Clock::Frailty));
+    match harmed.then(|| new_need(step, people, person, NeedDomain::Function as usize)) {
+        Some(Consequence::Need(domain)) => Some(domain),
+        _ => None,
+    }
 }
 
 /// The causal part of hospital-associated disability, spread evenly over the stay at which it was seen.
