@@ -4,7 +4,7 @@ use mdtsim::scenario::file::{Report, read, read_text};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
-const GOOD: &str = include_str!("../scenarios/headline.toml");
+const GOOD: &str = include_str!("small/study.toml");
 
 /// A scenario in which nearly every line is wrong.
 const ALL_WRONG: &str = r#"schema_version = 2
@@ -21,8 +21,8 @@ baseline = "usual-car"
 name = "Leicster"
 
 [parameters]
-"hospital.beds.ocupancy_slope" = 0.0
-hospital.beds.occupancy_slope = "steep"
+"hospital.ocupancy_slope" = 0.0
+hospital.occupancy_slope = "steep"
 
 [design.first]
 extends = "second"
@@ -152,6 +152,13 @@ fn each_mistake_is_placed_explained_and_helped() {
             "small letters",
         ),
         ("sham = true", "sham = true\nripple = true", "study.toml:56:10", "either sham or ripple", "two arms"),
+        (
+            "design = \"more-of-the-same\"",
+            "design = \"more-of-the-same\"\nreplications = 2",
+            "study.toml:29:16",
+            "run in all replications",
+            "leave it out",
+        ),
         (
             "design = \"usual-care\"\nripple",
             "design = \"usual-care\"\nmoney = \"41 GBP per person per year\"\nripple",

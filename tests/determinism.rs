@@ -100,6 +100,15 @@ fn what_else_is_compared_leaves_an_arm_unchanged() {
 }
 
 #[test]
+fn a_check_in_fewer_replications_leaves_the_others_unchanged() {
+    let all = results(&text(), 2);
+    let fewer = results(&text().replace("sham = true\n", "sham = true\nreplications = 1\n"), 2);
+    let kept: Vec<_> = all.rows.iter().filter(|row| (row.arm, row.replication) != (2, 1)).cloned().collect();
+    assert_eq!(kept.len() + 3, all.rows.len());
+    assert_eq!(bits(&kept), bits(&fewer.rows));
+}
+
+#[test]
 fn all_places_together_add_up() {
     let results = results(&text(), 2);
     let [all, ashby, brook] = &results.rows[..3] else { panic!("three scopes") };

@@ -6,7 +6,9 @@ use mdtsim::cli;
 use mdtsim::cli::ending::Ending;
 use mdtsim::cli::interrupt::Interrupt;
 use mdtsim::experiment::journal;
-use mdtsim::experiment::watch::{TrialName, Watch};
+use mdtsim::experiment::plan::Plan;
+use mdtsim::experiment::run::{RunError, Trial, run};
+use mdtsim::experiment::watch::{TrialName, Unwatched, Watch};
 use small::{finished, results, text};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -82,6 +84,19 @@ fn the_command_ends_with_code_3_and_writes_what_was_done() {
     assert!(read("report.html").contains("sabotage"));
 }
 
+#[test]
+fn a_trial_that_cannot_be_kept_ends_the_run() {
+    let plan = Plan::of(&small::scenario(&text())).unwrap();
+    let mut kept = 0;
+    let full_disk = |_: &Trial| {
+        kept += 1;
+        if kept == 3 { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(()) }
+    };
+    let error = run(&plan, 2, &Unwatched, &mut { full_disk }).unwrap_err();
+    assert!(matches!(error, RunError::Keep(_)), "{error}");
+    assert_eq!(kept, 3);
+}
+
 /// Wishes to stop once a number of trials have ended.
 struct Impatient {
     ended: AtomicU32,
@@ -117,7 +132,7 @@ fn an_interrupted_run_leaves_whole_trials_in_its_journal() {
 #[test]
 fn a_damaged_line_of_a_journal_is_told_apart_and_the_others_read_back_as_the_same_rows() {
     let folder = tempfile::tempdir().unwrap();
-    let ending = command_line(folder.path(), &mdtsim::experiment::watch::Unwatched);
+    let ending = command_line(folder.path(), &Unwatched);
     assert_eq!(ending, Ending::Done);
     let out = folder.path().join("out");
     let expected = format!("{:?}", results(&text(), 2).rows);

@@ -37,7 +37,7 @@ imd_score = 21.5
 rural_share = 0.25
 
 [parameters]
-"hospital.beds.occupancy_slope" = 0.05
+"hospital.occupancy_slope" = 0.05
 
 [design.usual-care]
 
@@ -139,7 +139,7 @@ fn a_file_becomes_a_checked_scenario() {
     assert_eq!(scenario.horizon.seconds(), (365 * DAY) as f64);
     assert_eq!(scenario.places[0].code, "E06000017");
     assert_eq!((scenario.places[1].older_residents(), scenario.places[1].code.as_str()), (9000, "own:Mytown"));
-    assert_eq!(scenario.overrides["hospital.beds.occupancy_slope"], toml::Value::Float(0.05));
+    assert_eq!(scenario.overrides["hospital.occupancy_slope"], toml::Value::Float(0.05));
     let kinds: Vec<_> =
         scenario.arms.iter().map(|arm| (arm.kind, arm.money.map(|money| money.gbp_per_person_year()))).collect();
     assert_eq!(kinds, [(ArmKind::Design, None), (ArmKind::Design, Some(41.0)), (ArmKind::Sham, None)]);
@@ -189,7 +189,7 @@ fn overlays_and_settings_lie_on_top() {
         path
     };
     let base = write("base.toml", SMALL);
-    let overlay = write("over.toml", "[experiment]\nseed = 8\n[parameters.hospital.beds]\noccupancy_slope = 0.07\n");
+    let overlay = write("over.toml", "[experiment]\nseed = 8\n[parameters.hospital]\noccupancy_slope = 0.07\n");
     let sets = [
         "experiment.horizon=24 months",
         "arm.larger.money=\"50 GBP per person per year\"",
@@ -199,7 +199,7 @@ fn overlays_and_settings_lie_on_top() {
     ];
     let scenario = read(&base, &[overlay], &sets.map(str::to_string)).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!((scenario.id.as_str(), scenario.seed, scenario.replications), ("base", 8, 2));
-    assert_eq!(scenario.overrides["hospital.beds.occupancy_slope"], toml::Value::Float(0.07));
+    assert_eq!(scenario.overrides["hospital.occupancy_slope"], toml::Value::Float(0.07));
     assert_eq!(scenario.horizon.whole_days(), 730);
     assert_eq!(scenario.arms[1].money.unwrap().gbp_per_person_year(), 50.0);
     assert_eq!(scenario.designs["larger-team"].meeting.unwrap().every.days(), 14.0);
@@ -211,7 +211,7 @@ fn overlays_and_settings_lie_on_top() {
 
 #[test]
 fn the_resolved_file_reads_back_as_the_same_scenario() {
-    let first = scenario(SMALL, &["experiment.seed=9", "parameters.hospital.beds.occupancy_slope=-0.05"]);
+    let first = scenario(SMALL, &["experiment.seed=9", "parameters.hospital.occupancy_slope=-0.05"]);
     let text = resolved(&first);
     let second = scenario(&text, &[]);
     assert!(first == second, "{text}");

@@ -80,7 +80,7 @@ impl Contrast {
             .collect();
         let mut contrast = Self::of_pairs(&values, outcome.direction)?;
         // A failed trial leaves no pair, and the reader is told of it.
-        contrast.difference.asked = values.len().max(trials.results.study.replications as usize);
+        contrast.difference.asked = values.len().max(trials.results.arms[pair.arm].replications as usize);
         Ok(contrast)
     }
 

@@ -116,6 +116,6 @@ impl<'a> Trials<'a> {
     /// Trials that were to be run.
     pub fn trials_asked(&self) -> usize {
         let points = self.results.study.points.len().max(1);
-        points * self.results.arms.len() * self.results.study.replications as usize
+        points * self.results.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
     }
 }

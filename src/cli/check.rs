@@ -4,7 +4,7 @@ use crate::analysis::words::{counted, number};
 use crate::cli::ending::{Ending, Trouble};
 use crate::cli::options::ScenarioOptions;
 use crate::cli::terminal;
-use crate::experiment::manifest;
+use crate::experiment::fingerprint;
 use crate::experiment::plan::Plan;
 use crate::scenario::{Scenario, file};
 use serde::Serialize;
@@ -66,7 +66,7 @@ impl Sound {
         Self {
             format: "mdtsim-check-1",
             scenario: scenario.id.clone(),
-            scenario_hash: manifest::scenario_hash(scenario),
+            scenario_hash: fingerprint::of_scenario(scenario),
             places: plan.places.len(),
             people_65: plan.places.iter().map(|place| u64::from(place.people_65)).sum(),
             arms: plan.arms.len(),

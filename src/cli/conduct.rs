@@ -10,6 +10,7 @@ use crate::cli::parameters;
 use crate::cli::progress::Progress;
 use crate::cli::question::Question;
 use crate::cli::terminal;
+use crate::experiment::fingerprint;
 use crate::experiment::journal::{Head, Journal};
 use crate::experiment::manifest::{self, Circumstances, Manifest};
 use crate::experiment::plan::Plan;
@@ -74,7 +75,7 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
     let log = Log::begin(folder).map_err(cannot("log"))?;
     let resolved = file::resolved(scenario);
     std::fs::write(folder.join("scenario.resolved.toml"), resolved).map_err(cannot("scenario.resolved.toml"))?;
-    let head = Head::of(plan, manifest::VERSION, &manifest::scenario_hash(scenario));
+    let head = Head::of(plan, manifest::VERSION, &fingerprint::of_scenario(scenario));
     let mut journal = Journal::begin(folder, &head).map_err(cannot("journal"))?;
     announce(job, &log);
 
@@ -156,8 +157,8 @@ pub(super) fn provenance(scenario: &Scenario, resolved: String) -> Provenance {
         version: manifest::VERSION.to_string(),
         commit: manifest::COMMIT.map(str::to_string),
         scenario_toml_resolved: resolved,
-        scenario_hash: manifest::scenario_hash(scenario),
-        data_hash: manifest::data_hash(),
+        scenario_hash: fingerprint::of_scenario(scenario),
+        data_hash: fingerprint::of_data(),
     }
 }
 

@@ -4,8 +4,8 @@ use crate::cli::conduct::provenance;
 use crate::cli::ending::{Ending, Trouble};
 use crate::cli::parameters;
 use crate::cli::terminal;
+use crate::experiment::fingerprint;
 use crate::experiment::journal::{self, JournalError};
-use crate::experiment::manifest;
 use crate::report::{self, tables};
 use crate::scenario::{Scenario, file};
 use serde::Serialize;
@@ -62,7 +62,7 @@ fn scenario(folder: &Path, head: &journal::Head) -> Result<(Scenario, String), T
     let text = std::fs::read_to_string(&path)
         .map_err(|error| Trouble::resources(format!("cannot read {}: {error}", path.display())))?;
     let scenario = file::read_text(&path.display().to_string(), &text, &[])?;
-    if manifest::scenario_hash(&scenario) != head.scenario_hash {
+    if fingerprint::of_scenario(&scenario) != head.scenario_hash {
         let words = "is not the scenario of the journal, so its values would be told of the wrong run";
         return Err(Trouble::input(format!("{} {words}", path.display())));
     }

@@ -3,6 +3,7 @@
 use crate::experiment::gather;
 use crate::experiment::journal;
 use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::threads::Threads;
 use crate::experiment::unit::{self, Halt, WINDOW};
 use crate::experiment::watch::Unwatched;
 use crate::time::Span;
@@ -55,6 +56,7 @@ fn pilot(plan: &Plan) -> Option<Plan> {
     point.spans.horizon = point.spans.horizon.min(PILOT);
     let mut pilot = Plan { places: vec![plan.places[smallest].clone()], points: vec![point], ..plan.clone() };
     pilot.study.replications = 1;
+    pilot.arms.iter_mut().for_each(|arm| arm.replications = 1);
     Some(pilot)
 }
 
@@ -62,9 +64,9 @@ fn pilot(plan: &Plan) -> Option<Plan> {
 #[allow(clippy::disallowed_methods)] // a forecast of time needs a clock; nothing of it reaches a row
 fn timed(pilot: &Plan, plan: &Plan) -> Option<(Duration, usize)> {
     let unit = Unit { point: 0, replication: 0, place: 0 };
-    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok()?;
+    let one_thread = Threads::start(1).ok()?;
     let begun = std::time::Instant::now();
-    let lives = one_thread.install(|| unit::live(pilot, unit, &Unwatched));
+    let lives = one_thread.within(|| unit::live(pilot, unit, &Unwatched));
     let elapsed = begun.elapsed();
     if lives.iter().any(|life| matches!(life, Err(Halt::Failed(_)))) {
         return None;

@@ -23,7 +23,8 @@ pub struct Trial {
     pub failed: Vec<Failure>,
 }
 
-type Lives = Vec<Result<Lived, Halt>>;
+/// The worlds of a unit.
+pub(super) type Lives = Vec<Result<Lived, Halt>>;
 
 /// What has been lived so far.
 pub(super) struct Gathering<'a> {
@@ -51,7 +52,7 @@ impl<'a> Gathering<'a> {
             let lives: Vec<_> = places.iter_mut().filter_map(Iterator::next).collect();
             trial(self.plan, Identity { point: unit.point, arm, replication: unit.replication }, &lives)
         };
-        (0..self.plan.arms.len()).map(of_arm).collect()
+        self.plan.arms_in(unit.replication).into_iter().map(of_arm).collect()
     }
 }
 

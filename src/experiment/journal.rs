@@ -4,6 +4,7 @@
 //! in hand. Each line carries the hash of its content; a line that was cut off or changed is told apart and left out.
 //! Numbers read back as the same bits.
 
+use crate::experiment::fingerprint;
 use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
 use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study};
@@ -166,7 +167,7 @@ fn keys() -> Vec<String> {
 }
 
 fn check(content: &str) -> String {
-    blake3::hash(content.as_bytes()).to_hex().to_string()
+    fingerprint::of(content.as_bytes())
 }
 
 /// The content of a line, if it is whole and unchanged.

@@ -1,9 +1,10 @@
 //! The manifest: what was run, by what, on what, and how far it got. It is outside the promise of equal bytes.
 
+use crate::experiment::fingerprint;
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
 use crate::random;
-use crate::scenario::{self, Scenario, file};
+use crate::scenario::Scenario;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
@@ -92,8 +93,8 @@ impl Manifest {
             commit: COMMIT,
             command,
             scenario: scenario.id.clone(),
-            scenario_hash: scenario_hash(scenario),
-            data_hash: data_hash(),
+            scenario_hash: fingerprint::of_scenario(scenario),
+            data_hash: fingerprint::of_data(),
             seed: scenario.seed,
             seed_automatic: scenario.is_default("experiment.seed"),
             luck_version: random::VERSION,
@@ -126,22 +127,6 @@ impl Manifest {
         json.push(b'\n');
         std::fs::write(folder.join("manifest.json"), json)
     }
-}
-
-/// Hash of what a scenario says, wherever it was written: the resolved file without its comments.
-pub fn scenario_hash(scenario: &Scenario) -> String {
-    let resolved = file::resolved(scenario);
-    let plain = resolved.parse::<toml::Table>().map_or(resolved, |table| table.to_string());
-    blake3::hash(plain.as_bytes()).to_hex().to_string()
-}
-
-/// Hash of the data that are built in: places, register, evidence, designs and defaults.
-pub fn data_hash() -> String {
-    let mut hasher = blake3::Hasher::new();
-    for (name, text) in scenario::built_in() {
-        hasher.update(name.as_bytes()).update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 /// The most memory that the process has held at once, where the system keeps count.

@@ -4,6 +4,7 @@
 //! know how a result is shown, and no thread or clock of its own reaches a row.
 
 pub mod estimate;
+pub mod fingerprint;
 mod gather;
 mod grid;
 mod guard;
@@ -12,5 +13,6 @@ pub mod manifest;
 pub mod plan;
 pub mod results;
 pub mod run;
+mod threads;
 mod unit;
 pub mod watch;

@@ -131,13 +131,19 @@ impl Plan {
 
     /// Trials: an arm in a replication at a point, in all places.
     pub fn trials(&self) -> usize {
-        self.points.len() * self.arms.len() * self.study.replications as usize
+        self.points.len() * self.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
     }
 
     /// Person-days to be lived in all worlds and their warm-ups, by the published figures.
     pub fn person_days(&self) -> u64 {
-        let at = |point: &Point| point.people() * point.days(self.arms.len());
-        self.points.iter().map(at).sum::<u64>() * u64::from(self.study.replications)
+        let worlds = self.arms.iter().map(|arm| u64::from(arm.replications)).sum();
+        let warm_ups = u64::from(self.study.replications);
+        self.points.iter().map(|point| point.people() * point.days(warm_ups, worlds)).sum()
+    }
+
+    /// The arms that take part in a replication.
+    pub(super) fn arms_in(&self, replication: u32) -> Vec<usize> {
+        (0..self.arms.len()).filter(|&arm| replication < self.arms[arm].replications).collect()
     }
 
     /// The units in the order in which they are begun: replications one after another, the largest place first.
@@ -190,10 +196,10 @@ impl Point {
         self.places.iter().map(|place| u64::from(place.older_residents())).sum()
     }
 
-    /// Days lived in one replication: the warm-up once, what is counted and its tail in every arm.
-    fn days(&self, arms: usize) -> u64 {
+    /// Days lived in so many warm-ups and so many worlds of arms, each with its tail.
+    fn days(&self, warm_ups: u64, worlds: u64) -> u64 {
         let days = |span: Span| span.in_days() as u64;
-        days(self.spans.warm_up) + (days(self.spans.horizon) + TAIL_DAYS) * arms as u64
+        days(self.spans.warm_up) * warm_ups + (days(self.spans.horizon) + TAIL_DAYS) * worlds
     }
 }
 
@@ -258,7 +264,9 @@ fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
         |other: &&&Arm| other.kind == arm.kind && (arm.kind != scenario::ArmKind::Design || other.design == arm.design);
     let title = if arms.iter().filter(alike).count() > 1 { format!("{title} ({})", arm.id) } else { title };
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());
-    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0 }
+    let all = scenario.replications;
+    let replications = arm.replications.filter(|_| arm.id != scenario.baseline).map_or(all, |some| some.min(all));
+    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0, replications }
 }
 
 fn place_info(place: &PlaceFigures) -> PlaceInfo {

@@ -73,6 +73,8 @@ pub struct ArmInfo {
     pub money: f64,
     /// Staff that the money buys, WTE in all places together.
     pub wte: f64,
+    /// Run in the first so many replications; a check may run in fewer than the designs.
+    pub replications: u32,
 }
 
 /// One place.

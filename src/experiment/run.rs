@@ -1,11 +1,12 @@
 //! Running a plan on all cores. Threads decide when a trial is run, never what comes of it.
 
-use crate::experiment::gather::{self, Gathering, Trial};
-use crate::experiment::plan::Plan;
+pub use crate::experiment::gather::Trial;
+use crate::experiment::gather::{self, Gathering, Lives};
+use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::results::Results;
+use crate::experiment::threads::{Threads, ThreadsError};
 use crate::experiment::unit::{self, Halt};
 use crate::experiment::watch::Watch;
-use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::io;
 use std::sync::Mutex;
 
@@ -25,8 +26,8 @@ pub struct Finished {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The threads could not be started.
-    #[error("cannot start the threads: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
+    #[error("{0}")]
+    Threads(#[from] ThreadsError),
     /// A finished trial could not be kept.
     #[error("cannot keep a finished trial: {0}")]
     Keep(#[from] io::Error),
@@ -47,23 +48,14 @@ struct Shared<'a, 'k> {
 /// When threads cannot be started or a finished trial cannot be kept; a trial that fails is no error but part of the
 /// results.
 pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> Result<Finished, RunError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let pool = Threads::start(threads)?;
     let shared = Shared { gathering: Gathering::new(plan), trials: Vec::new(), keep, trouble: None, stopped: false };
     let shared = Mutex::new(shared);
-    pool.install(|| {
-        plan.units().into_iter().par_bridge().for_each(|unit| {
-            if lock(&shared).over(watch) {
-                return;
-            }
+    pool.each(plan.units().into_iter(), |unit| {
+        if !lock(&shared).is_over(watch) {
             let lives = unit::live(plan, unit, watch);
-            let mut shared = lock(&shared);
-            if lives.iter().any(|life| matches!(life, Err(Halt::Stopped))) {
-                shared.stopped = true;
-                return;
-            }
-            let trials = shared.gathering.take(unit, lives);
-            shared.keep(trials);
-        });
+            lock(&shared).take(unit, lives);
+        }
     });
     let Shared { trials, trouble, stopped, .. } = shared.into_inner().unwrap_or_else(|poison| poison.into_inner());
     match trouble {
@@ -77,12 +69,21 @@ pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> R
 
 impl Shared<'_, '_> {
     /// Whether no further unit is to be begun.
-    fn over(&mut self, watch: &dyn Watch) -> bool {
+    fn is_over(&mut self, watch: &dyn Watch) -> bool {
         self.stopped |= watch.wants_to_stop();
         self.stopped || self.trouble.is_some()
     }
 
-    fn keep(&mut self, trials: Vec<Trial>) {
+    /// Takes the worlds of a unit, and keeps the trials that are finished with it.
+    fn take(&mut self, unit: Unit, lives: Lives) {
+        if self.trouble.is_some() {
+            return;
+        }
+        if lives.iter().any(|life| matches!(life, Err(Halt::Stopped))) {
+            self.stopped = true;
+            return;
+        }
+        let trials = self.gathering.take(unit, lives);
         let kept = trials.iter().try_for_each(|trial| (self.keep)(trial));
         self.trials.extend(trials);
         self.trouble = self.trouble.take().or(kept.err());

@@ -5,6 +5,7 @@
 
 use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
+use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
 use crate::model::arm::{self, Setup};
 use crate::model::fact::Fact;
@@ -18,7 +19,6 @@ use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
@@ -46,7 +46,7 @@ pub(super) enum Halt {
     Stopped,
 }
 
-/// The worlds of all arms, in the order of the plan.
+/// The worlds of the arms that take part, in the order of [`Plan::arms_in`].
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Lived, Halt>> {
     let point = &plan.points[unit.point];
     let baseline = plan.study.baseline;
@@ -57,34 +57,40 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     });
     let (warmed_up, reference) = match begun {
         Ok(begun) => begun,
-        Err(halt) => return without_baseline(plan, halt),
+        Err(halt) => return without_baseline(plan, unit, halt),
     };
-    let others: Vec<usize> = (0..plan.arms.len()).filter(|&arm| arm != baseline).collect();
+    let arms = plan.arms_in(unit.replication);
+    let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let horizon = warmed_up.context.horizon;
     let held_against =
         |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
-    let lives = others.par_iter().with_max_len(1).map(|&arm| {
+    let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
             let other = world(&warmed_up, &point.setups[arm], watch)?;
             let ledger = held_against(&reference, &other);
             Ok(Lived { figures: other.figures, ledger })
         })
     });
-    let mut lives: Vec<_> = lives.collect();
     let ledger = held_against(&reference, &reference);
-    lives.insert(baseline, Ok(Lived { figures: reference.figures, ledger }));
+    lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
     lives
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
-fn without_baseline(plan: &Plan, halt: Halt) -> Vec<Result<Lived, Halt>> {
+fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
     let others = match &halt {
         Halt::Stopped => Halt::Stopped,
         Halt::Failed(_) => Halt::Failed("not run, because the baseline failed in this replication and place".into()),
     };
-    let mut lives: Vec<_> = plan.arms.iter().map(|_| Err(others.clone())).collect();
-    lives[plan.study.baseline] = Err(halt);
+    let arms = plan.arms_in(unit.replication);
+    let mut lives: Vec<_> = arms.iter().map(|_| Err(others.clone())).collect();
+    lives[position(&arms, plan.study.baseline)] = Err(halt);
     lives
+}
+
+/// Where the baseline stands among the arms that take part; it always does.
+fn position(arms: &[usize], baseline: usize) -> usize {
+    arms.iter().position(|&arm| arm == baseline).unwrap_or_default()
 }
 
 /// Runs one trial's part in a place so that whatever goes wrong stays in it.

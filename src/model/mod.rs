@@ -3,6 +3,7 @@
 //! It reads no file, prints nothing and knows no thread.
 
 pub mod arm;
+mod audit;
 pub mod design;
 pub mod event;
 pub mod fact;

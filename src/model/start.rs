@@ -92,16 +92,14 @@ fn settle(locality: &mut Locality, step: &mut Step) {
             let person = locality.enter(step, Entry::Resident(band));
             let home = locality.people.state(person).residence == Residence::Home;
             if !home {
-                locality.lines.occupy(step.now, Line::CareHomes);
+                locality.lines.bring_along(step.now, Line::CareHomes);
             } else if uses_home_care(step, locality, person) {
                 locality.home_care.put_in_place(step, &mut locality.people, person);
             }
         }
     }
     let others = step.parameters().social_care.others_in_places.of(step.context.residents());
-    for _ in 0..others as u32 {
-        locality.lines.occupy(step.now, Line::CareHomes);
-    }
+    locality.lines.give_to_others(step.now, others as u32);
     step.file(SimTime::START, Event::Calendar);
 }
 

@@ -86,7 +86,10 @@ impl Locality {
             let uniform = step.luck().uniform(Purpose::Entry, mix(kind, step.now.day()), 0);
             let count = Poisson::new(mean).map_or(0, |poisson| poisson.quantile(uniform));
             for _ in 0..count {
-                self.enter(step, entry);
+                let person = self.enter(step, entry);
+                if self.people.state(person).residence == Residence::CareHome {
+                    self.lines.bring_along(step.now, Line::CareHomes);
+                }
                 step.fact(0, FactKind::Entered);
             }
         }

@@ -84,6 +84,8 @@ pub struct Arm {
     pub money: Option<MoneyPerPersonYear>,
     /// What the arm is for.
     pub kind: ArmKind,
+    /// Run in the first so many replications only; `None` runs in all. Only checks (sham, ripple) may have it.
+    pub replications: Option<u32>,
 }
 
 /// What an arm is for.

@@ -174,7 +174,14 @@ pub fn results(replications: u32) -> Results {
             rows.extend(places);
         }
     }
-    Results { study: study(replications), arms: arms(), places: places(), metrics: metrics(), rows, failed: Vec::new() }
+    Results {
+        study: study(replications),
+        arms: arms(replications),
+        places: places(),
+        metrics: metrics(),
+        rows,
+        failed: Vec::new(),
+    }
 }
 
 /// The same with a trial lost.
@@ -266,13 +273,14 @@ fn study(replications: u32) -> Study {
     }
 }
 
-fn arms() -> Vec<ArmInfo> {
+fn arms(replications: u32) -> Vec<ArmInfo> {
     let info = |(id, title, kind, team, _): &(&str, &str, ArmKind, bool, f64)| ArmInfo {
         id: id.to_string(),
         title: title.to_string(),
         kind: *kind,
         money: if *team || *id == "more-of-the-same" { 41.0 } else { 0.0 },
         wte: if *team { 96.0 } else { 0.0 },
+        replications,
     };
     ARMS.iter().map(info).collect()
 }

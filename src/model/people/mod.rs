@@ -255,12 +255,13 @@ impl People {
     /// A need is met, with what was noticed of it and was in hand. Returns whether it was there.
     pub fn remove_need(&mut self, person: PersonId, domain: usize) -> bool {
         let state = &mut self.states[person.0 as usize];
-        let there = state.needs.has(domain);
-        self.tally.unmet_needs -= u32::from(there);
+        let before = state.needs.count();
         state.needs.remove(domain);
         state.noticed.remove(domain);
         state.in_hand.remove(domain);
-        there
+        let after = state.needs.count();
+        self.tally.unmet_needs = self.tally.unmet_needs + after - before;
+        after < before
     }
 
     /// Reads a person's row for nothing but to have it near when its event comes.

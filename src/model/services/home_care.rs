@@ -61,6 +61,16 @@ impl HomeCare {
         self.hours.capacity()
     }
 
+    /// Hours a week that are delivered or reserved for those about to start.
+    pub fn taken(&self) -> u32 {
+        self.hours.in_use()
+    }
+
+    /// Everybody with a package or waiting for one: hours a week, and whether they still stand in line.
+    pub fn accounts(&self) -> impl Iterator<Item = (PersonId, u8, bool)> {
+        self.accounts.iter().map(|(&person, account)| (person, account.hours, account.ticket.is_some()))
+    }
+
     /// People waiting.
     pub fn waiting(&self) -> usize {
         self.hours.waiting()

@@ -185,6 +185,11 @@ impl Journeys {
         self.slab.free(id.0);
     }
 
+    /// All journeys by number, with ended ones that nothing has written over yet: these hold and await nothing.
+    pub fn all(&self) -> impl Iterator<Item = (JourneyId, &Journey)> {
+        self.slab.all().map(|(number, journey)| (JourneyId(number), journey))
+    }
+
     /// Journeys in hand.
     pub fn in_hand(&self) -> usize {
         self.slab.in_use()

@@ -50,12 +50,14 @@ pub struct Lines {
     resources: [Resource<JourneyId>; Line::ALL.len()],
     /// Whether the queue for spaces is inertly reordered: by a keyed number instead of by arrival.
     ripple: bool,
+    /// Places in care homes that people under 65 and from elsewhere hold.
+    care_homes_of_others: u32,
 }
 
 impl Lines {
     /// Lines with these capacities, in the order of `Line::ALL`.
     pub fn new(capacities: [u32; Line::ALL.len()]) -> Self {
-        Self { resources: capacities.map(Resource::new), ripple: false }
+        Self { resources: capacities.map(Resource::new), ripple: false, care_homes_of_others: 0 }
     }
 
     /// Serves those of equal urgency who wait for a space in a keyed order instead of by arrival, from now on.
@@ -124,6 +126,30 @@ impl Lines {
         let free = resource.free() > 0 && resource.waiting() == 0;
         let demand = Demand { class: 0, order: now.ticks(), units: 1 };
         free && resource.request(now, demand, JourneyId(u32::MAX)) == Outcome::Started
+    }
+
+    /// Takes a unit for somebody who brings it along, as those do who live in a care home when the run meets them:
+    /// it is in use at once, even above the capacity and before those who wait.
+    pub fn bring_along(&mut self, now: SimTime, line: Line) {
+        let resource = &mut self.resources[line as usize];
+        let capacity = resource.capacity();
+        resource.set_capacity(now, resource.in_use() + 1);
+        let first = Demand { class: 0, order: 0, units: 1 };
+        let outcome = resource.request(now, first, JourneyId(u32::MAX));
+        debug_assert_eq!(outcome, Outcome::Started, "a unit is free, and nobody waits since the start of time");
+        resource.set_capacity(now, capacity);
+    }
+
+    /// Lets people under 65 and from elsewhere take as many of these places in care homes as are free.
+    pub fn give_to_others(&mut self, now: SimTime, places: u32) {
+        for _ in 0..places {
+            self.care_homes_of_others += u32::from(self.occupy(now, Line::CareHomes));
+        }
+    }
+
+    /// Places in care homes that people under 65 and from elsewhere hold.
+    pub fn care_homes_of_others(&self) -> u32 {
+        self.care_homes_of_others
     }
 
     /// Changes a line's capacity.

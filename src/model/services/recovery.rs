@@ -99,6 +99,12 @@ impl Recoveries {
         self.finish(step, people, journeys, lines, recovery.person);
     }
 
+    /// Recoveries in hand by number: whose they are, and the line of which they hold a place.
+    pub fn all(&self) -> impl Iterator<Item = (u32, PersonId, Line)> {
+        let in_hand = self.slab.all().filter_map(|(number, recovery)| recovery.map(|recovery| (number, recovery)));
+        in_hand.map(|(number, recovery)| (number, recovery.person, recovery.kind.line()))
+    }
+
     /// Ends a person's recovery if only home care was waited for.
     pub fn finish_if_waiting(
         &mut self,

@@ -45,6 +45,11 @@ impl<T> Slab<T> {
         &mut self.things[number as usize]
     }
 
+    /// Everything that lies in storage by number, what was freed and not yet written over included.
+    pub fn all(&self) -> impl Iterator<Item = (u32, &T)> {
+        (0..).zip(&self.things)
+    }
+
     /// How many things are stored.
     pub fn in_use(&self) -> usize {
         self.things.len() - self.free.len()

@@ -91,9 +91,23 @@ pub fn arms(trials: &Trials) -> DataTable {
             ArmKind::Sham => "check: does nothing",
             ArmKind::Ripple => "check: shuffles one queue",
         };
-        vec![arm.title.clone(), arm.id.clone(), kind.to_string(), words::pounds(arm.money), words::number(arm.wte, 1)]
+        vec![
+            arm.title.clone(),
+            arm.id.clone(),
+            kind.to_string(),
+            words::pounds(arm.money),
+            words::number(arm.wte, 1),
+            arm.replications.to_string(),
+        ]
     });
-    let header = ["Arm", "Id", "Kind", "Money above usual care, per resident 65+ a year", "Staff that it buys, WTE"];
+    let header = [
+        "Arm",
+        "Id",
+        "Kind",
+        "Money above usual care, per resident 65+ a year",
+        "Staff that it buys, WTE",
+        "Replications",
+    ];
     DataTable::new("The arms under comparison", &header, rows)
 }
 

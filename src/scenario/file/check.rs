@@ -236,7 +236,12 @@ fn arm(table: &Section, problems: &Problems) -> Option<Arm> {
         (_, true) => ArmKind::Ripple,
         _ => ArmKind::Design,
     };
-    Some(Arm { id: id?, design: design?, money, kind })
+    let replications = table.optional("replications", whole::<1, u32>);
+    if replications.is_some() && kind == ArmKind::Design {
+        let help = "leave it out; only an arm with `sham` or `ripple`, which is a check, may run in fewer".to_string();
+        problems.add(table.origin_of("replications"), "a design is run in all replications", help);
+    }
+    Some(Arm { id: id?, design: design?, money, kind, replications })
 }
 
 /// Reads the designs that arms name and, so that nothing wrong is passed over, all others of the file.

@@ -1,0 +1,4 @@
+//! The model as a whole, on small invented places: what must always hold, and what must never differ.
+
+mod conservation;
+mod support;
