@@ -1,4 +1,5 @@
-//! What the README shows works: its commands run, its TOML is sound, its table is the one that was printed.
+//! What the README shows works: its commands run, its TOML is sound, its table is the one that was printed. And what
+//! the documents say of the code is there.
 
 use assert_cmd::Command;
 use std::path::Path;
@@ -137,4 +138,57 @@ fn what_it_points_to_is_there() {
     for path in all {
         assert!(Path::new(ROOT).join(path).exists(), "{path}");
     }
+}
+
+/// The words between single backticks, fenced blocks left out.
+fn code_words(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let prose = text.lines().filter(|line| {
+        fenced ^= line.starts_with("```");
+        !fenced && !line.starts_with("```")
+    });
+    let prose: Vec<&str> = prose.collect();
+    prose.join("\n").split('`').skip(1).step_by(2).map(str::to_string).collect()
+}
+
+fn source(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            source(&path, text);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// Files are named from the root, from `src` or from `src/model`; functions as `Type::function` or `file::function`.
+#[test]
+fn the_documents_name_files_and_functions_that_exist() {
+    let src = Path::new(ROOT).join("src");
+    let mut code = String::new();
+    source(&src, &mut code);
+    let (mut files, mut functions, mut faults) = (0, 0, Vec::new());
+    for document in ["docs/architecture.md", "docs/model.md", "docs/decisions.md"] {
+        for word in code_words(&read(document)) {
+            let plain = word.chars().all(|c| c.is_alphanumeric() || "_/.:".contains(c));
+            if plain && word.ends_with(".rs") {
+                files += 1;
+                let homes = [Path::new(ROOT), &src, &src.join("model"), &src.join("model/services")];
+                if !homes.iter().any(|home| home.join(&word).exists()) {
+                    faults.push(format!("{document}: no file `{word}`"));
+                }
+            } else if let Some((_, name)) = word.rsplit_once("::").filter(|_| plain && !word.starts_with("crate")) {
+                functions += 1;
+                let function = [format!("fn {name}("), format!("fn {name}<")].iter().any(|one| code.contains(one));
+                let other = [' ', '{', '(', ','].iter().any(|end| code.contains(&format!(" {name}{end}")));
+                let lower = name.starts_with(|c: char| c.is_lowercase());
+                if !(function || (other && !lower) || code.contains(&format!("pub {name}:"))) {
+                    faults.push(format!("{document}: nothing is called `{word}`"));
+                }
+            }
+        }
+    }
+    assert!(files > 20 && functions > 30, "{files} files and {functions} functions were read");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 /// step needs to know how people's clocks are read.
 const MODEL: &[&[&str]] = &[
     &["arm"],
-    &["start", "turning"],
+    &["start", "turning", "audit"],
     &["place"],
     &["services"],
     &["funding"],
@@ -48,20 +48,20 @@ const STRANGERS: &[(&str, &str)] = &[("services", "workforce"), ("services", "fu
 /// the whole house: `serde` (derives) and `thiserror`.
 const DOORS: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
-    ("blake3", &["experiment"]),
+    ("blake3", &["experiment/fingerprint"]),
     ("clap", &["cli"]),
     ("csv", &["scenario", "report/tables"]),
-    ("ctrlc", &["cli"]),
-    ("indicatif", &["cli"]),
+    ("ctrlc", &["cli/interrupt"]),
+    ("indicatif", &["cli/progress"]),
     ("jiff", &["time", "model/shock", "scenario", "outcomes/window", "experiment", "cli"]),
     ("libm", &["model", "random"]),
-    ("parquet", &["report/tables"]),
+    ("parquet", &["report/tables/flat"]),
     ("plotters", &["report/figures"]),
-    ("rand", &["random"]),
-    ("rayon", &["experiment"]),
+    ("rand", &["random/samplers"]),
+    ("rayon", &["experiment/threads"]),
     ("serde_json", &["units", "experiment", "report/tables", "cli"]),
-    ("statrs", &["statistics"]),
-    ("strsim", &["scenario"]),
+    ("statrs", &["statistics/interval"]),
+    ("strsim", &["scenario/suggest"]),
     ("toml", &["scenario", "experiment", "cli/parameters"]),
 ];
 const LANGUAGES: &[&str] = &["serde", "thiserror"];
