@@ -101,7 +101,8 @@ const CLOCKS: [Clock; 8] = [
     Clock {
         name: "destabilisation",
         strikes: |kind| matches!(kind, Destabilised),
-        follows: |kind| matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged) || END(kind),
+        // A severe illness brings a spell, or makes one last longer.
+        follows: |kind| matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged | FellIll(_)) || END(kind),
     },
     Clock {
         name: "needs",

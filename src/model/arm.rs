@@ -250,6 +250,7 @@ impl Builder<'_, '_, '_> {
             at_risk_from: SimTime::NEVER,
             holder: Holder::Vacant { until: SimTime::NEVER },
             incumbent: 0,
+            bears: 0.0,
         }
     }
 
@@ -261,7 +262,7 @@ impl Builder<'_, '_, '_> {
             self.locality.posts.all.push(Post { key: mix(post.key, k), wte: wte / number as f64, ..post.clone() });
             match self.scaled.design.start {
                 Start::Recruiting => turnover::advertise(self.step, &mut self.locality.posts, index),
-                Start::Staffed => self.locality.posts.all[index].holder = Holder::Filled { since: SimTime::START },
+                Start::Staffed => self.locality.posts.all[index].fill(self.step.luck(), SimTime::START),
             }
         }
     }

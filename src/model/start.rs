@@ -19,6 +19,7 @@ use crate::model::services::team::Teams;
 use crate::model::step::{Context, Step};
 use crate::model::tables::Tables;
 use crate::model::workforce::posts::{Holder, Post, Posts};
+use crate::model::workforce::turnover;
 use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{Calendar, SimTime, Span};
 use std::sync::Arc;
@@ -230,29 +231,37 @@ impl Supply<'_> {
         let (filled, share, role, employer) = self.staff(kind);
         let staff = &self.parameters.staff;
         let vacant_years = (staff.approval.days() + staff.hire.all()[role as usize].days()) / DAYS_A_YEAR;
-        let leaving = staff.leaving.all()[role as usize].per_year();
+        let leaving = turnover::usual_leaving(staff, role);
         // A post alternates between filled for 1/leaving years and vacant for the time it takes to hire.
         let establishment = filled * (1.0 + leaving * vacant_years);
         let number = establishment.ceil().max(1.0);
         (0..number as u64)
-            .map(|k| Post {
-                key: mix(mix(employer as u64, role as u64), mix(kind as u64, k)),
-                service: kind as u16,
-                team: false,
-                role,
-                employer,
-                contract: Contract::Permanent,
-                wte: establishment / number,
-                share,
-                meetings: 0.0,
-                line: BASE_LINE,
-                funded: true,
-                ends: SimTime::NEVER,
-                at_risk_from: SimTime::NEVER,
-                holder: Holder::Filled { since: SimTime::START },
-                incumbent: 0,
+            .map(|k| {
+                self.filled(Post {
+                    key: mix(mix(employer as u64, role as u64), mix(kind as u64, k)),
+                    service: kind as u16,
+                    team: false,
+                    role,
+                    employer,
+                    contract: Contract::Permanent,
+                    wte: establishment / number,
+                    share,
+                    meetings: 0.0,
+                    line: BASE_LINE,
+                    funded: true,
+                    ends: SimTime::NEVER,
+                    at_risk_from: SimTime::NEVER,
+                    holder: Holder::Vacant { until: SimTime::NEVER },
+                    incumbent: 0,
+                    bears: 0.0,
+                })
             })
             .collect()
+    }
+
+    fn filled(&self, mut post: Post) -> Post {
+        post.fill(self.context.luck, SimTime::START);
+        post
     }
 }
 

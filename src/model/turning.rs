@@ -34,7 +34,6 @@ impl Locality {
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);
         if date.day() == 1 {
-            turnover::turn_of_month(step, &mut self.posts);
             referral::pick_from_list(step, &mut self.hands());
         }
         funding::turn_of_day(step, &mut self.posts, &self.shocks);

@@ -98,6 +98,8 @@ impl Cradle {
             residence,
             whereabouts: Whereabouts::Residence,
             rehabilitation_bed: false,
+            referrals: 0,
+            packages: 0,
             package: Package::None,
             plan: false,
             knows_plan: false,

@@ -88,6 +88,10 @@ pub struct State {
     pub whereabouts: Whereabouts,
     /// Has a bed for rehabilitation, to which they return from the emergency department.
     pub rehabilitation_bed: bool,
+    /// How often the person has been referred to a team.
+    pub referrals: u16,
+    /// How many packages of home care they have asked for or had, the present one included.
+    pub packages: u8,
     /// Home-care package.
     pub package: Package,
     /// A plan exists that crews and wards can see.

@@ -11,13 +11,16 @@ use crate::model::fact::FactKind;
 use crate::model::people::happenings::meet;
 use crate::model::people::{Package, People};
 use crate::model::step::Step;
-use crate::random::luck::Purpose;
+use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::standard_normal_quantile;
 use crate::time::{SimTime, Span};
 use std::collections::BTreeMap;
 
 /// Longest package that is counted, hours a week.
 const LONGEST: f64 = 100.0;
+
+/// Sets the draws of when packages start apart from those of how long they are.
+const STARTS: u64 = 2;
 
 /// Somebody's package, from the request to its end.
 #[derive(Clone, Copy, Debug)]
@@ -100,8 +103,12 @@ impl HomeCare {
         match people.state(person).package {
             Package::Active(_) => return true,
             Package::Waiting | Package::Starting => return false,
-            Package::None => people.state_mut(person).package = Package::Waiting,
+            Package::None => {}
         }
+        let state = people.state_mut(person);
+        state.package = Package::Waiting;
+        state.packages = state.packages.wrapping_add(1);
+        let number = u64::from(state.packages);
         step.fact(key, FactKind::HomeCareAsked);
         let hours = package(step, key);
         let demand = Demand { class: 0, order: step.now.ticks(), units: u32::from(hours) };
@@ -110,7 +117,7 @@ impl HomeCare {
             Outcome::Waiting(ticket) => Some(ticket),
         };
         let patience = step.parameters().social_care.patience.span();
-        let due = step.now + step.context.exponential(Purpose::Patience, key, step.now.day(), patience);
+        let due = step.now + step.context.exponential(Purpose::Patience, key, number, patience);
         self.accounts.insert(person, Account { asked: step.now, hours, ticket, due });
         if ticket.is_some() {
             step.file(due, Event::Package(person));
@@ -163,7 +170,8 @@ impl HomeCare {
     fn schedule_start(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         people.state_mut(person).package = Package::Starting;
         let delay = step.parameters().social_care.start_delay.span();
-        let length = step.context.exponential(Purpose::PackageHours, people.key(person), 2, delay);
+        let occasion = mix(STARTS, people.state(person).packages.into());
+        let length = step.context.exponential(Purpose::PackageHours, people.key(person), occasion, delay);
         self.set_due(step, person, length);
     }
 
@@ -179,7 +187,8 @@ impl HomeCare {
         self.delivered += u32::from(hours);
         people.state_mut(person).package = Package::Active(hours);
         let mean = step.parameters().social_care.package_lasts.span();
-        let length = step.context.exponential(Purpose::PlacementLength, people.key(person), step.now.day(), mean);
+        let number = u64::from(people.state(person).packages);
+        let length = step.context.exponential(Purpose::PlacementLength, people.key(person), number, mean);
         self.set_due(step, person, length);
     }
 

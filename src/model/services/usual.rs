@@ -12,7 +12,7 @@ use crate::model::services::lines::{Line, Lines};
 use crate::model::services::{discharge, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
-use crate::time::{DAY, Span};
+use crate::time::{DAY, Span, WEEK};
 use crate::units::Period;
 
 /// Ordinary referrals come after people in hospital and in crisis.
@@ -115,7 +115,8 @@ pub fn assessed(step: &mut Step, people: &mut People, person: PersonId, by: Orga
     let key = people.key(person);
     let recent = recently_by_another(step, people.state(person), by);
     let p = work.duplicate.get() * (1.0 - sharing);
-    let repeated = recent && step.luck().chance(Purpose::DuplicateAssessment, key, step.now.ticks(), p);
+    let occasion = mix(by as u64, step.now.ticks() / WEEK);
+    let repeated = recent && step.luck().chance(Purpose::DuplicateAssessment, key, occasion, p);
     let state = people.state_mut(person);
     state.assessed_on = (step.now.ticks() / DAY) as u16;
     state.assessed_by = by as u8;

@@ -1,7 +1,7 @@
 //! Posts and their holders.
 
 use crate::model::design::{Contract, Organisation, Role};
-use crate::random::luck::mix;
+use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{SimTime, Span};
 
 /// Who holds a post.
@@ -52,12 +52,20 @@ pub struct Post {
     pub holder: Holder,
     /// How many have held it so far, the present one included.
     pub incumbent: u32,
+    /// What the holder still bears before leaving: the integral of the hazard of leaving, from an exponential draw.
+    pub bears: f64,
 }
 
 impl Post {
     /// Whether somebody is in post.
     pub fn filled(&self) -> bool {
         matches!(self.holder, Holder::Filled { .. })
+    }
+
+    /// Somebody holds the post from a day on. How much they will bear is settled then, by their own luck.
+    pub fn fill(&mut self, luck: Luck, since: SimTime) {
+        self.holder = Holder::Filled { since };
+        self.bears = -libm::log(luck.uniform(Purpose::Leaving, self.incumbent_key(), 0));
     }
 
     /// The key of the present or next holder.

@@ -1,51 +1,52 @@
-//! Leaving and hiring: the hazards of leaving month by month, and the weeks until somebody new starts.
+//! Leaving and hiring: hazards of leaving, borne day by day, and the weeks until somebody new starts.
 
 use crate::model::design::{Contract, Role};
 use crate::model::fact::FactKind;
+use crate::model::parameters::teams::Staff;
 use crate::model::step::Step;
 use crate::model::workforce::posts::{Holder, Post, Posts};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Gamma;
 use crate::time::{SimTime, Span};
 
-/// Months of a year, a definition.
-const MONTHS: f64 = 12.0;
-
-/// The month turns: who leaves?
-pub fn turn_of_month(step: &mut Step, posts: &mut Posts) {
-    for index in 0..posts.all.len() {
-        if !posts.all[index].filled() {
-            continue;
-        }
-        let hazard = leaving(step, posts, &posts.all[index]);
-        let post = &posts.all[index];
-        let p = 1.0 - libm::exp(-hazard / MONTHS);
-        let month = step.now.day();
-        if step.luck().chance(Purpose::Leaving, post.incumbent_key(), month, p) {
-            leave(step, posts, index);
-        }
-    }
-}
-
-/// The day turns: who starts today, and whose contract ends?
+/// The day turns: who starts today, whose contract ends, and who leaves?
 pub fn turn_of_day(step: &mut Step, posts: &mut Posts) {
     for index in 0..posts.all.len() {
         let post = &posts.all[index];
         match post.holder {
             Holder::Vacant { until } if until <= step.now && post.funded => start(step, posts, index),
-            Holder::Filled { .. } if post.ends <= step.now => renew(posts, index, step.now),
-            _ => {}
+            Holder::Filled { .. } => {
+                if post.ends <= step.now {
+                    renew(posts, index, step.now);
+                }
+                bear(step, posts, index);
+            }
+            Holder::Vacant { .. } => {}
         }
     }
+}
+
+/// A day of the hazard of leaving is borne; whoever has borne enough leaves.
+fn bear(step: &mut Step, posts: &mut Posts, index: usize) {
+    const DAYS_A_YEAR: f64 = 365.2425;
+    let hazard = leaving(step, posts, &posts.all[index]) / DAYS_A_YEAR;
+    let post = &mut posts.all[index];
+    post.bears -= hazard;
+    if post.bears <= 0.0 {
+        leave(step, posts, index);
+    }
+}
+
+/// Leaving of a role when nothing else presses, per year.
+pub fn usual_leaving(staff: &Staff, role: Role) -> f64 {
+    let factor = if role == Role::CommunityNurse { staff.community_factor.get() } else { 1.0 };
+    staff.leaving.all()[role as usize].per_year() * factor
 }
 
 /// Leaving at this moment, per year.
 fn leaving(step: &Step, posts: &Posts, post: &Post) -> f64 {
     let staff = &step.parameters().staff;
-    let mut hazard = staff.leaving.all()[post.role as usize].per_year();
-    if post.role == Role::CommunityNurse {
-        hazard *= staff.community_factor.get();
-    }
+    let mut hazard = usual_leaving(staff, post.role);
     if post.at_risk_from <= step.now {
         hazard *= staff.uncertain_money.get();
     }
@@ -92,7 +93,7 @@ fn first_day(step: &Step, post: &Post) -> SimTime {
 /// Somebody starts. Whoever joins a team may come from an existing service of the place and leave a hole there.
 fn start(step: &mut Step, posts: &mut Posts, index: usize) {
     let (team, role, key) = (posts.all[index].team, posts.all[index].role, posts.all[index].incumbent_key());
-    posts.all[index].holder = Holder::Filled { since: step.now };
+    posts.all[index].fill(step.luck(), step.now);
     let p = step.parameters().staff.from_local_services.get();
     let from = (team && step.luck().chance(Purpose::LeaverDestination, key, 0, p))
         .then(|| local_post(step, posts, role, key))

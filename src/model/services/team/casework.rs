@@ -41,7 +41,7 @@ fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession>
         return Some(profession);
     }
     let answers = hands.teams.answers.clone()?;
-    let mark = step.luck().uniform(Purpose::Coordinator, case.key, case.referred.day());
+    let mark = step.luck().uniform(Purpose::Coordinator, case.luck, 0);
     let role = answers.coordinator(mark, |role| staffed(hands, case.team, role).is_some())?;
     hands.teams.cases.get_mut(id.0).coordinator = Some(role);
     staffed(hands, case.team, role)
@@ -81,8 +81,8 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         Role::LinkWorker | Role::SupportWorker => minutes.link_worker_visit,
         _ => minutes.nurse_assessment,
     };
-    let key = mix(case.key, step.now.ticks());
-    let mut whole = work::visit(step, key, role as u64, length, answers.sees(role));
+    let key = case.key_of(CaseWork::Assessment(role));
+    let mut whole = work::visit(step, key, 0, length, answers.sees(role));
     if usual::recently_by_another(step, hands.people.state(case.person), answers.employer(role)) && answers.trusts(role)
     {
         // What another organisation has just found need not be asked again, as far as it can be seen.
@@ -174,7 +174,7 @@ fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
     let state = hands.people.state(case.person);
     let here = state.whereabouts == Whereabouts::Residence && state.journey().is_none();
     let p = step.parameters().team.escalates.get();
-    let root = mix(case.key, case.referred.day());
+    let root = case.luck;
     if here && state.destabilised(step.now) && step.luck().chance(Purpose::Escalate, root, 0, p) {
         crate::model::services::contact::send_to_hospital(step, hands.journeys, hands.people, case.person, root);
     }
@@ -211,7 +211,7 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
         return;
     };
     let case = *hands.teams.cases.get(id.0);
-    let length = work::spread(step, mix(case.key, step.now.ticks()), class.into(), length);
+    let length = work::spread(step, case.key_of(what), 0, length);
     let order = Order { service: profession.service, class, length, delay: Span::ZERO };
     hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
 }
@@ -219,7 +219,7 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
 /// The plan is written: told or not, its actions are handed out, and following begins.
 fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
-    let told = step.luck().chance(Purpose::PlanTold, case.key, case.referred.day(), step.parameters().team.told.get());
+    let told = step.luck().chance(Purpose::PlanTold, case.luck, 0, step.parameters().team.told.get());
     if case.round == 0 {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::Planned { waited, told });
@@ -241,7 +241,7 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
     let need = usual::domain(domain);
-    let key = mix(case.key, mix(domain as u64, step.now.day()));
+    let key = case.key_of(CaseWork::Action(domain));
     let person = Some((case.person, case.key));
     let there = |role| staffed(hands, case.team, role).is_some();
     let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
@@ -282,8 +282,8 @@ fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let case = *hands.teams.cases.get(id.0);
     hands.teams.cases.get_mut(id.0).pending -= 1;
     hands.people.state_mut(case.person).in_hand.remove(domain);
-    let attempt = mix(case.key, mix(u64::from(case.round), case.referred.day()));
-    let done = step.luck().chance(Purpose::ActionDone, attempt, domain as u64, carried_out(step, hands, &case));
+    let attempt = case.key_of(CaseWork::Action(domain));
+    let done = step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
     step.fact(case.key, FactKind::Action(done));
     if done && hands.people.state(case.person).needs.has(domain) {
         let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
@@ -332,6 +332,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
 /// A planned contact has been made; the coordinator may notice something new.
 fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
     notice_more(step, hands, id);
+    hands.teams.cases.get_mut(id.0).contacts += 1;
     next_follow_up(step, hands, id);
 }
 

@@ -12,12 +12,13 @@ use crate::ids::{CaseId, PersonId};
 use crate::model::design::Role;
 use crate::model::people::People;
 use crate::model::people::traits::Needs;
-use crate::model::services::community::Community;
+use crate::model::services::community::{CaseWork, Community};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::journey::Journeys;
 use crate::model::services::lines::Lines;
 use crate::model::services::slab::Slab;
 use crate::model::services::team::answers::Answers;
+use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub struct Case {
     pub person: PersonId,
     /// The person's luck key.
     pub key: u64,
+    /// The key of the luck of this episode: of the person's n-th referral.
+    pub luck: u64,
     /// The team.
     pub team: u16,
     /// Where it stands.
@@ -73,6 +76,23 @@ pub struct Case {
     pub professions: u8,
     /// How often the plan has been gone through.
     pub round: u8,
+    /// Planned contacts so far.
+    pub contacts: u16,
+}
+
+impl Case {
+    /// The key of the luck of a piece of work of this episode.
+    pub fn key_of(&self, work: CaseWork) -> u64 {
+        let (kind, which) = match work {
+            CaseWork::Triage => (0, 0),
+            CaseWork::Assessment(role) => (1, role as u64),
+            CaseWork::Plan => (2, u64::from(self.round)),
+            CaseWork::Action(domain) => (3, mix(domain as u64, self.round.into())),
+            CaseWork::Contact => (4, u64::from(self.contacts)),
+            CaseWork::Review => (5, u64::from(self.round)),
+        };
+        mix(self.luck, mix(kind, which))
+    }
 }
 
 /// One team.

@@ -15,6 +15,9 @@ use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span};
 
+/// Sets the keys of referrals apart from the occasions on which somebody may be referred.
+const REFERRALS: u64 = u64::MAX;
+
 /// A professional has seen somebody in a crisis or for a need: do they refer?
 pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, occasion: u64) {
     let Some(answers) = hands.teams.answers.clone() else { return };
@@ -78,10 +81,14 @@ fn score(step: &Step, state: &State) -> f64 {
 /// Refers somebody to the team of their neighbourhood.
 fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
     let key = hands.people.key(person);
-    let team = u16::from(hands.people.state(person).neighbourhood);
+    let state = hands.people.state_mut(person);
+    state.referrals = state.referrals.wrapping_add(1);
+    let team = u16::from(state.neighbourhood);
+    let luck = step.luck().hash(Purpose::Referral, mix(key, REFERRALS), state.referrals.into());
     let id = hands.teams.cases.add(Case {
         person,
         key,
+        luck,
         team,
         stage: CaseStage::Referred,
         due: SimTime::NEVER,
@@ -94,13 +101,15 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         assessed_by: 0,
         professions: 0,
         round: 0,
+        contacts: 0,
     });
     let id = crate::ids::CaseId(id);
     hands.people.state_mut(person).case = id.0;
     step.fact(key, FactKind::Referred);
     match casework::clerk(step, hands, id) {
         Some(profession) => {
-            let length = work::spread(step, mix(key, step.now.ticks()), 0, step.parameters().work.triage);
+            let key_of_work = hands.teams.cases.get(id.0).key_of(CaseWork::Triage);
+            let length = work::spread(step, key_of_work, 0, step.parameters().work.triage);
             let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO };
             hands.community.request(step, Work::Case(id, CaseWork::Triage), Some((person, key)), order);
         }
@@ -128,7 +137,7 @@ pub fn triaged(step: &mut Step, hands: &mut Hands, id: crate::ids::CaseId) {
     let team = &hands.teams.teams[usize::from(case.team)];
     let longest = f64::from(team.cap) * step.parameters().team.longest_waiting_list.get();
     let room = team.on_list < team.cap || (team.waiting.len() as f64) < longest;
-    if room && step.luck().chance(Purpose::Triage, case.key, case.referred.day(), p) {
+    if room && step.luck().chance(Purpose::Triage, case.luck, 0, p) {
         list::take_on(step, hands, id);
     } else {
         step.fact(case.key, FactKind::Refused);
