@@ -158,7 +158,7 @@ impl Builder<'_, '_, '_> {
     fn build(mut self, shocks: &[Shock]) {
         let (hours, nurses) = self.scaled.extra();
         if hours > 0.0 {
-            let supply = self.locality.home_care.supply() + hours as u32;
+            let supply = self.locality.home_care.supply() + hours.round() as u32;
             self.locality.home_care.resize(self.step, &mut self.locality.people, supply);
         }
         if nurses > 0.0 {

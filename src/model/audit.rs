@@ -4,12 +4,15 @@
 //! care are the packages that take them. This file sees everything and changes nothing.
 
 use crate::ids::CaseId;
+use crate::model::people::clocks::Rescan;
 use crate::model::people::traits::Whereabouts;
 use crate::model::people::{NEVER, NONE, Package};
 use crate::model::place::{Locality, Place};
 use crate::model::services::journey::Stage;
 use crate::model::services::lines::Line;
 use crate::model::services::team::CaseStage;
+use crate::model::workforce::posts::Posts;
+use crate::time::SimTime;
 
 /// What was found, or nothing.
 type Finding = Result<(), String>;
@@ -28,6 +31,32 @@ impl Place {
         books.recoveries_agree()?;
         books.cases_agree()?;
         books.posts_agree()
+    }
+
+    /// The posts of the community services, teams included.
+    pub fn posts(&self) -> &Posts {
+        &self.locality.posts
+    }
+
+    /// Hours of home care a week that can be supplied.
+    pub fn home_care_supply(&self) -> u32 {
+        self.locality.home_care.supply()
+    }
+
+    /// Adult beds open.
+    pub fn beds(&self) -> u32 {
+        self.locality.lines.resource(Line::Beds).capacity()
+    }
+
+    /// Looks again at every clock of everybody, the second before `until`, up to which the place has just been run.
+    /// It changes no fact if every change of an intensity has had its clock looked at in its own step.
+    pub fn look_again_at_everybody(&mut self, until: SimTime) {
+        let now = SimTime::from_ticks(until.ticks() - 1);
+        self.step(now, &mut Vec::new(), |locality, step| {
+            for person in locality.people.residents() {
+                step.look_again(person, Rescan::ALL);
+            }
+        });
     }
 }
 

@@ -107,7 +107,10 @@ impl Locality {
 
     /// Looks again at the clocks of everybody whose intensities may have risen, and files their next moment.
     fn look_again(&mut self, step: &mut Step) {
-        while let Some((person, which)) = step.changed.pop() {
+        while let Some((person, mut which)) = step.changed.pop() {
+            while let Some((_, more)) = step.changed.pop_if(|(other, _)| *other == person) {
+                which = which.and(more);
+            }
             if self.people.state(person).resident() {
                 let before = self.people.clocks[person.0 as usize].due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);

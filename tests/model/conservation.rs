@@ -27,7 +27,7 @@ fn everybody_is_accounted_for(place: &Place, before: u32, facts: &[Fact]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_books_of_a_place_agree_whatever_the_design(
         seed in 0_u64..1_000_000,

@@ -1,4 +1,9 @@
 //! The model as a whole, on small invented places: what must always hold, and what must never differ.
 
 mod conservation;
+mod marginals;
+mod mechanisms;
+mod money;
+mod null_arms;
+mod parameters;
 mod support;

@@ -97,6 +97,7 @@ impl Cradle {
             neighbourhood: (uniform(Purpose::Neighbourhood) * f64::from(self.neighbourhoods)) as u8,
             residence,
             whereabouts: Whereabouts::Residence,
+            rehabilitation_bed: false,
             package: Package::None,
             plan: false,
             knows_plan: false,

@@ -144,7 +144,8 @@ impl Scanner<'_> {
     }
 
     fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime) -> u32 {
-        let bound = |from, to| self.bound(state, clock, from, to);
+        let tilt = self.tilt(state, clock);
+        let bound = |from, to| self.bound(state, clock, tilt, from, to);
         let point = PROCESSES[clock as usize].next(self.luck, key, after, self.end, bound);
         point.map_or(NEVER, |point| point.at.ticks() as u32)
     }
@@ -161,21 +162,28 @@ impl Scanner<'_> {
     ) -> Option<(Point, Option<Happening>)> {
         let bound = PROCESSES[clock as usize].ceiling();
         let point = PROCESSES[clock as usize]
-            .at(self.luck, key, now, self.bound(state, clock, now, now).min(bound))
+            .at(self.luck, key, now, self.bound(state, clock, self.tilt(state, clock), now, now).min(bound))
             .nth(skip)?;
         Some((point, self.accept(state, clock, now, point)))
     }
 
+    /// The largest factor that conditions put on any cause of the clock; it does not change while the state does not.
+    fn tilt(&self, state: &State, clock: Clock) -> f64 {
+        match clock {
+            Clock::Illness => {
+                IllnessCause::ALL.iter().map(|&cause| self.view.conditions_on(state, cause)).fold(0.0, f64::max)
+            }
+            _ => 1.0,
+        }
+    }
+
     /// The least number that no intensity of the clock (over the share of its cause) exceeds between two moments.
-    fn bound(&self, state: &State, clock: Clock, from: SimTime, to: SimTime) -> f64 {
+    fn bound(&self, state: &State, clock: Clock, tilt: f64, from: SimTime, to: SimTime) -> f64 {
         let view = self.view;
         let worst = view.worst(state, from, to);
         match clock {
             Clock::Falls => view.falls(state, worst),
-            Clock::Illness => {
-                let causes = IllnessCause::ALL.iter().map(|&cause| view.conditions_on(state, cause));
-                view.illness_level(state, worst) * causes.fold(0.0, f64::max)
-            }
+            Clock::Illness => view.illness_level(state, worst) * tilt,
             Clock::Destabilisation => view.destabilisation(state, worst),
             Clock::Needs => view.needs(state, worst),
             Clock::Conditions => view.conditions(state, worst),

@@ -10,6 +10,7 @@ pub mod intensity;
 pub mod traits;
 
 use crate::ids::{JourneyId, PersonId};
+use crate::model::design::NeedDomain;
 use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
@@ -85,6 +86,8 @@ pub struct State {
     pub residence: Residence,
     /// Where the person is now.
     pub whereabouts: Whereabouts,
+    /// Has a bed for rehabilitation, to which they return from the emergency department.
+    pub rehabilitation_bed: bool,
     /// Home-care package.
     pub package: Package,
     /// A plan exists that crews and wards can see.
@@ -237,6 +240,12 @@ impl People {
         *self.tally.cell(state) += 1;
     }
 
+    /// A person goes back from hospital to where they stay: where they live, or their bed for rehabilitation.
+    pub fn go_back(&mut self, person: PersonId) {
+        let bed = self.state(person).rehabilitation_bed;
+        self.go_to(person, if bed { Whereabouts::Rehabilitation } else { Whereabouts::Residence });
+    }
+
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
         let state = &mut self.states[person.0 as usize];
@@ -269,6 +278,17 @@ impl People {
     pub fn fetch(&self, person: PersonId) {
         std::hint::black_box(self.clocks[person.0 as usize].due);
         std::hint::black_box(self.states[person.0 as usize].born);
+    }
+
+    /// Nobody acts on a person's needs any longer, but for the home care that they wait for.
+    pub fn let_go_of_needs(&mut self, person: PersonId) {
+        let state = self.state_mut(person);
+        let care = NeedDomain::SocialAndCare as usize;
+        let waits = state.in_hand.has(care) && matches!(state.package, Package::Waiting | Package::Starting);
+        state.in_hand = Needs::default();
+        if waits {
+            state.in_hand.add(care);
+        }
     }
 
     /// What a person is.

@@ -20,6 +20,12 @@ pub fn call(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: Jou
     }
 }
 
+/// A professional sends somebody to hospital by ambulance.
+pub fn send(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: JourneyId) {
+    journeys.get_mut(id).sent = true;
+    call(step, journeys, lines, id);
+}
+
 /// A crew sets out, is on the scene, and then decides.
 pub fn set_out(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
     let waited = step.now.since(journeys.get(id).since);
@@ -41,8 +47,10 @@ pub fn decide(
 ) {
     let journey = *journeys.get(id);
     let urgent_open = community.open(ServiceKind::UrgentResponse);
-    let offered = journey.person.is_some() && urgent_open && offers_urgent_response(step, &journey);
-    let conveyed = !offered && conveys(step, people, &journey);
+    // Whom urgent response has seen, or could not reach in time, is not offered to it again.
+    let may_offer = journey.person.is_some() && urgent_open && !journey.sent && !journey.community_answer;
+    let offered = may_offer && offers_urgent_response(step, &journey);
+    let conveyed = journey.sent || (!offered && conveys(step, people, &journey));
     if let Some(person) = journey.person {
         let waited = journey.waited_for_crew;
         step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });

@@ -145,7 +145,7 @@ pub fn consulted(
     match pick(step.luck().uniform(Purpose::GpDecision, journey.root, 0), &[home, urgent, 1.0 - home - urgent]) {
         0 => journeys.end(step, people, lines, id, Answer::Otherwise),
         1 if community.open(ServiceKind::UrgentResponse) => urgent::ask(step, journeys, people, community, id),
-        _ if journey.acuity == Acuity::Severe => ambulance::call(step, journeys, lines, id),
+        _ if journey.acuity == Acuity::Severe => ambulance::send(step, journeys, lines, id),
         _ => emergency::travel(step, journeys, id),
     }
 }

@@ -1,21 +1,23 @@
 //! The way out of hospital: ready to leave, the pathway, the wait for what it needs, and the door.
 
 use crate::ids::{JourneyId, PersonId};
+use crate::model::design::NeedDomain;
+use crate::model::event::Event;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
 use crate::model::people::causes::pick;
 use crate::model::people::clocks::Rescan;
-use crate::model::people::traits::{Residence, Whereabouts};
-use crate::model::people::{Package, State};
+use crate::model::people::traits::Residence;
+use crate::model::people::{NONE, Package, State};
 use crate::model::services::community::{Community, Order, ServiceKind, Work};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::hospital;
 use crate::model::services::journey::{Exit, Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::{Recoveries, RecoveryKind};
-use crate::model::services::work;
+use crate::model::services::{usual, work};
 use crate::model::step::Step;
-use crate::random::luck::Purpose;
+use crate::random::luck::{Purpose, mix};
 use crate::time::{HOUR, SimTime, Span};
 
 /// People in hospital are assessed before those at home.
@@ -124,8 +126,12 @@ fn next_leaving_hour(step: &Step, at: SimTime) -> SimTime {
 /// Goes through the door.
 pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     let journey = *ways.journeys.get(id);
-    hospital::leave(step, ways.journeys, ways.people, ways.lines, id);
+    let harmed = hospital::leave(step, ways.journeys, ways.people, ways.lines, id);
     if let Some(person) = journey.person {
+        if harmed && journey.exit != Exit::CareHome {
+            let onset = mix(journey.root, journey.admissions.into());
+            usual::need_arose(step, ways.people, ways.community, person, NeedDomain::Function as usize, onset);
+        }
         match journey.exit {
             Exit::Reablement => {
                 ways.lines.hand_over(ways.journeys, id, Line::Reablement);
@@ -133,7 +139,6 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
             }
             Exit::Rehabilitation => {
                 ways.lines.hand_over(ways.journeys, id, Line::Rehabilitation);
-                ways.people.go_to(person, Whereabouts::Rehabilitation);
                 ways.recoveries.begin(step, ways.people, person, journey.root, RecoveryKind::Rehabilitation);
             }
             Exit::CareHome => {
@@ -143,16 +148,20 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
             Exit::Home | Exit::HomeCare => {}
         }
     }
-    let in_rehabilitation = journey.exit == Exit::Rehabilitation;
     ways.journeys.end(step, ways.people, ways.lines, id, Answer::Admitted);
-    if let (true, Some(person)) = (in_rehabilitation, journey.person) {
-        ways.people.go_to(person, Whereabouts::Rehabilitation);
-    }
 }
 
-/// Becomes a resident of a care home: home care ends, and needs of the home are left behind.
+/// Becomes a resident of a care home: home care and reablement end, and the home meets what needs there are.
 pub fn move_to_care_home(step: &mut Step, people: &mut People, home_care: &mut HomeCare, person: PersonId) {
     home_care.stop(step, people, person);
+    let recovery = people.state(person).recovery;
+    if recovery != NONE {
+        step.file(step.now, Event::Recovery(recovery));
+    }
+    for domain in people.state(person).needs.iter() {
+        people.remove_need(person, domain);
+        step.fact(people.key(person), FactKind::NeedMet(domain));
+    }
     let key = people.key(person);
     people.live_in(person, Residence::CareHome);
     let state = people.state_mut(person);

@@ -64,11 +64,9 @@ pub fn decide(step: &mut Step, journeys: &mut Journeys, people: &mut People, lin
         journeys.end(step, people, lines, id, Answer::Otherwise);
         return;
     }
-    if takes_hospital_at_home(step, &journey) {
+    if takes_hospital_at_home(step, &journey) && urgent::begin_hospital_at_home(step, journeys, people, lines, id) {
         lines.give_back(step, journeys, id, Line::Spaces);
-        if urgent::begin_hospital_at_home(step, journeys, people, lines, id) {
-            return;
-        }
+        return;
     }
     hospital::admit(step, journeys, people, lines, id);
 }

@@ -2,11 +2,12 @@
 
 use crate::ids::JourneyId;
 use crate::model::design::NeedDomain;
+use crate::model::event::Event;
 use crate::model::fact::FactKind;
-use crate::model::people::People;
 use crate::model::people::clocks::{Clock, Rescan};
-use crate::model::people::happenings::new_need;
+use crate::model::people::happenings::{Consequence, new_need};
 use crate::model::people::traits::{Trigger, Whereabouts};
+use crate::model::people::{NONE, People};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::step::Step;
@@ -57,6 +58,11 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
     people.go_to(person, Whereabouts::Hospital);
     step.fact(people.key(person), FactKind::ReachedBed { waited });
     step.look_again(person, Rescan::of(Clock::Death));
+    let recovery = people.state(person).recovery;
+    if recovery != NONE {
+        // Whoever has come into an acute bed gives up the place in reablement or rehabilitation.
+        step.file(step.now, Event::Recovery(recovery));
+    }
 }
 
 /// The medically needed stay.
@@ -74,23 +80,22 @@ fn stay(step: &Step, journey: &Journey) -> Span {
     step.context.lognormal(Purpose::LengthOfStay, root, stage, median, hospital.stay_sigma.get())
 }
 
-/// Leaves the bed. A stay may leave a new need in function behind, the more likely the longer it was.
-pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
+/// Leaves the bed. A stay may leave a new need in function behind, the more likely the longer it was. Returns
+/// whether it did.
+pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) -> bool {
     let journey = *journeys.get(id);
     lines.give_back(step, journeys, id, Line::Beds);
-    let Some(person) = journey.person else { return };
+    let Some(person) = journey.person else { return false };
     let key = people.key(person);
     let stay = step.now.since(journey.in_bed_from);
     let delay = step.now.since(journey.ready_from);
     step.fact(key, FactKind::LeftBed { stay, delay });
     let harmed = harms(step, &journey, stay);
     let window = step.parameters().frailty.admission_window.span();
-    people.go_to(person, Whereabouts::Residence);
+    people.go_back(person);
     people.state_mut(person).admission_effect_until = (step.now + window).ticks() as u32;
-    if harmed {
-        new_need(step, people, person, NeedDomain::Function as usize);
-    }
     step.look_again(person, Rescan::of(Clock::Frailty));
+    harmed && new_need(step, people, person, NeedDomain::Function as usize) != Consequence::None
 }
 
 /// The causal part of hospital-associated disability, spread evenly over the stay at which it was seen.

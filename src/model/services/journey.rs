@@ -90,6 +90,8 @@ pub struct Journey {
     pub waited_for_crew: Span,
     /// Whether a crew brought it.
     pub by_ambulance: bool,
+    /// Whether a professional who has seen the person sends them to hospital: then a crew only drives.
+    pub sent: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
     /// The urgent visit that it waits for.
@@ -119,6 +121,7 @@ impl Journey {
             planned_stay: Span::ZERO,
             waited_for_crew: Span::ZERO,
             by_ambulance: false,
+            sent: false,
             community_answer: false,
             task: None,
             waits: None,
@@ -178,7 +181,7 @@ impl Journeys {
         if let Some(person) = journey.person {
             people.state_mut(person).journey = NONE;
             if matches!(people.state(person).whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {
-                people.go_to(person, Whereabouts::Residence);
+                people.go_back(person);
             }
             step.fact(people.key(person), FactKind::CrisisAnswered { root: journey.root, answer });
         }

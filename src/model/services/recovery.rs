@@ -68,10 +68,15 @@ impl Recoveries {
         let number = self.slab.add(Some(Recovery { person, root, kind, due }));
         self.in_reablement += u32::from(kind == RecoveryKind::Reablement);
         people.state_mut(person).recovery = number;
+        if kind == RecoveryKind::Rehabilitation {
+            people.state_mut(person).rehabilitation_bed = true;
+            people.go_back(person);
+        }
         step.file(due, Event::Recovery(number));
     }
 
-    /// The planned time is over: no further need, or a wait for home care.
+    /// The planned time is over: no further need, or a wait for home care. It ends before its time for whoever has
+    /// come into an acute bed or lives in a care home now.
     pub fn planned_end(
         &mut self,
         step: &mut Step,
@@ -82,14 +87,17 @@ impl Recoveries {
         number: u32,
     ) {
         let Some(recovery) = *self.slab.get(number) else { return };
+        let state = people.state(recovery.person);
+        if state.whereabouts == Whereabouts::Hospital || state.residence == Residence::CareHome {
+            self.finish(step, people, journeys, lines, recovery.person);
+            return;
+        }
         if recovery.due != step.now {
             return;
         }
         let p = step.parameters().discharge.no_ongoing_need.get();
-        let state = people.state(recovery.person);
-        let needs_care = state.package == Package::None
-            && state.residence == Residence::Home
-            && !step.luck().chance(Purpose::PackageHours, recovery.root, 1, p);
+        let needs_care =
+            state.package == Package::None && !step.luck().chance(Purpose::PackageHours, recovery.root, 1, p);
         if needs_care && !home_care.ask(step, people, recovery.person) {
             if let Some(recovery) = self.slab.get_mut(number) {
                 recovery.due = SimTime::NEVER;
@@ -133,8 +141,9 @@ impl Recoveries {
         if number == NONE {
             return;
         }
+        people.state_mut(person).rehabilitation_bed = false;
         if people.state(person).whereabouts == Whereabouts::Rehabilitation {
-            people.go_to(person, Whereabouts::Residence);
+            people.go_back(person);
         }
         let Some(recovery) = self.slab.get_mut(number).take() else { return };
         self.slab.free(number);

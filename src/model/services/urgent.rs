@@ -3,7 +3,7 @@
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
-use crate::model::people::traits::{Acuity, Whereabouts};
+use crate::model::people::traits::Acuity;
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::journey::{Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
@@ -11,6 +11,9 @@ use crate::model::services::{ambulance, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::Span;
+
+/// Sets the keys of later visits apart from those of the first.
+const FOLLOW_UPS: u64 = u64::MAX;
 
 /// Asks for a visit within two hours.
 pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
@@ -67,26 +70,19 @@ pub fn visited(
     let sent = draw.uniform(0) < urgent.converts.all()[of].get();
     let needs_ward = draw.uniform(1) < urgent.hospital_at_home.all()[of].get();
     if sent || (needs_ward && !begin_hospital_at_home(step, journeys, people, lines, id)) {
-        ambulance::call(step, journeys, lines, id);
+        ambulance::send(step, journeys, lines, id);
     } else if !needs_ward {
-        follow_up(step, people, community, id, journey.root, person);
+        follow_up(step, people, community, journey.root, person);
         journeys.end(step, people, lines, id, Answer::Substituted);
     }
 }
 
 /// Further visits on the following days.
-fn follow_up(
-    step: &mut Step,
-    people: &People,
-    community: &mut Community,
-    id: JourneyId,
-    root: u64,
-    person: crate::ids::PersonId,
-) {
+fn follow_up(step: &mut Step, people: &People, community: &mut Community, root: u64, person: crate::ids::PersonId) {
     let visits = step.parameters().urgent.visits_after.get() as u64;
     let sharing = step.parameters().work.usual_sharing.get();
     for day in 1..=visits {
-        let length = work::visit(step, mix(root, u64::from(id.0)), day, step.parameters().work.visit, sharing);
+        let length = work::visit(step, mix(root, FOLLOW_UPS), day, step.parameters().work.visit, sharing);
         // Planned visits come after everything urgent.
         let order = Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length).after(Span::days(day));
         community.request(step, Work::UrgentFollowUp(person), Some((person, people.key(person))), order);
@@ -106,7 +102,7 @@ pub fn begin_hospital_at_home(
     }
     let journey = *journeys.get(id);
     if let Some(person) = journey.person {
-        people.go_to(person, Whereabouts::Residence);
+        people.go_back(person);
         step.fact(people.key(person), FactKind::HospitalAtHomeBegan);
     }
     journeys.get_mut(id).community_answer = true;
@@ -128,7 +124,7 @@ pub fn end_hospital_at_home(
     lines.give_back(step, journeys, id, Line::HospitalAtHome);
     let fails = step.parameters().services.hospital_at_home_fails.get();
     if step.luck().chance(Purpose::UrgentOutcome, root, 1, fails) {
-        ambulance::call(step, journeys, lines, id);
+        ambulance::send(step, journeys, lines, id);
     } else {
         journeys.end(step, people, lines, id, Answer::Substituted);
     }

@@ -4,7 +4,7 @@ use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::FactKind;
 use crate::model::people::happenings::meet;
-use crate::model::people::traits::Whereabouts;
+use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{Package, People, State};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::home_care::HomeCare;
@@ -135,7 +135,8 @@ pub fn recently_by_another(step: &Step, state: &State, by: Organisation) -> bool
 pub fn act(step: &mut Step, means: &mut Means, person: PersonId, index: usize, attempt: u64) {
     let needs = &step.parameters().needs;
     let state = means.people.state(person);
-    if domain(index) == NeedDomain::SocialAndCare && state.whereabouts == Whereabouts::Residence {
+    let at_home = state.whereabouts == Whereabouts::Residence && state.residence == Residence::Home;
+    if domain(index) == NeedDomain::SocialAndCare && at_home {
         let care_home = needs.care_home_wanted.all()[state.frailty as usize].get();
         let draw = step.luck().draw(Purpose::PlacementLength, attempt, 0);
         if draw.uniform(0) < care_home && means.lines.occupy(step.now, Line::CareHomes) {

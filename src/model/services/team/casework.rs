@@ -12,7 +12,7 @@ use crate::model::services::usual::{self, Means};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
-use crate::time::{DAY, Span, WEEK};
+use crate::time::{DAY, SimTime, Span, WEEK};
 use crate::units::Period;
 
 /// Classes in a profession's line: what is promised to people comes before planned contacts.
@@ -100,7 +100,9 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
 /// A piece of casework is done.
 pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
     let case = *hands.teams.cases.get(id.0);
-    if task.person != Some((case.person, case.key)) || hands.people.state(case.person).case != id.0 {
+    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
+    // Work left over from an earlier episode of the same person is no part of this one.
+    if !same_person || task.asked < case.referred {
         return;
     }
     let minutes = task.whole.minutes() as f32;
@@ -183,6 +185,7 @@ fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let meets = hands.teams.answers.as_ref().is_some_and(|answers| answers.meeting().is_some());
     let case = hands.teams.cases.get_mut(id.0);
     case.stage = CaseStage::AwaitingMeeting;
+    case.due = SimTime::NEVER;
     let team = usize::from(case.team);
     if meets {
         hands.teams.teams[team].to_discuss.push_back(id);

@@ -71,6 +71,7 @@ fn leave(step: &mut Step, hands: &mut Hands, id: CaseId) {
         team.to_discuss.retain(|&waiting| waiting != id);
     }
     let next = if team.on_list < team.cap { team.waiting.pop_front() } else { None };
+    hands.people.let_go_of_needs(case.person);
     close(hands, id);
     if let Some(next) = next {
         take_on(step, hands, next);
