@@ -13,7 +13,7 @@ use crate::model::people::People;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
-use crate::time::{SimTime, Span};
+use crate::time::{DayKind, SimTime, Span};
 
 /// Services of the base supply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,9 +136,8 @@ impl Service {
     }
 
     /// Whether it works at a moment.
-    fn works(&self, step: &Step) -> bool {
-        let day = step.context.calendar.day(step.now);
-        self.hours.covers(day.weekday, step.now.hour() as u8) && (self.holidays || !day.bank_holiday)
+    fn works(&self, day: DayKind, hour: u8) -> bool {
+        self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
     }
 
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
@@ -179,10 +178,11 @@ impl Community {
 
     /// Opens and closes services as the hour turns.
     pub fn turn_of_hour(&mut self, step: &mut Step, people: &People) {
+        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
         for index in 0..self.services.len() {
             let service = &mut self.services[index];
-            let works = service.works(step);
-            if works == service.open && step.now.hour() != 0 {
+            let works = service.works(day, hour);
+            if works == service.open && (hour != 0 || !works) {
                 continue;
             }
             service.open = works;
