@@ -95,7 +95,7 @@ fn fault(arrow: &Arrow) -> Option<String> {
 }
 
 fn between_rooms(arrow: &Arrow) -> Option<String> {
-    let (from, to) = (arrow.from_room(), arrow.to_room());
+    let (from, to) = (arrow.leaving_room(), arrow.to_room());
     let Some(above) = floor(FLOORS, from) else { return Some(format!("`{from}` has no floor in this test")) };
     let Some(below) = floor(FLOORS, to) else { return Some(format!("`{to}` has no floor in this test")) };
     let known = from == to || above < below;
@@ -133,8 +133,8 @@ fn arrows_point_down() {
 #[test]
 fn rooms_form_no_circle() {
     let mut below: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for arrow in sources().iter().flat_map(File::arrows).filter(|arrow| arrow.from_room() != arrow.to_room()) {
-        below.entry(arrow.from_room().into()).or_default().push(arrow.to_room().into());
+    for arrow in sources().iter().flat_map(File::arrows).filter(|arrow| arrow.leaving_room() != arrow.to_room()) {
+        below.entry(arrow.leaving_room().into()).or_default().push(arrow.to_room().into());
     }
     // Rooms that know nobody are taken away, again and again; whatever is left stands in a circle.
     while let Some(free) = below.keys().find(|room| below[*room].iter().all(|to| !below.contains_key(to))).cloned() {

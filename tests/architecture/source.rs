@@ -29,7 +29,7 @@ pub struct Arrow {
 
 impl Arrow {
     /// The room that mentions.
-    pub fn from_room(&self) -> &str {
+    pub fn leaving_room(&self) -> &str {
         room(&self.from)
     }
 
