@@ -240,7 +240,12 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
     let six_years =
         read(Path::new("scenarios/headline-six-years.toml"), &[], &[]).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!((headline.horizon.whole_days(), six_years.horizon.whole_days()), (1096, 2191));
-    assert_eq!((&headline.designs, &headline.arms), (&six_years.designs, &six_years.arms));
+    assert_eq!(headline.designs, six_years.designs);
+    // The two may differ in how often the checks are run, and in nothing else.
+    let alike = |scenario: &mdtsim::scenario::Scenario| {
+        scenario.arms.iter().map(|arm| (arm.id.clone(), arm.design.clone(), arm.money)).collect::<Vec<_>>()
+    };
+    assert_eq!(alike(&headline), alike(&six_years));
     let names: Vec<_> = headline.places.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["Leicester", "Wiltshire"]);
     let money: Vec<_> = headline.arms.iter().filter_map(|arm| arm.money).collect();
