@@ -134,8 +134,8 @@ const CLOCKS: [Clock; 8] = [
                     | Destabilised
                     | EnteredCareHome
                     | ConditionBegan(Condition::Dementia)
-                    | ReachedBed { .. }
-                    | LeftBed { .. }
+                    | FellIll(_)
+                    | BrokeBone(_)
                     | MovedAway
             )
         },
@@ -155,7 +155,8 @@ fn lives(facts: &[Fact]) -> Lives {
 /// The facts of a person that matter to a clock, without what they carry besides (waits, places of death).
 fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
     let plain = |kind: FactKind| match kind {
-        LeftBed { .. } => LeftBed { stay: Span::ZERO, delay: Span::ZERO },
+        // How long a stay was is a cause of a need it leaves behind; how long of it was delay is not.
+        LeftBed { stay, .. } => LeftBed { stay, delay: Span::ZERO },
         ReachedBed { .. } => ReachedBed { waited: Span::ZERO },
         Planned { .. } => Planned { waited: Span::ZERO, told: false },
         Died(_) => Died(mdtsim::model::fact::DeathPlace::Home),

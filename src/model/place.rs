@@ -296,7 +296,7 @@ impl Locality {
         };
         let Some((person, key)) = task.person else { return };
         if self.people.key(person) == key && self.people.state(person).resident() {
-            referral::seen(step, &mut self.hands(), person, route, mix(key, task.asked.ticks()));
+            referral::seen(step, &mut self.hands(), person, route, task.luck);
         }
     }
 
@@ -314,8 +314,8 @@ impl Locality {
             Work::Need(person, domain) => {
                 let unmet = usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
                 if unmet && people.state(person).residence == Residence::Home {
-                    let attempt = mix(people.key(person), task.asked.ticks());
-                    usual::need_arose(step, people, community, person, domain, attempt);
+                    // The next attempt at the same need draws anew, whenever this one was made.
+                    usual::need_arose(step, people, community, person, domain, task.luck);
                 }
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),

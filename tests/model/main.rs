@@ -1,6 +1,7 @@
 //! The model as a whole, on small invented places: what must always hold, and what must never differ.
 
 mod conservation;
+mod journeys;
 mod marginals;
 mod mechanisms;
 mod money;

@@ -224,8 +224,10 @@ pub struct Death {
     pub frailty: ByFrailty<RateRatio>,
     /// Exponent of hidden severity in death.
     pub severity_exponent: Coefficient,
-    /// Death while in a hospital bed, relative to at home: the illness that led there.
-    pub in_hospital: RateRatio,
+    /// Death in the days after a severe acute illness or a broken hip began, relative to outside them, wherever the person is cared for.
+    pub grave_illness: RateRatio,
+    /// Mean length of those days.
+    pub grave_days: Period,
     /// Death in a care home, relative to at home with the same frailty.
     pub care_home: RateRatio,
     /// Death with dementia, relative to without.

@@ -75,6 +75,7 @@ impl Cradle {
             severity: exponents.map(|exponent| libm::pow(severity, exponent.get()) as f32),
             born,
             destabilised_until: 0,
+            grave_until: 0,
             admission_effect_until: 0,
             exercise_until: 0,
             journey: NONE,

@@ -135,7 +135,8 @@ impl Scanner<'_> {
         let state = &people.states[slot];
         let clocks = &mut people.clocks[slot];
         for clock in Clock::ALL {
-            if which.has(clock as usize) {
+            // A point due in this very second has still to strike.
+            if which.has(clock as usize) && u64::from(clocks.next[clock as usize]) != now.ticks() {
                 clocks.next[clock as usize] = self.next(state, clocks.key, clock, now);
             }
         }

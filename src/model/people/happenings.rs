@@ -83,6 +83,9 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
     let crisis = if mark < fracture {
         let hip = draw.uniform(1) < falls.hip_of_fracture.get();
         step.fact(key, FactKind::BrokeBone(hip));
+        if hip {
+            fall_gravely_ill(step, people, person, point);
+        }
         let trigger = if hip { Trigger::HipFracture } else { Trigger::Fracture };
         (trigger, Acuity::Severe)
     } else if draw.uniform(1) < falls.severe_of_attention.get() {
@@ -110,6 +113,15 @@ fn destabilise(step: &mut Step, people: &mut People, person: PersonId, point: Po
     step.look_again(person, Rescan::OF_SPELLS);
 }
 
+/// The days begin in which an illness or injury may kill, at home as in hospital.
+fn fall_gravely_ill(step: &mut Step, people: &mut People, person: PersonId, point: Point) {
+    let mean = step.parameters().death.grave_days.span();
+    let length = step.context.exponential(Purpose::DeathInCrisis, point.id.key(), 0, mean);
+    let state = people.state_mut(person);
+    state.grave_until = state.grave_until.max((step.now + length).ticks() as u32);
+    step.look_again(person, Rescan::of(Clock::Death));
+}
+
 fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: IllnessCause, point: Point) -> Consequence {
     let illness = &step.parameters().illness;
     let frailty = people.state(person).frailty as usize;
@@ -121,6 +133,7 @@ fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: Illnes
         if step.luck().chance(Purpose::DestabilisedSpell, point.id.key(), 1, p) {
             destabilise(step, people, person, point);
         }
+        fall_gravely_ill(step, people, person, point);
         Acuity::Severe
     } else if mark < severe + moderate {
         Acuity::Moderate

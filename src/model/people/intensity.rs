@@ -8,7 +8,7 @@
 use crate::model::parameters::Parameters;
 use crate::model::people::State;
 use crate::model::people::causes::{IllnessCause, SocialCause};
-use crate::model::people::traits::{AgeBand, Condition, Frailty, Residence, Sex, Whereabouts};
+use crate::model::people::traits::{AgeBand, Condition, Frailty, Residence, Sex};
 use crate::model::tables::{Tables, YOUNGEST};
 use crate::time::SimTime;
 
@@ -27,6 +27,8 @@ pub struct Moment {
     /// Index into the tables by age.
     age: usize,
     destabilised: bool,
+    /// Whether a severe illness or a broken hip has just begun.
+    grave: bool,
     season: f64,
     /// Whether the time-limited effects of admission and exercise are on.
     after_admission: bool,
@@ -39,6 +41,7 @@ impl View<'_> {
         Moment {
             age: state.age(at) - YOUNGEST,
             destabilised: state.destabilised(at),
+            grave: at.ticks() < u64::from(state.grave_until),
             season: self.tables.season(at),
             after_admission: at.ticks() < u64::from(state.admission_effect_until),
             exercise: at.ticks() < u64::from(state.exercise_until),
@@ -48,10 +51,11 @@ impl View<'_> {
     /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
     /// as at the beginning, the highest season. An effect that lowers a rate is left out unless it lasts.
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
+        let harmful = self.parameters.effects.exercise_on_falls.get() > 1.0;
         Moment {
             age: state.age(to) - YOUNGEST,
             season: self.tables.season_peak,
-            exercise: to.ticks() < u64::from(state.exercise_until),
+            exercise: if harmful { from } else { to }.ticks() < u64::from(state.exercise_until),
             ..self.now(state, from)
         }
     }
@@ -188,8 +192,8 @@ impl View<'_> {
         if state.conditions.has(Condition::Dementia) {
             rate *= death.dementia.get();
         }
-        if state.whereabouts == Whereabouts::Hospital {
-            rate *= death.in_hospital.get();
+        if moment.grave {
+            rate *= death.grave_illness.get();
         }
         rate
     }

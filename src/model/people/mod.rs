@@ -42,6 +42,8 @@ pub struct State {
     pub born: i32,
     /// End of a destabilised spell, seconds since the start; 0 if there was none.
     pub destabilised_until: u32,
+    /// Until when a severe illness or a broken hip makes death more likely.
+    pub grave_until: u32,
     /// Until when an admission makes frailty steps more frequent.
     pub admission_effect_until: u32,
     /// Until when the effect of exercise lasts.

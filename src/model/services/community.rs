@@ -96,6 +96,8 @@ pub struct Task {
     pub person: Option<(PersonId, u64)>,
     /// Index of the service.
     pub service: u16,
+    /// What its draws are keyed by.
+    pub luck: u64,
     /// When it was asked for.
     pub asked: SimTime,
     /// When it began.
@@ -198,6 +200,7 @@ impl Community {
             work,
             person,
             service: order.service as u16,
+            luck: order.luck,
             asked: step.now + order.delay,
             began: None,
             left: order.length,
@@ -311,12 +314,14 @@ pub struct Order {
     pub length: Span,
     /// Time until it reaches the line.
     pub delay: Span,
+    /// What draws about it are keyed by: a root, or a need and the attempt at it.
+    pub luck: u64,
 }
 
 impl Order {
     /// Work of a base service that is ready now.
-    pub fn of(kind: ServiceKind, class: u8, length: Span) -> Self {
-        Self { service: kind as usize, class, length, delay: Span::ZERO }
+    pub fn of(kind: ServiceKind, class: u8, length: Span, luck: u64) -> Self {
+        Self { service: kind as usize, class, length, delay: Span::ZERO, luck }
     }
 
     /// The same, ready only after `delay`.

@@ -89,7 +89,7 @@ fn await_place(step: &mut Step, ways: &mut Ways, id: JourneyId, line: Line) {
 /// A social worker assesses before a place in a care home is sought.
 fn assess(step: &mut Step, ways: &mut Ways, id: JourneyId, person: PersonId, root: u64) {
     let length = work::spread(step, root, 2, step.parameters().work.care_assessment);
-    let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length);
+    let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, root);
     let person = Some((person, ways.people.key(person)));
     ways.community.request(step, Work::DischargeAssessment(id), person, order);
 }

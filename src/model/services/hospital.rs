@@ -57,7 +57,6 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
     let Some(person) = person else { return };
     people.go_to(person, Whereabouts::Hospital);
     step.fact(people.key(person), FactKind::ReachedBed { waited });
-    step.look_again(person, Rescan::of(Clock::Death));
     let recovery = people.state(person).recovery;
     if recovery != NONE {
         // Whoever has come into an acute bed gives up the place in reablement or rehabilitation.

@@ -24,7 +24,7 @@ pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community:
     journeys.wait_in(step, id, Stage::WithCommunity);
     let sharing = step.parameters().work.usual_sharing.get();
     let length = work::visit(step, journey.root, 1, step.parameters().urgent.visit, sharing);
-    let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length);
+    let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length, journey.root);
     let task = community.request(step, Work::UrgentVisit(id), Some((person, people.key(person))), order);
     journeys.get_mut(id).task = Some(task);
     if journey.acuity == Acuity::Severe {
@@ -84,7 +84,8 @@ fn follow_up(step: &mut Step, people: &People, community: &mut Community, root: 
     for day in 1..=visits {
         let length = work::visit(step, mix(root, FOLLOW_UPS), day, step.parameters().work.visit, sharing);
         // Planned visits come after everything urgent.
-        let order = Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length).after(Span::days(day));
+        let order =
+            Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length, root).after(Span::days(day));
         community.request(step, Work::UrgentFollowUp(person), Some((person, people.key(person))), order);
     }
 }

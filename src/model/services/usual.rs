@@ -62,7 +62,7 @@ pub fn need_arose(
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
     let kind = service_of(domain(index)).0;
     let length = length_of(step, key, index, kind);
-    let order = Order::of(kind, ROUTINE, length).after(lag + again);
+    let order = Order::of(kind, ROUTINE, length, key).after(lag + again);
     community.request(step, Work::Need(person, index), Some((person, people.key(person))), order);
 }
 
@@ -104,7 +104,7 @@ pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: u
     means.people.state_mut(person).noticed.add(index);
     let employer = service_of(domain(index)).1;
     assessed(step, means.people, person, employer, step.parameters().work.usual_sharing.get());
-    act(step, means, person, index, mix(key, task.asked.ticks()));
+    act(step, means, person, index, task.luck);
     means.people.state(person).needs.has(index)
 }
 

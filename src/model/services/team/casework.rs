@@ -51,6 +51,11 @@ fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession>
 pub fn begin(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     hands.teams.cases.get_mut(id.0).review = step.now + answers.review_after();
+    seek_assessment(step, hands, id);
+}
+
+/// Asks for the first assessment, if anybody is there to make it; else it is tried again when its time is over.
+fn seek_assessment(step: &mut Step, hands: &mut Hands, id: CaseId) {
     if let Some(profession) = coordinator(step, hands, id) {
         assess(step, hands, id, profession.role);
     }
@@ -89,7 +94,8 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         let kept = 1.0 - minutes.reused.get() * answers.sees(role);
         whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
     }
-    let order = Order { service: profession.service, class: ASSESSMENTS, length: whole, delay: Span::ZERO };
+    let order =
+        Order { service: profession.service, class: ASSESSMENTS, length: whole, delay: Span::ZERO, luck: case.key };
     let case = hands.teams.cases.get_mut(id.0);
     case.assessed_by |= 1 << role as u16;
     case.pending += 1;
@@ -107,9 +113,19 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     }
     let minutes = task.whole.minutes() as f32;
     step.fact(case.key, FactKind::Contact { minutes });
+    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Plan);
+    if first {
+        step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
+        hands.teams.cases.get_mut(id.0).seen = true;
+    }
     match work {
         CaseWork::Triage => referral::triaged(step, hands, id),
-        CaseWork::Assessment(role) => assessed(step, hands, id, role),
+        CaseWork::Assessment(role) => {
+            if first {
+                escalate(step, hands, &case);
+            }
+            assessed(step, hands, id, role);
+        }
         CaseWork::Plan => planned(step, hands, id),
         CaseWork::Action(domain) => acted(step, hands, id, domain),
         CaseWork::Contact => contacted(step, hands, id),
@@ -121,12 +137,6 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
 fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
-    if !case.seen {
-        let waited = step.now.since(case.referred);
-        step.fact(case.key, FactKind::FirstContact { waited });
-        hands.teams.cases.get_mut(id.0).seen = true;
-        escalate(step, hands, &case);
-    }
     usual::assessed(step, hands.people, case.person, answers.employer(role), answers.sees(role));
     let found = find(step, hands, &case, role);
     let (stage, team) = (case.stage, case.team);
@@ -212,7 +222,7 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
     };
     let case = *hands.teams.cases.get(id.0);
     let length = work::spread(step, case.key_of(what), 0, length);
-    let order = Order { service: profession.service, class, length, delay: Span::ZERO };
+    let order = Order { service: profession.service, class, length, delay: Span::ZERO, luck: case.key };
     hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
 }
 
@@ -264,7 +274,7 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     };
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order { service, class: ACTIONS, length, delay: Span::ZERO };
+    let order = Order { service, class: ACTIONS, length, delay: Span::ZERO, luck: case.key };
     hands.community.request(step, Work::Case(id, CaseWork::Action(domain)), person, order);
 }
 
@@ -319,6 +329,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
     match case.stage {
         CaseStage::Referred => referral::triaged(step, hands, id),
         CaseStage::Assessing if hands.teams.sham => list::discharge(step, hands, id),
+        CaseStage::Assessing if case.assessed_by == 0 => seek_assessment(step, hands, id),
         CaseStage::Assessing => to_meeting(step, hands, id),
         CaseStage::Planning => plan(step, hands, id),
         CaseStage::Following if step.now >= case.review => {

@@ -110,7 +110,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         Some(profession) => {
             let key_of_work = hands.teams.cases.get(id.0).key_of(CaseWork::Triage);
             let length = work::spread(step, key_of_work, 0, step.parameters().work.triage);
-            let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO };
+            let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO, luck: key };
             hands.community.request(step, Work::Case(id, CaseWork::Triage), Some((person, key)), order);
         }
         _ => {
