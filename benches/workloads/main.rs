@@ -35,6 +35,7 @@ const WORKLOADS: [Workload; 10] = [
     ("W4+24-1e5", 3, || population::run(100_000, 24.0)),
 ];
 
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     println!("workload,round,events,seconds,ns_per_event,check,value");
