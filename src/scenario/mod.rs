@@ -6,6 +6,7 @@
 pub mod file;
 pub mod places;
 pub mod register;
+pub mod schema;
 mod suggest;
 
 use crate::model::design::Design;
