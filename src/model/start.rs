@@ -86,6 +86,15 @@ pub fn place(context: Arc<Context>) -> Place {
     place
 }
 
+/// All that a place begins its warm-up with, in words, but for when its residents' clocks may strike: two beginnings
+/// are alike if their words are.
+pub fn beginning(context: Arc<Context>) -> String {
+    let Locality { people, journeys, lines, home_care, community, recoveries, posts, background, ward_places, .. } =
+        place(context).locality;
+    let services = (journeys, lines, home_care, community, recoveries);
+    format!("{:?} {services:?} {posts:?} {background:?} {ward_places}", people.states)
+}
+
 fn settle(locality: &mut Locality, step: &mut Step) {
     let figures = &step.context.figures;
     for (band, &count) in figures.by_age.iter().enumerate() {
