@@ -54,6 +54,14 @@ pub enum FactKind {
     BrokeBone(bool),
     /// Fell ill.
     FellIll(IllnessCause),
+    /// The last days began.
+    LastDays,
+    /// The last days were planned for: stepped over to end-of-life care.
+    EndPlanned,
+    /// Lost the carer for good, who died or could not go on.
+    CarerLost,
+    /// The carer fell ill.
+    CarerIll,
     /// Became destabilised.
     Destabilised,
     /// A need arose in the domain with this index.
@@ -72,6 +80,8 @@ pub enum FactKind {
     CrisisBegan { root: u64 },
     /// A crisis is over.
     CrisisAnswered { root: u64, answer: Answer },
+    /// Called 111.
+    Telephoned,
     /// A consultation in general practice for a crisis, after this wait.
     Consulted { waited: Span },
     /// An ambulance crew reached somebody aged 65+ after this wait.
@@ -82,6 +92,8 @@ pub enum FactKind {
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
     ReachedBed { waited: Span },
+    /// A stay in an acute bed is one with delirium.
+    BecameDelirious,
     /// Left an acute bed.
     LeftBed { stay: Span, delay: Span },
     /// An elective admission of anybody was cancelled for want of a bed.
@@ -143,6 +155,12 @@ pub struct Census {
     pub delayed: u32,
     /// Unmet needs of all people together.
     pub unmet_needs: u32,
+    /// People living at home with a carer.
+    pub carers: u32,
+    /// Hours a week of unpaid care, all of them together.
+    pub carer_hours: u32,
+    /// Strain of their carers, each 0 to 100, all together.
+    pub carer_strain: u32,
     /// Acute beds in use, everyone.
     pub beds_in_use: u32,
     /// On teams' lists.

@@ -19,3 +19,4 @@ pub mod step;
 pub mod tables;
 mod turning;
 pub mod workforce;
+pub mod years;

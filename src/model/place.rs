@@ -10,7 +10,7 @@ use crate::model::funding::Scheduled;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
-use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
+use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
 use crate::model::people::{NEVER, NONE, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
@@ -112,6 +112,9 @@ impl Locality {
                 which = which.and(more);
             }
             if self.people.state(person).resident() {
+                if self.people.weigh_carer(step.parameters(), person) {
+                    which = which.and(Rescan::of(Clock::Social));
+                }
                 let before = self.people.clocks[person.0 as usize].due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
                 if due != before && due != NEVER {
@@ -135,6 +138,10 @@ impl Locality {
             }
             clocks.next[clock as usize] = NEVER;
             let key = clocks.key;
+            if clock == Clock::Death && self.people.state(person).marks.has(Mark::Dying) {
+                self.dies(step, person);
+                return;
+            }
             let mut seen = 0;
             while let Some((point, happening)) =
                 step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
@@ -227,6 +234,7 @@ impl Locality {
                 hospital::call_elective(step, journeys, people, lines, id);
             }
             Stage::Seeking => contact::seek(step, journeys, people, lines, community, id),
+            Stage::OnTelephone => contact::advised(step, journeys, people, lines, community, id),
             Stage::AwaitingCrew if journey.holds == 0 => ambulance::call(step, journeys, lines, id),
             Stage::AwaitingCrew => ambulance::set_out(step, journeys, id),
             Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, id),

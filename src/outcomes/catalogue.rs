@@ -151,6 +151,14 @@ const PEOPLE: &[Row] = &[
     row("deaths_in_hospital_share", "Deaths that were in hospital", SHARE, Lower, 3, |f, _| {
         f.share(&[Kind::DiedInHospital], &DEATHS)
     }),
+    row("end_planned_share", "Deaths for which care at the end was planned", SHARE, Higher, 3, |f, _| {
+        f.share(&[Kind::EndPlanned], &DEATHS)
+    }),
+    row("carer_strain", "Strain of carers, 0 to 1", "level", Lower, 3, |f, _| f.carer_strain()),
+    row("carers_lost_per_1000", "Carers lost for good", PER_1000, Lower, 2, |f, _| f.per_1000(&[Kind::CarerLost])),
+    row("unpaid_care_hours_per_person", "Unpaid care", "hours a year per person 65+", Neither, 1, |f, _| {
+        f.unpaid_hours()
+    }),
     row("care_home_entries_per_1000", "Moves into a care home", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::EnteredCareHome])
     }),

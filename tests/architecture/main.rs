@@ -36,6 +36,7 @@ const MODEL: &[&[&str]] = &[
     &["step"],
     &["people"],
     &["tables"],
+    &["years"],
     &["fact", "event"],
     &["people/traits", "people/causes"],
     &["parameters", "design", "place_figures", "shock"],

@@ -3,6 +3,7 @@
 //! Defaults come from the evidence register by dotted path (`falls.rate.age_65_69`); nothing here holds a value.
 
 pub mod care;
+pub mod life;
 pub mod people;
 pub mod shapes;
 pub mod teams;
@@ -61,4 +62,20 @@ pub struct Parameters {
     pub records: care::Records,
     /// Unit costs, price year 2023/24.
     pub prices: teams::Prices,
+    /// How years differ, besides their winters.
+    pub years: life::Years,
+    /// How the load of people under 65 varies.
+    pub load: life::Load,
+    /// Advice by telephone (NHS 111) as first contact.
+    pub advice: life::Advice,
+    /// Unpaid carers, and what they bear.
+    pub carers: life::Carers,
+    /// The last days.
+    pub dying: life::Dying,
+    /// Delirium in hospital.
+    pub delirium: life::Delirium,
+    /// The course of severe illness.
+    pub course: life::Course,
+    /// Who is noticed later and reached less.
+    pub reach: life::Reach,
 }

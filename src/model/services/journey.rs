@@ -16,6 +16,8 @@ use crate::time::{SimTime, Span};
 pub enum Stage {
     /// The crisis has begun; help is not yet sought.
     Seeking,
+    /// On the telephone to 111.
+    OnTelephone,
     /// With general practice, urgent response or a social worker: their work decides what comes next.
     WithCommunity,
     /// Waits for an ambulance crew.
@@ -94,6 +96,8 @@ pub struct Journey {
     pub sent: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
+    /// Whether the stay in hospital is one with delirium.
+    pub delirium: bool,
     /// The urgent visit that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
@@ -123,6 +127,7 @@ impl Journey {
             by_ambulance: false,
             sent: false,
             community_answer: false,
+            delirium: false,
             task: None,
             waits: None,
             holds: 0,

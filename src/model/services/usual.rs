@@ -4,6 +4,7 @@ use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::FactKind;
 use crate::model::people::happenings::meet;
+use crate::model::people::reach;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{Package, People, State};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
@@ -57,7 +58,9 @@ pub fn need_arose(
 ) {
     let needs = &step.parameters().needs;
     let key = mix(onset, index as u64);
-    let lag = step.context.exponential(Purpose::NeedCourse, key, 0, needs.noticed_after.all()[index].span());
+    let mean = needs.noticed_after.all()[index].span();
+    let mean = Span::seconds((mean.ticks() as f64 * reach::on_notice(step.parameters(), people.state(person))) as u64);
+    let lag = step.context.exponential(Purpose::NeedCourse, key, 0, mean);
     let bounced = step.luck().chance(Purpose::HandOffLost, key, 0, needs.bounced.get());
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
     let kind = service_of(domain(index)).0;

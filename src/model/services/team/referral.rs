@@ -5,6 +5,7 @@
 use crate::ids::PersonId;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::reach;
 use crate::model::people::traits::Residence;
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
@@ -30,7 +31,8 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     let by_frailty = if route == Route::InReach { &team.in_reach_referral } else { &team.professional_referral };
     let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route);
     let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
-    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, spell)) {
+    let odds = spell * reach::on_referral(step.parameters(), state);
+    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds)) {
         refer(step, hands, person);
     }
 }
