@@ -94,7 +94,7 @@ pub struct Journey {
     pub sent: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
-    /// The urgent visit that it waits for.
+    /// The consultation, urgent visit or assessment that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
     pub waits: Option<(Line, Ticket)>,
