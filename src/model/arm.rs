@@ -290,6 +290,6 @@ impl Builder<'_, '_, '_> {
         let falls = self.scaled.context.calendar.midnight(shock.at)?;
         let told = (falls - shock.warning.span()).start_of_day().max(self.scaled.context.zero);
         let ends = shock.length.map_or(SimTime::NEVER, |length| (falls + length.span()).start_of_day());
-        Some(Scheduled { shock: shock.clone(), line, told, falls, ends })
+        Some(Scheduled { shock: shock.clone(), line, told, falls, ends, took: Vec::new() })
     }
 }

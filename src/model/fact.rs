@@ -37,6 +37,8 @@ pub enum DeathPlace {
     CareHome,
     /// In hospital, or on the way.
     Hospital,
+    /// In a bed for rehabilitation.
+    Rehabilitation,
 }
 
 /// What happened.
@@ -112,6 +114,10 @@ pub enum FactKind {
     EnteredCareHome,
     /// A contact by staff of any service ended: minutes of staff time.
     Contact { minutes: f32 },
+    /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
+    NotAtHome,
+    /// Work for a case came back from a profession that nobody holds any longer.
+    SentBack,
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.

@@ -23,17 +23,22 @@ pub struct Scheduled {
     pub falls: SimTime,
     /// When it ends, if it does.
     pub ends: SimTime,
+    /// The posts that it has taken, which it gives back when it ends, and no others.
+    pub took: Vec<usize>,
 }
 
 /// The day turns: shocks are told, fall and end.
-pub fn turn_of_day(step: &mut Step, posts: &mut Posts, scheduled: &[Scheduled]) {
-    for shock in scheduled {
+pub fn turn_of_day(step: &mut Step, posts: &mut Posts, scheduled: &mut [Scheduled]) {
+    for index in 0..scheduled.len() {
+        let shock = &mut scheduled[index];
         if shock.told == step.now {
             tell(step, posts, shock);
         }
         if shock.falls == step.now {
             fall(step, posts, shock);
+            still_at_risk(step, posts, scheduled, index);
         }
+        let shock = &mut scheduled[index];
         if shock.falls <= step.now && step.now < shock.ends && shock.shock.kind == ShockKind::Freeze {
             freeze(posts, shock);
         }
@@ -51,17 +56,26 @@ fn tell(step: &Step, posts: &mut Posts, shock: &Scheduled) {
 }
 
 /// The money changes: posts worth the size of the shock are no longer paid for, and their holders leave.
-fn fall(step: &mut Step, posts: &mut Posts, shock: &Scheduled) {
+fn fall(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
     if shock.shock.kind != ShockKind::Freeze {
         for index in to_close(step, posts, shock) {
             posts.all[index].funded = false;
+            shock.took.push(index);
             if posts.all[index].filled() {
                 turnover::leave(step, posts, index);
             }
         }
     }
-    for post in posts.all.iter_mut().filter(|post| post.line == shock.line) {
-        post.at_risk_from = SimTime::NEVER;
+}
+
+/// What was feared has happened: the line's posts are safe, unless another shock to it has been told and is still to
+/// come.
+fn still_at_risk(step: &Step, posts: &mut Posts, scheduled: &[Scheduled], fallen: usize) {
+    let line = scheduled[fallen].line;
+    let threat = |other: &&Scheduled| other.line == line && other.told <= step.now && other.falls > step.now;
+    let told = scheduled.iter().filter(threat).map(|other| other.told).min();
+    for post in posts.all.iter_mut().filter(|post| post.line == line) {
+        post.at_risk_from = told.unwrap_or(SimTime::NEVER);
     }
 }
 
@@ -88,27 +102,29 @@ fn to_close(step: &Step, posts: &Posts, shock: &Scheduled) -> Vec<usize> {
         .collect()
 }
 
-/// Whichever posts fall vacant are lost, until the size is reached.
-fn freeze(posts: &mut Posts, shock: &Scheduled) {
-    let of_line = |posts: &Posts, index: &usize| posts.all[*index].line == shock.line;
-    let indices: Vec<usize> = (0..posts.all.len()).filter(|index| of_line(posts, index)).collect();
+/// Whichever posts fall vacant are lost, until the size is reached. What other shocks have taken is no part of it.
+fn freeze(posts: &mut Posts, shock: &mut Scheduled) {
+    let in_reach = |index: &usize| {
+        let post = &posts.all[*index];
+        post.line == shock.line && (post.funded || shock.took.contains(index))
+    };
+    let indices: Vec<usize> = (0..posts.all.len()).filter(in_reach).collect();
     let total: f64 = indices.iter().map(|&index| posts.all[index].wte).sum();
-    let mut lost: f64 = indices.iter().filter(|&&index| !posts.all[index].funded).map(|&i| posts.all[i].wte).sum();
+    let mut lost: f64 = shock.took.iter().map(|&index| posts.all[index].wte).sum();
     for index in indices {
         let post = &mut posts.all[index];
         if post.funded && !post.filled() && lost + post.wte / 2.0 <= total * shock.shock.size.get() {
             post.funded = false;
+            shock.took.push(index);
             lost += post.wte;
         }
     }
 }
 
-/// The shock is over: posts are paid for again and advertised.
-fn end(step: &mut Step, posts: &mut Posts, shock: &Scheduled) {
-    for index in 0..posts.all.len() {
-        if posts.all[index].line == shock.line && !posts.all[index].funded {
-            posts.all[index].funded = true;
-            turnover::advertise(step, posts, index);
-        }
+/// The shock is over: the posts that it took are paid for again and advertised.
+fn end(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
+    for index in std::mem::take(&mut shock.took) {
+        posts.all[index].funded = true;
+        turnover::advertise(step, posts, index);
     }
 }

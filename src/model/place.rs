@@ -11,7 +11,7 @@ use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
-use crate::model::people::{NEVER, NONE, People};
+use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
 use crate::model::services::discharge::{self, Ways};
@@ -22,6 +22,7 @@ use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
 use crate::model::services::team::{Hands, Teams, casework, list, referral};
 use crate::model::services::usual::Means;
+use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::Posts;
@@ -176,14 +177,11 @@ impl Locality {
         }
     }
 
-    /// Help will be sought, unless the person is in a crisis already: then it is part of the one in hand.
+    /// Help will be sought, unless the person is in a crisis already: then the graver of the two goes on.
     fn crisis(&mut self, step: &mut Step, person: PersonId, root: u64, trigger: Trigger, acuity: Acuity) {
-        if self.people.state(person).journey == NONE {
-            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
-        } else {
-            let key = self.people.key(person);
-            step.fact(key, FactKind::CrisisBegan { root });
-            step.fact(key, FactKind::CrisisAnswered { root, answer: Answer::Otherwise });
+        match self.people.state(person).journey() {
+            None => contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity),
+            Some(id) => worse::befalls(step, &mut self.ways(), id, Crisis { person, root, trigger, acuity }),
         }
     }
 
@@ -195,6 +193,7 @@ impl Locality {
         let state = self.people.state(person);
         let place = match (state.whereabouts, state.residence) {
             (Whereabouts::Hospital | Whereabouts::EmergencyCare, _) => DeathPlace::Hospital,
+            (Whereabouts::Rehabilitation, _) => DeathPlace::Rehabilitation,
             (_, Residence::CareHome) => DeathPlace::CareHome,
             _ => DeathPlace::Home,
         };
@@ -206,6 +205,7 @@ impl Locality {
     fn remove(&mut self, step: &mut Step, person: PersonId) {
         if let Some(id) = self.people.state(person).journey() {
             let journey = *self.journeys.get(id);
+            worse::withdraw(step, &mut self.ways(), id);
             if matches!(journey.stage, Stage::Stay | Stage::AwaitingExit | Stage::Leaving) {
                 let stay = step.now.since(journey.in_bed_from);
                 let delay = step.now.since(journey.ready_from);
@@ -286,6 +286,9 @@ impl Locality {
 
     fn task(&mut self, step: &mut Step, id: TaskId) {
         let Some(task) = self.community.event(step, &self.people, id) else { return };
+        if self.overtaken(id, &task) {
+            return;
+        }
         let still_here =
             |(person, key): (PersonId, u64)| self.people.key(person) == key && self.people.state(person).resident();
         if !task.person.is_none_or(still_here) {
@@ -293,6 +296,20 @@ impl Locality {
         }
         self.done(step, &task);
         self.seen(step, &task);
+    }
+
+    /// Whether work for a crisis is no longer what the journey waits for: a worse one has taken over since.
+    fn overtaken(&mut self, id: TaskId, task: &Task) -> bool {
+        let (Work::Consultation(journey) | Work::UrgentVisit(journey) | Work::DischargeAssessment(journey)) = task.work
+        else {
+            return false;
+        };
+        let journey = self.journeys.get_mut(journey);
+        let awaited = journey.task == Some(id) && journey.person == task.person.map(|(person, _)| person);
+        if awaited {
+            journey.task = None;
+        }
+        !awaited
     }
 
     /// Whoever has just seen somebody may refer them to a team.

@@ -7,8 +7,9 @@ use crate::model::funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
+use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{meeting, referral};
+use crate::model::services::team::{casework, meeting, referral};
 use crate::model::step::Step;
 use crate::model::workforce::turnover;
 use crate::random::luck::{Purpose, mix};
@@ -36,8 +37,9 @@ impl Locality {
         if date.day() == 1 {
             referral::pick_from_list(step, &mut self.hands());
         }
-        funding::turn_of_day(step, &mut self.posts, &self.shocks);
+        funding::turn_of_day(step, &mut self.posts, &mut self.shocks);
         self.staff_services(step);
+        self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
         meeting::turn_of_day(step, &mut self.hands());
     }
@@ -70,6 +72,21 @@ impl Locality {
             let service = &mut self.community.services[usize::from(post.service)];
             service.in_post += productive;
             service.staff += productive * (1.0 - post.meetings);
+        }
+    }
+
+    /// Work that waits for a profession of a team in which nobody is in post goes back to whoever asked for it. Lines
+    /// of base services keep theirs: a vacancy there is always advertised.
+    fn answer_lines_without_staff(&mut self, step: &mut Step) {
+        let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
+        let deserted = |&line: &usize| self.community.services[line].staff <= 0.0 && self.community.waiting(line) > 0;
+        let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
+        for line in deserted {
+            for task in self.community.send_back(step, &self.people, line) {
+                if let Work::Case(id, what) = task.work {
+                    casework::sent_back(step, &mut self.hands(), id, what, &task);
+                }
+            }
         }
     }
 

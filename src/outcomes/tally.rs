@@ -97,6 +97,8 @@ impl Tally {
             | FactKind::HospitalAtHomeBegan
             | FactKind::HomeCareAsked
             | FactKind::EnteredCareHome
+            | FactKind::NotAtHome
+            | FactKind::SentBack
             | FactKind::Assessed { .. }
             | FactKind::Referred
             | FactKind::Accepted

@@ -7,6 +7,7 @@ pub mod life;
 pub mod people;
 pub mod shapes;
 pub mod teams;
+pub mod visits;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,8 @@ pub struct Parameters {
     pub staff: teams::Staff,
     /// How a team works.
     pub team: teams::Team,
+    /// Planned visits and contacts: when nobody is at home, and how long a contact holds.
+    pub visits: visits::Visits,
     /// Effects of single actions that a person has actually received, besides meeting a need.
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.

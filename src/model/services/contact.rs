@@ -167,12 +167,9 @@ fn consult(step: &mut Step, journeys: &mut Journeys, people: &People, community:
     let length = work::spread(step, journey.root, 0, step.parameters().contact.consultation);
     let class = crate::model::services::lines::class(journey.acuity) + 1;
     let person = journey.person.map(|person| (person, people.key(person)));
-    community.request(
-        step,
-        Work::Consultation(id),
-        person,
-        Order::of(ServiceKind::Practice, class, length, journey.root),
-    );
+    let order = Order::of(ServiceKind::Practice, class, length, journey.root);
+    let task = community.request(step, people, Work::Consultation(id), person, order);
+    journeys.get_mut(id).task = Some(task);
 }
 
 /// A consultation is over: home, urgent response, or hospital.

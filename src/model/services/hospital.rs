@@ -70,6 +70,16 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
     }
 }
 
+/// Falls gravely ill or breaks a hip in hospital: the stay lasts as long as that needs, if that is longer.
+pub fn prolong(step: &mut Step, journeys: &mut Journeys, people: &People, id: JourneyId, root: u64, trigger: Trigger) {
+    let journey = journeys.get_mut(id);
+    let length = stay(step, people, &Journey { root, trigger, ..*journey });
+    if step.now + length >= journey.due {
+        journey.due = step.now + length;
+        step.file(journey.due, Event::Journey(id));
+    }
+}
+
 /// Whether the stay is one with delirium, by frailty and dementia.
 fn delirium(step: &Step, people: &People, journey: &Journey) -> bool {
     let Some(person) = journey.person else { return false };

@@ -98,7 +98,7 @@ pub struct Journey {
     pub community_answer: bool,
     /// Whether the stay in hospital is one with delirium.
     pub delirium: bool,
-    /// The urgent visit that it waits for.
+    /// The consultation, urgent visit or assessment that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
     pub waits: Option<(Line, Ticket)>,

@@ -7,7 +7,7 @@ use crate::model::people::happenings::meet;
 use crate::model::people::reach;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{Package, People, State};
-use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::{discharge, work};
@@ -65,8 +65,8 @@ pub fn need_arose(
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
     let kind = service_of(domain(index)).0;
     let length = length_of(step, key, index, kind);
-    let order = Order::of(kind, ROUTINE, length, key).after(lag + again);
-    community.request(step, Work::Need(person, index), Some((person, people.key(person))), order);
+    let order = Order::of(kind, ROUTINE, length, key).at(WorkPlace::Home).after(lag + again);
+    community.request(step, people, Work::Need(person, index), Some((person, people.key(person))), order);
 }
 
 /// Staff time of assessment and action together.
