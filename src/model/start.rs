@@ -74,7 +74,7 @@ pub fn place(context: Arc<Context>) -> Place {
         home_care: HomeCare::new(supply.parameters.social_care.home_care_hours.of(supply.residents) as u32),
         community: Community::new(ServiceKind::ALL.iter().map(|&kind| supply.service(kind)).collect()),
         recoveries: Recoveries::default(),
-        posts: Posts { all: supply.posts(), last_left: Vec::new() },
+        posts: Posts { all: supply.posts(), ..Posts::default() },
         background: Background::new(&context),
         teams: Teams::default(),
         shocks: Vec::new(),
