@@ -306,7 +306,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
     let teams = headline.designs.values().filter(|design| !design.roster.is_empty());
     assert!(teams.clone().count() >= 4);
     for team in teams {
-        let hit = team.roster.values().any(|line| line.funding == headline.shocks[0].funding);
+        let hit = team.roster.values().any(|line| Some(&line.funding) == headline.shocks[0].funding.as_ref());
         assert!(hit && team.start == Start::Recruiting, "{}", team.title);
     }
 }

@@ -185,6 +185,25 @@ pub struct Census {
     pub posts_funded: f32,
     /// Posts of community services filled, WTE, teams included.
     pub posts_filled: f32,
-    /// Cost of the team's filled posts for this day, GBP: NHS, council, other.
-    pub team_cost: [f32; 3],
+    /// Cost of the team's filled and covered posts for this day, GBP: NHS, council, voluntary sector, household.
+    pub team_cost: [f32; 4],
+    /// How the staff of community services are, teams included.
+    pub staff: StaffCensus,
+}
+
+/// How the staff of a place are at a midnight.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StaffCensus {
+    /// Satisfaction of holders, standard deviations above usual, times their WTE.
+    pub satisfaction: f32,
+    /// Holders off sick, WTE.
+    pub absent: f32,
+    /// Vacant posts covered by agency and bank, WTE.
+    pub covered: f32,
+    /// Posts of home-care workers.
+    pub care_posts: u32,
+    /// Home-care workers in post.
+    pub care_workers: u32,
+    /// What cover of base posts costs today beyond their holders' pay, GBP: NHS, council, voluntary sector, household.
+    pub cover_cost: [f32; 4],
 }

@@ -5,8 +5,8 @@
 
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::{Agenda, Event};
-use crate::model::fact::{Answer, DeathPlace, Fact, FactKind};
-use crate::model::funding::Scheduled;
+use crate::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
+use crate::model::funding::Funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
@@ -25,6 +25,7 @@ use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
+use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::Posts;
 use crate::random::embedding::Point;
 use crate::random::luck::mix;
@@ -58,7 +59,12 @@ pub struct Locality {
     pub(super) posts: Posts,
     pub(super) background: Background,
     pub(super) teams: Teams,
-    pub(super) shocks: Vec<Scheduled>,
+    pub(super) care_workers: CareWorkers,
+    pub(super) funding: Funding,
+    /// What a census last counted of posts.
+    pub(super) staffing: Census,
+    /// Places in care homes.
+    pub(super) care_home_places: u32,
     /// Places in hospital at home of the base supply.
     pub(super) ward_places: u32,
 }

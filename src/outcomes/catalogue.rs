@@ -4,7 +4,7 @@
 //! payer in pounds of the price year.
 
 use crate::outcomes::event_kind::EventKind as Kind;
-use crate::outcomes::figures::{Figures, THOUSAND, leavers, vacancies};
+use crate::outcomes::figures::{Figures, THOUSAND, leavers, of_staff, vacancies};
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 use crate::outcomes::metric::{Direction, Group, Metric};
 use crate::outcomes::tariff::Bill;
@@ -216,6 +216,16 @@ const WORKFORCE: &[Row] = &[
     row("team_vacancy_share", "Posts vacant in the team", SHARE, Lower, 3, |f, _| {
         vacancies(f.nights.team_funded, f.nights.team_filled)
     }),
+    row("satisfaction_mean", "Satisfaction of staff", "standard deviations above usual", Higher, 2, |f, _| {
+        of_staff(f.nights.satisfaction, f.nights.posts_filled)
+    }),
+    row("absence_share", "Staff off sick", SHARE, Lower, 3, |f, _| of_staff(f.nights.absent, f.nights.posts_filled)),
+    row("agency_share", "Posts covered by agency and bank", SHARE, Lower, 3, |f, _| {
+        of_staff(f.nights.covered, f.nights.posts_funded)
+    }),
+    row("home_care_vacancy_share", "Posts of home-care workers vacant", SHARE, Lower, 3, |f, _| {
+        vacancies(f.nights.care_posts as f64, f.nights.care_workers as f64)
+    }),
 ];
 
 const MONEY: &[Row] = &[
@@ -227,5 +237,8 @@ const MONEY: &[Row] = &[
     row("cost_household_per_person", "Cost to households", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.household)),
     row("cost_other_per_person", "Cost to others", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.other)),
     row("cost_total_per_person", "Cost to all payers", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.total())),
+    row("cost_cashable_per_person", "Of this, saved only if not used", GBP_EACH, Lower, 0, |f, bill| {
+        f.per_person(bill.cashable)
+    }),
     row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
 ];

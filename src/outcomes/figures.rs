@@ -102,8 +102,20 @@ pub struct Nights {
     pub posts_funded: f64,
     /// Posts of all community services filled, WTE.
     pub posts_filled: f64,
-    /// Cost of the team, GBP: NHS, council, other.
-    pub team_cost: [f64; 3],
+    /// Cost of the team, GBP: NHS, council, voluntary sector, household.
+    pub team_cost: [f64; 4],
+    /// Satisfaction of holders, standard deviations above usual, times WTE.
+    pub satisfaction: f64,
+    /// Holders off sick, WTE.
+    pub absent: f64,
+    /// Vacant posts covered by agency and bank, WTE.
+    pub covered: f64,
+    /// Posts of home-care workers.
+    pub care_posts: u64,
+    /// Home-care workers in post.
+    pub care_workers: u64,
+    /// What cover of base posts costs beyond their holders' pay, GBP, by the same payers.
+    pub cover_cost: [f64; 4],
 }
 
 impl Nights {
@@ -129,6 +141,12 @@ impl Nights {
             posts_funded: census.posts_funded.into(),
             posts_filled: census.posts_filled.into(),
             team_cost: census.team_cost.map(f64::from),
+            satisfaction: census.staff.satisfaction.into(),
+            absent: census.staff.absent.into(),
+            covered: census.staff.covered.into(),
+            care_posts: census.staff.care_posts.into(),
+            care_workers: census.staff.care_workers.into(),
+            cover_cost: census.staff.cover_cost.map(f64::from),
         });
     }
 
@@ -152,6 +170,14 @@ impl Nights {
         self.posts_funded += other.posts_funded;
         self.posts_filled += other.posts_filled;
         for (mine, theirs) in self.team_cost.iter_mut().zip(other.team_cost) {
+            *mine += theirs;
+        }
+        self.satisfaction += other.satisfaction;
+        self.absent += other.absent;
+        self.covered += other.covered;
+        self.care_posts += other.care_posts;
+        self.care_workers += other.care_workers;
+        for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {
             *mine += theirs;
         }
     }
@@ -272,6 +298,11 @@ impl AllWaits {
 pub(super) fn leavers(left: f64, filled_days: f64) -> f64 {
     const HUNDRED: f64 = 100.0;
     ratio(left * HUNDRED * DAYS_A_YEAR, filled_days)
+}
+
+/// A part of staff over a whole of staff, both in WTE-days.
+pub(super) fn of_staff(part: f64, whole: f64) -> f64 {
+    ratio(part, whole)
 }
 
 /// The part of funded posts that is not filled.

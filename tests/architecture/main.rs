@@ -39,7 +39,8 @@ const MODEL: &[&[&str]] = &[
     &["years"],
     &["fact", "event"],
     &["people/traits", "people/causes"],
-    &["parameters", "design", "place_figures", "shock"],
+    &["design"],
+    &["parameters", "place_figures", "shock"],
 ];
 
 /// Rooms of the model that speak by events and through `place` alone, although the stairs would allow an arrow.

@@ -8,6 +8,7 @@ pub mod people;
 pub mod shapes;
 pub mod teams;
 pub mod visits;
+pub mod workforce;
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,24 @@ pub struct Parameters {
     pub work: teams::Work,
     /// Working time, absence, leaving and hiring.
     pub staff: teams::Staff,
+    /// Satisfaction of post-holders, in standard deviations above usual, and what it listens to.
+    pub satisfaction: workforce::Satisfaction,
+    /// Hiring, step by step after approval.
+    pub hiring: workforce::Hiring,
+    /// Sickness absence of post-holders, at the share that `staff.sickness` gives.
+    pub absence: workforce::Absence,
+    /// Cover of vacant posts by agency and bank.
+    pub agency: workforce::Agency,
+    /// Lending of staff between employers.
+    pub secondment: workforce::Secondment,
+    /// Home-care workers, whose number sets the hours that can be supplied.
+    pub care_workers: workforce::CareWorkers,
+    /// The money of posts.
+    pub funding: workforce::Funding,
+    /// What a pandemic of full size does.
+    pub pandemic: workforce::Pandemic,
+    /// The labour market of a region.
+    pub market: workforce::Market,
     /// How a team works.
     pub team: teams::Team,
     /// Planned visits and contacts: when nobody is at home, and how long a contact holds.

@@ -160,17 +160,43 @@ pub struct Service {
     pub staff: f64,
     /// The same with the time that they spend in meetings, WTE.
     pub in_post: f64,
+    /// The part of its staff that is not off sick, 0 to 1, where sickness is not in the number of staff already.
+    pub at_work: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     open: bool,
+    /// Work asked for since its load was last read.
+    asked: Span,
+    /// Staff time that there was until then, in seconds.
+    counted: u64,
 }
 
 impl Service {
     /// A service that is closed until the calendar opens it.
     pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff: 0.0, in_post: 0.0, posted: true, key, open: false }
+        Self {
+            line: Resource::new(0),
+            hours,
+            holidays,
+            staff: 0.0,
+            in_post: 0.0,
+            at_work: 1.0,
+            posted: true,
+            key,
+            open: false,
+            asked: Span::ZERO,
+            counted: 0,
+        }
+    }
+
+    /// Work asked for against the staff time that there was, since this was last read; `None` if there was no time.
+    pub fn read_load(&mut self, now: SimTime) -> Option<f64> {
+        let so_far = self.line.usage(now).capacity_unit_seconds;
+        let time = so_far - std::mem::replace(&mut self.counted, so_far);
+        let asked = std::mem::take(&mut self.asked);
+        (time > 0).then(|| asked.ticks() as f64 / time as f64)
     }
 
     /// Whether it works at a moment.
@@ -183,7 +209,7 @@ impl Service {
         // Working days of a year: five in seven of 365.25.
         const WORKING_DAYS: f64 = 260.9;
         let staff = &step.parameters().staff;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = self.at_work * (1.0 - staff.leave_days.get() / WORKING_DAYS);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
         let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
@@ -245,6 +271,7 @@ impl Community {
         person: Option<(PersonId, u64)>,
         order: Order,
     ) -> TaskId {
+        self.services[order.service].asked += order.length;
         let id = TaskId(self.tasks.add(Task {
             work,
             person,

@@ -36,8 +36,19 @@ pub fn begin(
     } else {
         lag
     };
+    let lag = lag + put_off(step, journeys.stay_away, root, acuity);
     let at = if acuity == Acuity::Mild { by_day(step, step.now + lag) } else { step.now + lag };
     journeys.enter(step, id, Stage::Seeking, at.since(step.now));
+}
+
+/// How long some put off seeking help while people stay away from services: nobody does in a severe crisis.
+fn put_off(step: &Step, stay_away: f64, root: u64, acuity: Acuity) -> Span {
+    const WHETHER: u64 = 1;
+    const HOW_LONG: u64 = 2;
+    if acuity == Acuity::Severe || !step.luck().chance(Purpose::NoticeLag, root, WHETHER, stay_away) {
+        return Span::ZERO;
+    }
+    step.context.exponential(Purpose::NoticeLag, root, HOW_LONG, step.parameters().pandemic.put_off.span())
 }
 
 /// The next moment at or after `at` within the hours of general practice; a weekend passes.

@@ -141,6 +141,8 @@ pub struct Journeys {
     slab: Slab<Journey>,
     /// Residents who are in an acute bed although ready to leave.
     pub delayed: u32,
+    /// Part of those in a crisis that is not severe who put off seeking help at present.
+    pub stay_away: f64,
 }
 
 impl Journeys {

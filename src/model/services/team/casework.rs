@@ -341,7 +341,8 @@ fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
 fn carried_out(step: &Step, hands: &Hands, case: &Case) -> f64 {
     let team = &step.parameters().team;
     let further = f64::from(case.professions) - team.usual_professions.get();
-    let screens = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let by_design = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let screens = by_design || hands.teams.on_screens;
     let mode = if screens { team.meeting_mode_attention.get() } else { 1.0 };
     with_odds(team.implemented.get(), libm::pow(team.per_profession.get(), further) * mode)
 }
