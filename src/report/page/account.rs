@@ -5,7 +5,7 @@ use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::model::start::TAIL_DAYS;
-use crate::outcomes::ledger_class::CLASSES;
+use crate::outcomes::ledger_class::{CLASSES, Class};
 use crate::outcomes::pairing::Rules;
 use crate::report::figures::DataTable;
 
@@ -53,18 +53,21 @@ fn net(sums: &[(String, LedgerSum)]) -> Vec<String> {
     line("Net, per 1,000 people 65+ a year, fewer (+), with chance", sums.iter().map(with_chance))
 }
 
-/// How the split into classes moves with the longest deferral, for designs and floor: mean per replication. What is
-/// unchanged cannot move and is left out.
+/// How the split into classes moves with the longest deferral, for designs and floor: mean per replication.
+/// Classes that do not move are left out.
 pub fn deferrals(trials: &Trials, scope: Scope) -> DataTable {
     let arms = designs_and(trials, &[ArmKind::Ripple]);
     let by_days = DAYS.map(|days| (days, sums(trials, &arms, |arm| LedgerSum::within(trials, arm, scope, days))));
     let header = headed("Class and longest deferral", &by_days[0].1);
-    let lines = CLASSES.iter().skip(1).flat_map(|class| {
-        by_days.iter().map(move |(days, sums)| {
-            let means = sums.iter().map(|(_, sum)| words::number(sum.mean(class), 1));
-            line(&format!("{}, {days} days", class.label), means)
-        })
-    });
+    let of_class = |class: &'static Class| {
+        let means = by_days.each_ref().map(|(_, sums)| -> Vec<String> {
+            sums.iter().map(|(_, sum)| words::number(sum.mean(class), 1)).collect()
+        });
+        let moves = means.iter().any(|other| *other != means[0]);
+        let lines = DAYS.into_iter().zip(means).filter(move |_| moves);
+        lines.map(|(days, means)| line(&format!("{}, {days} days", class.label), means.into_iter()))
+    };
+    let lines = CLASSES.iter().flat_map(of_class);
     let rows = std::iter::once(net(&by_days[0].1)).chain(lines);
     DataTable::new("The ledger by longest deferral: admissions per replication, net first", &header, rows)
 }
@@ -76,10 +79,10 @@ pub fn deferral_sentence(trials: &Trials) -> String {
     let share = cut_short as f64 / f64::from(trials.results.study.horizon_days);
     format!(
         "An admission counts as deferred, and not as avoided, when the same person is admitted within {usual} days in \
-         the other world. How the split moves if {shorter} or {longer} days are taken instead is shown here; the net \
-         does not move. A run ends {TAIL_DAYS} days after the period that is counted, so the admissions of its last \
-         {cut_short} days ({} % of it) are followed for less than {longer} days, and some that were only deferred count \
-         as avoided there.",
+         the other world. How the split moves if {shorter} or {longer} days are taken instead is shown here, for the \
+         classes that move; the net does not. A run ends {TAIL_DAYS} days after the period that is counted, so the \
+         admissions of its last {cut_short} days ({} % of it) are followed for less than {longer} days, and some that \
+         were only deferred count as avoided there.",
         words::number(100.0 * share.min(1.0), 0),
     )
 }
