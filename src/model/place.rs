@@ -11,7 +11,7 @@ use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
-use crate::model::people::{NEVER, NONE, People};
+use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
 use crate::model::services::discharge::{self, Ways};
@@ -178,12 +178,13 @@ impl Locality {
 
     /// Help will be sought, unless the person is in a crisis already: then it is part of the one in hand.
     fn crisis(&mut self, step: &mut Step, person: PersonId, root: u64, trigger: Trigger, acuity: Acuity) {
-        if self.people.state(person).journey == NONE {
-            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
-        } else {
+        if let Some(id) = self.people.state(person).journey() {
+            hospital::keep(step, &mut self.journeys, &self.people, id);
             let key = self.people.key(person);
             step.fact(key, FactKind::CrisisBegan { root });
             step.fact(key, FactKind::CrisisAnswered { root, answer: Answer::Otherwise });
+        } else {
+            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
         }
     }
 

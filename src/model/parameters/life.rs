@@ -92,7 +92,7 @@ pub struct Carers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dying {
-    /// Share of deaths outside grave illness and hospital that come without warning.
+    /// Share of deaths outside grave illness that come without warning.
     pub sudden: Probability,
     /// Median length of the last days of the others.
     pub days_median: Period,

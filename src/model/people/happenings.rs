@@ -132,21 +132,21 @@ fn fall_gravely_ill(step: &mut Step, people: &mut People, person: PersonId, poin
     step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)));
 }
 
-/// The end has come: in a grave illness, in hospital or without warning at once; otherwise with the last days, for
-/// which help is sought or not. When they end hangs on nothing that is done in them.
+/// The end has come: in a grave illness or without warning at once; otherwise with the last days, for which help is
+/// sought or not. When they end hangs on nothing that is done in them, nor on where they are spent.
 fn death(step: &mut Step, people: &mut People, person: PersonId, point: Point) -> Consequence {
     let dying = &step.parameters().dying;
     let (state, root) = (people.state(person), point.id.key());
     let grave = step.now.ticks() < u64::from(state.grave_until);
     let in_hospital = matches!(state.whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital);
     let draw = step.luck().draw(Purpose::DeathInCrisis, root, 1);
-    if grave || in_hospital || draw.uniform(0) < dying.sudden.get() {
+    if grave || draw.uniform(0) < dying.sudden.get() {
         return Consequence::Dies;
     }
     let home = state.residence == Residence::Home;
     let calls = if home { dying.crisis_at_home } else { dying.crisis_in_care_home };
     let planned = if state.marks.has(Mark::EndOfLife) { dying.plan_on_crisis.get() } else { 1.0 };
-    let calls = draw.uniform(1) < with_odds(calls.get(), planned);
+    let calls = in_hospital || draw.uniform(1) < with_odds(calls.get(), planned);
     let length =
         step.context.lognormal(Purpose::DeathInCrisis, root, 2, dying.days_median.span(), dying.days_sigma.get());
     people.begin_to_die(person, step.now + length);

@@ -100,6 +100,19 @@ fn stay(step: &Step, people: &People, journey: &Journey) -> Span {
     }
 }
 
+/// The last days of somebody in a bed begin: they stay to the end, unless they wish to be at home.
+pub fn keep(step: &mut Step, journeys: &mut Journeys, people: &People, id: JourneyId) {
+    let journey = *journeys.get(id);
+    let Some(person) = journey.person else { return };
+    let wishes = people.state(person).marks.has(Mark::PrefersHome);
+    if let Some(end) = people.dies_at(person)
+        && journey.stage == Stage::Stay
+        && !wishes
+    {
+        journeys.enter(step, id, Stage::Stay, end.since(step.now) + Span::seconds(1));
+    }
+}
+
 /// The medically needed stay but for delirium.
 fn needed_stay(step: &Step, journey: &Journey) -> Span {
     let hospital = &step.parameters().hospital;
