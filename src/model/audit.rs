@@ -5,6 +5,7 @@
 
 use crate::ids::CaseId;
 use crate::model::funding::Funding;
+use crate::model::people::carers::has_carer;
 use crate::model::people::clocks::Rescan;
 use crate::model::people::traits::Whereabouts;
 use crate::model::people::{NEVER, NONE, Package};
@@ -87,7 +88,23 @@ impl Locality {
             fault(stranded, || format!("{person:?} has a need in hand that nobody acts on"))?;
         }
         same("residents", people.tally().alive(), residents)?;
-        same("unmet needs", people.tally().unmet_needs, unmet)
+        same("unmet needs", people.tally().unmet_needs, unmet)?;
+        self.carers_agree()
+    }
+
+    /// Carers, their hours and their strain are what the people they care for say.
+    fn carers_agree(&self) -> Finding {
+        let people = &self.people;
+        let (mut carers, mut hours, mut strain) = (0, 0, 0);
+        for person in people.residents() {
+            let state = people.state(person);
+            carers += u32::from(has_carer(state));
+            hours += u32::from(state.care_hours);
+            strain += u32::from(state.strain);
+        }
+        same("carers", people.tally().carers, carers)?;
+        same("hours of unpaid care", people.tally().carer_hours, hours)?;
+        same("strain of carers", people.tally().carer_strain, strain)
     }
 
     /// Every journey of a person points back at them, and where they are agrees with its stage.
