@@ -16,7 +16,7 @@ use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::{Holder, Post};
 use crate::model::workforce::turnover;
 use crate::random::luck::mix;
-use crate::time::SimTime;
+use crate::time::{SimTime, WEEK, YEAR};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ pub fn establishment(context: &Context, setup: &Setup) -> (f64, f64) {
     (wte + nurses, cost + nurses * scaled.yearly(Role::CommunityNurse) + home_care)
 }
 
-const WEEKS_A_YEAR: f64 = 365.2425 / 7.0;
+const WEEKS_A_YEAR: f64 = YEAR as f64 / WEEK as f64;
 
 /// A design scaled to a place and its money.
 struct Scaled<'a> {

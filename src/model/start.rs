@@ -21,7 +21,7 @@ use crate::model::tables::Tables;
 use crate::model::workforce::posts::{Holder, Post, Posts};
 use crate::model::workforce::turnover;
 use crate::random::luck::{Luck, Purpose, mix};
-use crate::time::{Calendar, SimTime, Span};
+use crate::time::{Calendar, DAYS_A_YEAR, SimTime, Span, WEEKDAYS_A_YEAR};
 use std::sync::Arc;
 
 /// Residents of a neighbourhood, about: a definition of the word, to which designs are scaled too.
@@ -190,11 +190,10 @@ impl Supply<'_> {
     /// General practice is given in minutes a working day; this turns them into people always at work, such that the
     /// minutes come out after absence and time not facing patients.
     fn practice(&self) -> f64 {
-        const WORKING_DAYS: f64 = 260.9;
         let (services, staff) = (&self.parameters.services, &self.parameters.staff);
         let minutes = services.practice_minutes.of(self.residents);
         let week_minutes = staff.week.hours_per_week() * MINUTES_AN_HOUR;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         minutes * WEEKDAYS / (week_minutes * present * (1.0 - staff.not_facing.get()))
     }
 
@@ -267,6 +266,5 @@ impl Supply<'_> {
 
 /// The funding line of the base supply, which no shock of a roster's line touches.
 pub const BASE_LINE: u16 = 0;
-const DAYS_A_YEAR: f64 = 365.2425;
 const MINUTES_AN_HOUR: f64 = 60.0;
 const WEEKDAYS: f64 = 5.0;

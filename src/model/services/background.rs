@@ -8,7 +8,7 @@ use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::step::{Context, Step};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
-use crate::time::{HOUR, Span};
+use crate::time::{DAYS_A_YEAR, HOUR, Span, WORKING_DAYS_A_YEAR};
 
 /// Streams of arrivals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,32 +25,13 @@ enum Stream {
 
 const STREAMS: [Stream; 4] = [Stream::Attendances, Stream::Ambulance, Stream::ElectiveOlder, Stream::ElectiveYounger];
 
-/// Share of a day's arrivals in each hour: low at night, highest from late morning to evening. A shape in eighths,
-/// assumed; it adds up to 1.
-const BY_HOUR: [f64; 24] = {
-    let shape = [5, 4, 3, 3, 3, 3, 4, 5, 8, 11, 12, 12, 12, 11, 11, 11, 11, 11, 11, 10, 10, 9, 8, 6];
-    let mut total = 0;
-    let mut hour = 0;
-    while hour < 24 {
-        total += shape[hour];
-        hour += 1;
-    }
-    let mut shares = [0.0; 24];
-    hour = 0;
-    while hour < 24 {
-        shares[hour] = shape[hour] as f64 / total as f64;
-        hour += 1;
-    }
-    shares
-};
-/// Hours in which elective patients are called for, on working days.
-const CALLED_AT: std::ops::Range<usize> = 7..13;
-
 /// Mean arrivals of a year in each stream.
 #[derive(Clone, Debug)]
 pub struct Background {
     yearly: [f64; 4],
     elective_shares: [f64; 3],
+    /// Share of a day's other arrivals in each hour; they add up to 1.
+    by_hour: [f64; 24],
 }
 
 impl Background {
@@ -65,6 +46,8 @@ impl Background {
         let rates = parameters.hospital.elective.all();
         let elective: [f64; 3] = std::array::from_fn(|band| rates[band].per_year() * f64::from(bands[band]));
         let older: f64 = elective.iter().sum();
+        let weights = parameters.hours.arrivals.all().map(|weight| weight.get());
+        let total: f64 = weights.iter().sum();
         Self {
             yearly: [
                 (others.attendances.per_year() * younger - conveyed).max(0.0),
@@ -73,6 +56,7 @@ impl Background {
                 others.elective.per_year() * younger,
             ],
             elective_shares: elective.map(|admissions| admissions / older.max(f64::MIN_POSITIVE)),
+            by_hour: weights.map(|weight| weight / total),
         }
     }
 
@@ -95,13 +79,13 @@ impl Background {
 
     /// Mean arrivals of a stream in the hour that begins now.
     fn mean(&self, step: &Step, stream: Stream) -> f64 {
-        const DAYS_A_YEAR: f64 = 365.2425;
-        const WORKING_DAYS_A_YEAR: f64 = 252.0;
+        let hours = &step.parameters().hours;
+        let called = hours.elective_from.get() as usize..hours.elective_until.get() as usize;
         let (yearly, hour) = (self.yearly[stream as usize], step.now.hour());
         match stream {
-            Stream::Attendances | Stream::Ambulance => yearly / DAYS_A_YEAR * BY_HOUR[hour],
-            _ if step.context.calendar.day(step.now).is_working() && CALLED_AT.contains(&hour) => {
-                yearly / WORKING_DAYS_A_YEAR / CALLED_AT.len() as f64
+            Stream::Attendances | Stream::Ambulance => yearly / DAYS_A_YEAR * self.by_hour[hour],
+            _ if step.context.calendar.day(step.now).is_working() && called.contains(&hour) => {
+                yearly / WORKING_DAYS_A_YEAR / called.len() as f64
             }
             _ => 0.0,
         }
