@@ -228,13 +228,17 @@ fn preparing_a_case_takes_its_time() {
 }
 
 #[test]
-fn time_kept_for_planned_work_goes_to_those_on_the_list() {
-    let slow = || [("work.call", toml::Value::from("90 min"))];
-    let share = |share: f64| {
-        in_touch(&slow(), Design { proactive_share: Quantity::new(share).unwrap(), ..design("integrated-care-team") })
+fn time_kept_for_planned_work_makes_newcomers_wait() {
+    let wait = |share: f64| {
+        let design = Design { proactive_share: Quantity::new(share).unwrap(), ..design("integrated-care-team") };
+        let (_, history) = years(&[("work.call", "90 min".into())], design);
+        let wait = |fact: &Fact| if let FactKind::FirstContact { waited } = fact.kind { Some(waited) } else { None };
+        let waits: Vec<f64> = history.iter().filter_map(wait).map(|waited| waited.in_days()).collect();
+        assert!(waits.len() > 50);
+        waits.iter().sum::<f64>() / waits.len() as f64
     };
-    let (none, all) = (share(0.0), share(1.0));
-    assert!(none < all, "in touch with {none} and {all} of the list");
+    let (none, all) = (wait(0.0), wait(1.0));
+    assert!(none < all, "{none} and {all} days to the first contact");
 }
 
 #[test]
