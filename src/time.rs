@@ -17,6 +17,12 @@ pub const DAY: u64 = 24 * HOUR;
 pub const WEEK: u64 = 7 * DAY;
 /// Seconds in a mean Gregorian year (365.2425 days).
 pub const YEAR: u64 = 31_556_952;
+/// Days in a mean Gregorian year.
+pub const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+/// Mondays to Fridays in a mean year.
+pub const WEEKDAYS_A_YEAR: f64 = DAYS_A_YEAR * 5.0 / 7.0;
+/// The same without the eight bank holidays of England, all of which fall or are kept on weekdays.
+pub const WORKING_DAYS_A_YEAR: f64 = WEEKDAYS_A_YEAR - 8.0;
 
 /// A moment: whole seconds since the start of the logical process, warm-up included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -17,7 +17,7 @@ use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::Post;
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
-use crate::time::SimTime;
+use crate::time::{SimTime, WEEK, YEAR};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ pub fn establishment(context: &Context, setup: &Setup) -> (f64, f64) {
 /// Funding lines by name; 0 is the base supply.
 type Lines = BTreeMap<String, u16>;
 
-const WEEKS_A_YEAR: f64 = 365.2425 / 7.0;
+const WEEKS_A_YEAR: f64 = YEAR as f64 / WEEK as f64;
 
 /// A design scaled to a place and its money.
 struct Scaled<'a> {

@@ -166,15 +166,18 @@ impl Locality {
             let state = self.people.state(person);
             let package = state.package;
             let fits = match package {
-                Package::None => false,
+                Package::None | Package::Lapsed => false,
                 Package::Waiting => in_line,
                 Package::Starting => !in_line,
-                Package::Active(of_person) => !in_line && of_person == hours,
+                Package::Active(of_person) | Package::Held(of_person) => !in_line && of_person == hours,
             };
             delivered += if let Package::Active(hours) = package { u32::from(hours) } else { 0 };
             fault(!fits || !state.resident(), || format!("{person:?} has {package:?}, in line: {in_line}"))?;
         }
-        let packages = self.people.residents().filter(|&person| self.people.state(person).package != Package::None);
+        let packages = self.people.residents().filter(|&person| {
+            let package = self.people.state(person).package;
+            !matches!(package, Package::None | Package::Lapsed)
+        });
         same("packages", packages.count(), accounts)?;
         same("hours of home care taken", self.home_care.taken(), taken)?;
         same("hours of home care delivered", self.home_care.delivered, delivered)?;

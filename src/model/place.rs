@@ -4,6 +4,7 @@
 //! columns that room may change.
 
 use crate::ids::{JourneyId, PersonId, TaskId};
+use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
 use crate::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
 use crate::model::funding::Funding;
@@ -234,7 +235,7 @@ impl Locality {
         if journey.due != step.now {
             return;
         }
-        let Self { people, journeys, lines, community, .. } = self;
+        let Self { people, journeys, lines, community, teams, .. } = self;
         match journey.stage {
             Stage::Seeking if journey.trigger == Trigger::Elective => {
                 hospital::call_elective(step, journeys, people, lines, id);
@@ -243,16 +244,22 @@ impl Locality {
             Stage::OnTelephone => contact::advised(step, journeys, people, lines, community, id),
             Stage::AwaitingCrew if journey.holds == 0 => ambulance::call(step, journeys, lines, id),
             Stage::AwaitingCrew => ambulance::set_out(step, journeys, id),
-            Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, id),
+            Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, teams, id),
             Stage::ToHospital => emergency::arrive(step, journeys, people, lines, id),
             Stage::AwaitingSpace => emergency::enter_space(step, journeys, id),
             Stage::Handover => emergency::handed_over(step, journeys, lines, id),
-            Stage::Treating => emergency::decide(step, journeys, people, lines, id),
+            Stage::Treating => {
+                emergency::decide(step, journeys, people, lines, id);
+                self.came_in(step, id);
+            }
             Stage::AwaitingBed if journey.waits.is_some() => {
                 step.fact(0, FactKind::ElectiveCancelled);
                 journeys.end(step, people, lines, id, Answer::Otherwise);
             }
-            Stage::AwaitingBed => hospital::reach_bed(step, journeys, people, lines, id),
+            Stage::AwaitingBed => {
+                hospital::reach_bed(step, journeys, people, lines, id);
+                self.came_in(step, id);
+            }
             Stage::Stay => {
                 discharge::ready(step, &mut self.ways(), id);
                 if let Some(person) = journey.person {
@@ -264,6 +271,15 @@ impl Locality {
             Stage::Leaving => discharge::leave(step, &mut self.ways(), id),
             Stage::WithCommunity => urgent::too_late(step, journeys, people, lines, community, id),
             Stage::HospitalAtHome => urgent::end_hospital_at_home(step, journeys, people, lines, id),
+        }
+    }
+
+    /// What others do when somebody has come into a bed: home care stops, and a team may go to the ward.
+    fn came_in(&mut self, step: &mut Step, id: JourneyId) {
+        let journey = self.journeys.get(id);
+        if let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) {
+            self.home_care.hold(step, &mut self.people, person);
+            casework::visit_ward(step, &mut self.hands(), id);
         }
     }
 
@@ -361,8 +377,16 @@ impl Locality {
     /// Home care begins or is given up: whoever waited for it in hospital or in recovery can move on.
     fn package(&mut self, step: &mut Step, person: PersonId) {
         let Self { people, journeys, lines, home_care, recoveries, .. } = self;
-        if !people.state(person).resident() || home_care.turn(step, people, person) != Turn::Settled {
+        if !people.state(person).resident() {
             return;
+        }
+        match home_care.turn(step, people, person) {
+            Turn::Settled => {}
+            Turn::Lapsed => return self.care_lapsed(step, person),
+            Turn::Stale | Turn::Ended => return,
+        }
+        if people.state(person).whereabouts == Whereabouts::Hospital {
+            home_care.hold(step, people, person);
         }
         recoveries.finish_if_waiting(step, people, journeys, lines, person);
         if let Some(id) = people.state(person).journey()
@@ -370,6 +394,15 @@ impl Locality {
             && journeys.get(id).exit == Exit::HomeCare
         {
             discharge::open(step, journeys, id);
+        }
+    }
+
+    /// The hours of somebody in hospital have gone to others: they need care anew.
+    fn care_lapsed(&mut self, step: &mut Step, person: PersonId) {
+        let care = NeedDomain::SocialAndCare as usize;
+        let onset = mix(self.people.key(person), u64::from(self.people.state(person).packages));
+        if happenings::new_need(step, &mut self.people, person, care) != Consequence::None {
+            self.need(step, person, care, onset);
         }
     }
 

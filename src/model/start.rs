@@ -23,7 +23,7 @@ use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::{Post, Posts};
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::{Luck, Purpose, mix};
-use crate::time::{Calendar, SimTime, Span};
+use crate::time::{Calendar, SimTime, Span, WEEKDAYS_A_YEAR};
 use std::sync::Arc;
 
 /// Residents of a neighbourhood, about: a definition of the word, to which designs are scaled too.
@@ -210,11 +210,10 @@ impl Supply<'_> {
     /// General practice is given in minutes a working day; this turns them into people always at work, such that the
     /// minutes come out after absence and time not facing patients.
     fn practice(&self) -> f64 {
-        const WORKING_DAYS: f64 = 260.9;
         let (services, staff) = (&self.parameters.services, &self.parameters.staff);
         let minutes = services.practice_minutes.of(self.residents);
         let week_minutes = staff.week.hours_per_week() * MINUTES_AN_HOUR;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         minutes * WEEKDAYS / (week_minutes * present * (1.0 - staff.not_facing.get()))
     }
 

@@ -14,7 +14,7 @@ use crate::model::workforce::posts::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
-use crate::time::{DAY, HOUR, Span};
+use crate::time::{DAY, DAYS_A_YEAR, HOUR, Span};
 
 impl Locality {
     /// The hour turns.
@@ -125,7 +125,6 @@ impl Locality {
     fn arrivals_of_the_day(&mut self, step: &mut Step) {
         // The youngest band holds five years of birthdays.
         const YEARS_IN_BAND: f64 = 5.0;
-        const DAYS_A_YEAR: f64 = 365.2425;
         let figures = &step.context.figures;
         let turning = f64::from(figures.by_age[0]) / YEARS_IN_BAND / DAYS_A_YEAR;
         let moving = step.context.residents() * step.parameters().people.move_in.per_day();
@@ -144,16 +143,15 @@ impl Locality {
 
     /// Fewer crews are on duty at night; the mean over the day is the parameter.
     fn crews_of_the_hour(&mut self, step: &mut Step) {
-        const NIGHT: std::ops::Range<usize> = 0..7;
         const HOURS: f64 = (DAY / HOUR) as f64;
-        let night_hours = NIGHT.len() as f64;
+        let night_hours = step.parameters().hours.night_until.get();
         let ambulance = &step.parameters().ambulance;
         let mean = {
             let share = step.parameters().others.share_of_crews.get();
             ambulance.crews.of(step.context.equivalent_residents(share))
         };
         let night = ambulance.night_crews.get();
-        let crews = if NIGHT.contains(&step.now.hour()) {
+        let crews = if (step.now.hour() as f64) < night_hours {
             mean * night
         } else {
             mean * (HOURS - night * night_hours) / (HOURS - night_hours)

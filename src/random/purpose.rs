@@ -167,6 +167,8 @@ pub enum Purpose {
     Tension = 517,
     /// Consent to join: (person, referral).
     Consent = 518,
+    /// Whether planned work is served in turn with first assessments: (piece of work, -).
+    KeptTime = 529,
 
     // 600: the workforce; a post is (place, employer, role, k).
     /// Whether and when an incumbent leaves: (post, incumbent number).

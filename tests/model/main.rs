@@ -1,5 +1,6 @@
 //! The model as a whole, on small invented places: what must always hold, and what must never differ.
 
+mod care;
 mod conservation;
 mod journeys;
 mod life;

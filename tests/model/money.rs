@@ -185,7 +185,7 @@ fn a_shock_that_ends_gives_back_only_what_it_took() {
     let start = warmed_up(&turnover(0.0, 30.0), &figures(12_000), 5, 30, 300);
     let design = staffed();
     let for_good = Shock { id: "for-good".into(), ..shock(ShockKind::Cut, 0.4, 60) };
-    let passing = Shock { length: Some(Quantity::new(90.0).unwrap()), ..shock(ShockKind::Cut, 0.5, 90) };
+    let passing = Shock { length: Some(Quantity::new(90.0 * 86_400.0).unwrap()), ..shock(ShockKind::Cut, 0.5, 90) };
     let funded_after = |shocks: &[Shock]| {
         let mut place = world(&start, &as_designed(design.clone(), shocks));
         let days = census(&facts(&mut place));

@@ -3,6 +3,7 @@
 //! Defaults come from the evidence register by dotted path (`falls.rate.age_65_69`); nothing here holds a value.
 
 pub mod care;
+pub mod hours;
 pub mod life;
 pub mod people;
 pub mod shapes;
@@ -80,6 +81,8 @@ pub struct Parameters {
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.
     pub others: care::Others,
+    /// Hours of the day: when the background load comes, and what runs by day or by night.
+    pub hours: hours::Hours,
     /// What the care system writes down.
     pub records: care::Records,
     /// Unit costs, price year 2023/24.

@@ -190,12 +190,6 @@ pub struct Frailty {
     pub most_deprived: RateRatio,
     /// Steps of women, relative to men.
     pub female: RateRatio,
-    /// Steps within the time after an admission below, relative to without.
-    pub after_admission: RateRatio,
-    /// The same for those already frail.
-    pub after_admission_frail: RateRatio,
-    /// Time after an admission in which steps are more frequent.
-    pub admission_window: Period,
 }
 
 /// Carer breakdown, social crisis and moves away.

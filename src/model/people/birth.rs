@@ -83,7 +83,7 @@ impl Cradle {
             born,
             destabilised_until: self.destabilised_until(parameters, key, band, frailty, now),
             grave_until: 0,
-            admission_effect_until: 0,
+            in_touch_until: 0,
             exercise_until: 0,
             journey: NONE,
             recovery: NONE,
@@ -111,7 +111,6 @@ impl Cradle {
             package: Package::None,
             plan: false,
             knows_plan: false,
-            coordinated: false,
             marks,
             strain: 0,
             care_hours: 0,
@@ -202,12 +201,12 @@ impl Cradle {
     }
 
     fn needs(&self, parameters: &Parameters, key: u64, frailty: Frailty, at_home: bool) -> Needs {
-        let shares = parameters.needs.domain_share.all();
+        let shares = lasting(parameters);
         let level = parameters.people.need_at_start.all()[frailty as usize].get();
         let mut needs = Needs::default();
         let may_arise = |domain| at_home && arises(domain, frailty);
         for (domain, share) in shares.iter().enumerate().filter(|(domain, _)| may_arise(*domain)) {
-            if self.luck.chance(Purpose::NeedAtEntry, key, domain as u64, level * share.get() * shares.len() as f64) {
+            if self.luck.chance(Purpose::NeedAtEntry, key, domain as u64, level * share * shares.len() as f64) {
                 needs.add(domain);
             }
         }
@@ -219,6 +218,19 @@ impl Cradle {
         let coded = self.luck.chance(Purpose::Recorded, key, 0, parameters.records.frailty_recorded.get());
         if coded { frailty } else { Frailty::Fit }
     }
+}
+
+/// Shares of the domains among the needs that are there at a moment: how often they arise, times how long they last
+/// until usual care has noticed and met them.
+fn lasting(parameters: &Parameters) -> [f64; 8] {
+    let needs = &parameters.needs;
+    let (shares, met) = (needs.domain_share.all(), needs.met_by_action.all());
+    let sent_back = needs.bounced.get() * parameters.work.retry.days();
+    let until_acted = needs.noticed_after.all().map(|noticed| noticed.days() + sent_back);
+    let weights: [f64; 8] =
+        std::array::from_fn(|domain| shares[domain].get() * until_acted[domain] / met[domain].get());
+    let total: f64 = weights.iter().sum();
+    weights.map(|weight| weight / total)
 }
 
 /// National shares of the fifths, tilted log-linearly by how deprived the place is.

@@ -40,9 +40,9 @@ pub struct Moment {
     season: f64,
     /// Factor of the day on death.
     deadly: f64,
-    /// Whether the time-limited effects of admission and exercise are on.
-    after_admission: bool,
+    /// Whether the time-limited effects of exercise and of a coordinator's contact are on.
     exercise: bool,
+    in_touch: bool,
 }
 
 impl View<'_> {
@@ -54,20 +54,23 @@ impl View<'_> {
             grave: at.ticks() < u64::from(state.grave_until),
             season: self.tables.season(at),
             deadly: self.tables.deadly(at),
-            after_admission: at.ticks() < u64::from(state.admission_effect_until),
             exercise: at.ticks() < u64::from(state.exercise_until),
+            in_touch: state.in_touch(at),
         }
     }
 
     /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
     /// as at the beginning, the worst day. An effect that lowers a rate is left out unless it lasts.
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
-        let harmful = self.parameters.effects.exercise_on_falls.get() > 1.0;
+        let when = |harmful: bool| if harmful { from } else { to };
+        let exercise = when(self.parameters.effects.exercise_on_falls.get() > 1.0);
+        let contact = when(self.parameters.team.stabilised_by_contact.get() > 1.0);
         Moment {
             age: state.age(to) - YOUNGEST,
             season: self.tables.season_peak,
             deadly: self.tables.deadly_peak,
-            exercise: if harmful { from } else { to }.ticks() < u64::from(state.exercise_until),
+            exercise: exercise.ticks() < u64::from(state.exercise_until),
+            in_touch: state.in_touch(contact),
             ..self.now(state, from)
         }
     }
@@ -133,9 +136,9 @@ impl View<'_> {
     }
 
     /// Onset of destabilised spells per year.
-    pub fn destabilisation(&self, state: &State, _moment: Moment) -> f64 {
+    pub fn destabilisation(&self, state: &State, moment: Moment) -> f64 {
         let rate = self.parameters.destabilised.onset.all()[state.frailty as usize].per_year();
-        if state.coordinated { rate * self.parameters.team.stabilised_by_contact.get() } else { rate }
+        if moment.in_touch { rate * self.parameters.team.stabilised_by_contact.get() } else { rate }
     }
 
     /// New needs per year, all domains together.
@@ -158,10 +161,10 @@ impl View<'_> {
             return frailty.recovery.per_year();
         }
         let band = AgeBand::of(moment.age + YOUNGEST) as usize;
-        let (rates, after) = match state.frailty {
-            Frailty::Fit => (frailty.to_mild.all(), frailty.after_admission),
-            Frailty::Mild => (frailty.to_moderate.all(), frailty.after_admission_frail),
-            Frailty::Moderate => (frailty.to_severe.all(), frailty.after_admission_frail),
+        let rates = match state.frailty {
+            Frailty::Fit => frailty.to_mild.all(),
+            Frailty::Mild => frailty.to_moderate.all(),
+            Frailty::Moderate => frailty.to_severe.all(),
             Frailty::Severe => return 0.0,
         };
         let mut rate = rates[..=band].iter().map(|rate| rate.per_year()).fold(0.0, f64::max)
@@ -169,10 +172,6 @@ impl View<'_> {
             * self.tables.needs_on_frailty[state.needs.0 as usize];
         if state.sex == Sex::Female {
             rate *= frailty.female.get();
-        }
-        if moment.after_admission {
-            // The published ratio is of all admissions; only the part that the stay causes is an effect here.
-            rate *= 1.0 + (after.get() - 1.0) * self.parameters.hospital.disability_causal.get();
         }
         rate
     }

@@ -48,8 +48,8 @@ pub struct State {
     pub destabilised_until: u32,
     /// Until when a severe illness or a broken hip makes death more likely.
     pub grave_until: u32,
-    /// Until when an admission makes frailty steps more frequent.
-    pub admission_effect_until: u32,
+    /// Until when a contact with a coordinator counts as keeping in touch; 0 if there was none.
+    pub in_touch_until: u32,
     /// Until when the effect of exercise lasts.
     pub exercise_until: u32,
     /// The crisis journey in hand, or `NONE`.
@@ -100,12 +100,10 @@ pub struct State {
     pub packages: u8,
     /// Home-care package.
     pub package: Package,
-    /// A plan exists that crews and wards can see.
+    /// A plan exists that crews can see on scene.
     pub plan: bool,
     /// The person was told of the plan.
     pub knows_plan: bool,
-    /// A coordinator keeps regular contact.
-    pub coordinated: bool,
     /// What is true of a few people.
     pub marks: Marks,
     /// Strain of the carer in hundredths, 0 where there is none.
@@ -125,6 +123,10 @@ pub enum Package {
     Starting,
     /// Hours a week that are delivered.
     Active(u8),
+    /// Hours a week that are held for somebody in hospital.
+    Held(u8),
+    /// The hours have gone to others during a stay in hospital; asked for again before the way out.
+    Lapsed,
 }
 
 const _: () = assert!(size_of::<Clocks>() + size_of::<State>() <= 128, "a resident row is at most 128 bytes");
@@ -147,6 +149,12 @@ impl State {
     #[inline]
     pub fn destabilised(&self, at: SimTime) -> bool {
         at.ticks() < u64::from(self.destabilised_until)
+    }
+
+    /// Whether a coordinator keeps in touch: the last contact that was made is recent enough.
+    #[inline]
+    pub fn in_touch(&self, at: SimTime) -> bool {
+        at.ticks() < u64::from(self.in_touch_until)
     }
 
     /// The journey in hand.

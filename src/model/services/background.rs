@@ -8,7 +8,7 @@ use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::step::{Context, Step};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
-use crate::time::{HOUR, Span};
+use crate::time::{DAYS_A_YEAR, HOUR, Span, WORKING_DAYS_A_YEAR};
 
 /// Streams of arrivals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +27,12 @@ const STREAMS: [Stream; 4] = [Stream::Attendances, Stream::Ambulance, Stream::El
 
 /// Hours of a day.
 const HOURS: usize = 24;
-/// Hours in which elective patients are called for, on working days.
-const CALLED_AT: std::ops::Range<usize> = 7..13;
 
 /// Mean arrivals of a year in each stream.
 #[derive(Clone, Debug)]
 pub struct Background {
     yearly: [f64; 4],
-    /// Share of a day's arrivals in each hour.
+    /// Share of a day's other arrivals in each hour; they add up to 1.
     by_hour: [f64; HOURS],
     elective_shares: [f64; 3],
 }
@@ -82,15 +80,15 @@ impl Background {
 
     /// Mean arrivals of a stream in the hour that begins now.
     fn mean(&self, step: &Step, stream: Stream) -> f64 {
-        const DAYS_A_YEAR: f64 = 365.2425;
-        const WORKING_DAYS_A_YEAR: f64 = 252.0;
+        let hours = &step.parameters().hours;
+        let called = hours.elective_from.get() as usize..hours.elective_until.get() as usize;
         let (yearly, hour) = (self.yearly[stream as usize], step.now.hour());
         match stream {
             Stream::Attendances | Stream::Ambulance => {
                 yearly / DAYS_A_YEAR * self.by_hour[hour] * step.context.tables.load_of_others(step.now)
             }
-            _ if step.context.calendar.day(step.now).is_working() && CALLED_AT.contains(&hour) => {
-                yearly / WORKING_DAYS_A_YEAR / CALLED_AT.len() as f64
+            _ if step.context.calendar.day(step.now).is_working() && called.contains(&hour) => {
+                yearly / WORKING_DAYS_A_YEAR / called.len() as f64
             }
             _ => 0.0,
         }

@@ -15,7 +15,7 @@ use crate::model::people::traits::Whereabouts;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
-use crate::time::{DayKind, SimTime, Span};
+use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
 
 /// Services of the base supply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,10 @@ pub enum CaseWork {
     Triage,
     /// Assesses at home, by one profession.
     Assessment(Role),
+    /// Goes to the ward where the person lies, to prepare the way out.
+    WardVisit,
+    /// Prepares the case for the meeting.
+    Preparation,
     /// Writes the plan after the meeting.
     Plan,
     /// Carries out an action in the domain with this index.
@@ -125,16 +129,19 @@ pub enum WorkPlace {
     Home,
     /// Where they live, or in a bed to which the staff go.
     HomeOrWard,
+    /// In an acute bed; whoever has left it no longer needs it.
+    Ward,
     /// Anywhere: it is done at a desk, or wherever they are found.
     Anywhere,
 }
 
 impl WorkPlace {
-    fn reaches(self, whereabouts: Whereabouts) -> bool {
+    fn chance(self, whereabouts: Whereabouts) -> Chance {
         match self {
-            WorkPlace::Home => whereabouts == Whereabouts::Residence,
-            WorkPlace::HomeOrWard => whereabouts != Whereabouts::EmergencyCare,
-            WorkPlace::Anywhere => true,
+            WorkPlace::Home if whereabouts != Whereabouts::Residence => Chance::NotThere,
+            WorkPlace::HomeOrWard if whereabouts == Whereabouts::EmergencyCare => Chance::NotThere,
+            WorkPlace::Ward if whereabouts != Whereabouts::Hospital => Chance::Never,
+            _ => Chance::Now,
         }
     }
 }
@@ -144,7 +151,7 @@ enum Chance {
     Now,
     /// The person is not where the work is done.
     NotThere,
-    /// The person has died or moved away.
+    /// The person has died, moved away, or left the ward on which it was to be done.
     Never,
 }
 
@@ -206,10 +213,8 @@ impl Service {
 
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
     fn on_duty(&self, step: &Step) -> u32 {
-        // Working days of a year: five in seven of 365.25.
-        const WORKING_DAYS: f64 = 260.9;
         let staff = &step.parameters().staff;
-        let present = self.at_work * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
         let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
@@ -423,13 +428,7 @@ impl Community {
 fn chance(people: &People, task: &Task) -> Chance {
     let Some((person, key)) = task.person else { return Chance::Now };
     let state = people.state(person);
-    if people.key(person) != key || !state.resident() {
-        Chance::Never
-    } else if task.place.reaches(state.whereabouts) {
-        Chance::Now
-    } else {
-        Chance::NotThere
-    }
+    if people.key(person) != key || !state.resident() { Chance::Never } else { task.place.chance(state.whereabouts) }
 }
 
 /// Where, how urgently, for how long and from when on.

@@ -4,7 +4,6 @@ use crate::ids::JourneyId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
-use crate::model::people::clocks::{Clock, Rescan};
 use crate::model::people::happenings::{Consequence, new_need};
 use crate::model::people::traits::{Acuity, Condition, Mark, Trigger, Whereabouts};
 use crate::model::people::{NONE, People, State};
@@ -139,10 +138,7 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
     let delay = step.now.since(journey.ready_from);
     step.fact(key, FactKind::LeftBed { stay, delay });
     let harmed = harms(step, &journey, stay);
-    let window = step.parameters().frailty.admission_window.span();
     people.go_back(person);
-    people.state_mut(person).admission_effect_until = (step.now + window).ticks() as u32;
-    step.look_again(person, Rescan::of(Clock::Frailty));
     harmed && new_need(step, people, person, NeedDomain::Function as usize) != Consequence::None
 }
 

@@ -94,6 +94,10 @@ pub struct Journey {
     pub by_ambulance: bool,
     /// Whether a professional who has seen the person sends them to hospital: then a crew only drives.
     pub sent: bool,
+    /// Whether somebody of a team has been to the ward to prepare the way out.
+    pub prepared: bool,
+    /// Whether it has been assessed for a care home.
+    pub assessed: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
     /// Whether the stay in hospital is one with delirium.
@@ -126,6 +130,8 @@ impl Journey {
             waited_for_crew: Span::ZERO,
             by_ambulance: false,
             sent: false,
+            prepared: false,
+            assessed: false,
             community_answer: false,
             delirium: false,
             task: None,
