@@ -1,9 +1,10 @@
-//! The engine: what happens next, who waits, and what is in use.
+//! The engine: what happens next, who waits, what is in use, and how far processes may run side by side.
 //!
 //! This room knows moments, event keys, waiting lines and units of a resource. It must not know persons, models,
-//! random numbers, threads or the wall clock: a customer is any `Copy` value, and every order it keeps is an
+//! random numbers or the wall clock, nor threads outside `window`: a customer is any `Copy` value, and every order it keeps is an
 //! explicit key that the caller passes in.
 
 pub mod event_list;
 pub mod queue;
 pub mod resource;
+pub mod window;

@@ -181,7 +181,11 @@ impl Locality {
         same("packages", packages.count(), accounts)?;
         same("hours of home care taken", self.home_care.taken(), taken)?;
         same("hours of home care delivered", self.home_care.delivered, delivered)?;
-        fault(taken > self.home_care.supply(), || "more home care than there is".into())
+        // When workers leave, packages in place go on, and nobody new starts until there are hours again.
+        let workers = &self.care_workers;
+        let counted = 0 <= workers.workers && workers.workers <= workers.posts;
+        fault(!counted, || format!("{} home-care workers in {} posts", workers.workers, workers.posts))?;
+        same("hours that workers can deliver", self.home_care.supply(), workers.hours())
     }
 
     fn recoveries_agree(&self) -> Finding {
@@ -226,6 +230,8 @@ impl Locality {
 
     fn posts_agree(&self) -> Finding {
         for post in &self.posts.all {
+            fault(post.covered && (post.filled() || !post.funded), || format!("cover for {:?} in post", post.role))?;
+            fault(post.absent() && !post.filled(), || format!("nobody is off sick from a post of {:?}", post.role))?;
             fault(post.filled() && !post.funded, || format!("nobody pays for a filled post of {:?}", post.role))?;
             fault(post.wte <= 0.0 || post.wte > 1.0, || format!("a post of {} WTE", post.wte))?;
         }

@@ -12,6 +12,7 @@ pub mod parameters;
 pub mod people;
 pub mod place;
 pub mod place_figures;
+pub mod region;
 pub mod services;
 pub mod shock;
 pub mod start;

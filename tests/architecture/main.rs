@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 /// step needs to know how people's clocks are read.
 const MODEL: &[&[&str]] = &[
     &["arm"],
-    &["start", "turning", "audit"],
+    &["start", "turning", "audit", "region"],
     &["place"],
     &["services"],
     &["funding"],
@@ -62,7 +62,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("parquet", &["report/tables/flat"]),
     ("plotters", &["report/figures"]),
     ("rand", &["random/samplers"]),
-    ("rayon", &["experiment/threads"]),
+    ("rayon", &["engine/window", "experiment/threads"]),
     ("serde_json", &["units", "experiment", "report/tables", "scenario/schema", "cli"]),
     ("statrs", &["statistics/interval"]),
     ("strsim", &["scenario/suggest"]),

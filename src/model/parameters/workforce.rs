@@ -124,6 +124,8 @@ pub struct Market {
     pub open: bool,
     /// Chance that somebody who leaves a post looks for one in the region.
     pub stays: Probability,
+    /// How long they look in the region before they look elsewhere or give up.
+    pub patience: Period,
     /// Part of those hired who come from the region when each place is on its own.
     pub from_region: Share,
 }

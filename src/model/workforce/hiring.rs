@@ -18,11 +18,12 @@ pub fn advertise(step: &Step, posts: &mut Posts, index: usize) {
     if post.filled() {
         return;
     }
-    let until = first_day(step, post);
+    let until = first_day(step, post, posts.market.is_some());
     let agency = &step.parameters().agency;
     let covered = step.luck().chance(Purpose::AgencyCover, post.incumbent_key(), COVER, agency.cover.get());
     let cover_from = if covered { (step.now + agency.after.span()).start_of_day() } else { SimTime::NEVER };
     let post = &mut posts.all[index];
+    post.sought_since = step.now;
     post.holder = Holder::Vacant { until };
     post.cover_from = cover_from;
     posts.note(index, until.min(cover_from));
@@ -41,15 +42,21 @@ pub fn withdraw(posts: &mut Posts, index: usize) {
 }
 
 /// The first day of the next holder, rounded up to a midnight.
-fn first_day(step: &Step, post: &Post) -> SimTime {
+fn first_day(step: &Step, post: &Post, in_market: bool) -> SimTime {
     let (staff, hiring) = (&step.parameters().staff, &step.parameters().hiring);
     let role = post.role as usize;
+    let abroad = if in_market { 1.0 - step.parameters().market.from_region.get() } else { 1.0 };
     let uniform = step.luck().uniform(Purpose::Applicant, post.incumbent_key(), 0);
-    let further = Geometric::new(hiring.found.all()[role].get()).map_or(0, |rounds| rounds.quantile(uniform));
+    let further = Geometric::new(hiring.found.all()[role].get() * abroad).map_or(0, |rounds| rounds.quantile(uniform));
     let rounds = Span::seconds(hiring.round.span().ticks() * (further + 1));
     let found = step.now + staff.approval.span() + rounds;
-    let first = found + hiring.checks.span() + hiring.notice.all()[role].span();
+    let first = found + notice(step.parameters(), post.role);
     (first + Span::seconds(DAY - 1)).start_of_day()
+}
+
+/// Checks and notice: the time from being found to the first day.
+pub fn notice(parameters: &Parameters, role: Role) -> Span {
+    parameters.hiring.checks.span() + parameters.hiring.notice.all()[role as usize].span()
 }
 
 /// Mean time for which a post of a role stays vacant, years.

@@ -8,6 +8,7 @@ pub mod climate;
 pub mod exposure;
 pub mod hiring;
 pub mod leaving;
+pub mod market;
 pub mod posts;
 pub mod satisfaction;
 pub mod sickness;

@@ -6,6 +6,7 @@
 use crate::model::design::{Contract, Organisation, Role};
 use crate::model::workforce::climate::Climate;
 use crate::model::workforce::exposure::Exposure;
+use crate::model::workforce::market::Stall;
 use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{SimTime, Span};
 use std::collections::BTreeSet;
@@ -66,6 +67,8 @@ pub struct Post {
     pub absent_until: SimTime,
     /// How often the holder has fallen ill in this post.
     pub spells: u32,
+    /// Since when a holder is sought, while it is vacant.
+    pub sought_since: SimTime,
     /// When somebody from an agency or bank may step in while it is vacant; `NEVER` if nobody will.
     pub cover_from: SimTime,
     /// Whether somebody from an agency or bank covers it.
@@ -105,6 +108,7 @@ impl Post {
             satisfaction: 0.0,
             absent_until: SimTime::NEVER,
             spells: 0,
+            sought_since: SimTime::START,
             cover_from: SimTime::NEVER,
             covered: false,
             lent_from: None,
@@ -192,6 +196,8 @@ pub struct Posts {
     pub absence: f64,
     /// When another framework last made teams begin again; `NEVER` if none did.
     pub reorganised: SimTime,
+    /// Where the place meets others in a labour market; `None` while it is on its own.
+    pub market: Option<Stall>,
     /// For each group, when somebody last left it.
     last_left: Vec<SimTime>,
     /// The posts of each group and of each service, in their order.
@@ -213,6 +219,7 @@ impl Default for Posts {
             loads: Vec::new(),
             absence: 1.0,
             reorganised: SimTime::NEVER,
+            market: None,
             last_left: Vec::new(),
             groups: Vec::new(),
             services: Vec::new(),

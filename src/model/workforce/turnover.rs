@@ -4,7 +4,7 @@ use crate::model::design::Contract;
 use crate::model::fact::FactKind;
 use crate::model::step::Step;
 use crate::model::workforce::posts::{Holder, Posts};
-use crate::model::workforce::{hiring, leaving, sickness};
+use crate::model::workforce::{hiring, leaving, market, sickness};
 use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
 
@@ -86,6 +86,7 @@ pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
 
 /// A holder leaves a post that nobody is sought for yet.
 fn vacate(step: &mut Step, posts: &mut Posts, index: usize) {
+    market::look(step, posts, index);
     let post = &mut posts.all[index];
     post.incumbent += 1;
     post.holder = Holder::Vacant { until: SimTime::NEVER };
