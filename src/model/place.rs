@@ -135,12 +135,9 @@ impl Locality {
             }
             clocks.next[clock as usize] = NEVER;
             let key = clocks.key;
-            let mut seen = 0;
-            while let Some((point, happening)) =
-                step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
-            {
-                seen += 1;
-                if let Some(happening) = happening {
+            let scanner = step.context.scanner();
+            for point in scanner.due(self.people.state(person), key, clock, step.now) {
+                if let Some(happening) = scanner.accept(self.people.state(person), clock, step.now, point) {
                     self.happens(step, person, happening, point);
                 }
                 if !self.people.state(person).resident() {

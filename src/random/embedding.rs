@@ -142,7 +142,9 @@ impl Process {
     pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
         let tick = at.ticks();
         (0..self.layers_below(bound))
-            .flat_map(move |layer| self.candidates(luck, owner, self.cell(layer, tick)))
+            .map(move |layer| self.cell(layer, tick))
+            .filter(move |&cell| self.may_hold(luck, owner, cell, tick))
+            .flat_map(move |cell| self.candidates(luck, owner, cell))
             .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
             .map(move |candidate| self.named(candidate, owner))
     }
@@ -225,6 +227,13 @@ impl Process {
         Cell { layer, start: tick >> bits << bits, bits }
     }
 
+    /// Whether one of the cell's points may lie at a second: its first point does, or it has more than one.
+    #[inline]
+    fn may_hold(&self, luck: Luck, owner: u64, cell: Cell, tick: u64) -> bool {
+        let words = luck.point_words(owner, cell.call(self.clock, 0));
+        words[0] > self.thresholds[1] || (words[0] > self.thresholds[0] && cell.tick(words[1]) == tick)
+    }
+
     /// The points of a cell, in order of their index. The first call of the generator gives their number and the
     /// first of them, each further call one more.
     #[inline]
@@ -244,7 +253,7 @@ impl Process {
         Candidate {
             layer: cell.layer,
             index,
-            tick: cell.start + (u64::from(words[1]) >> (u32::BITS - cell.bits)),
+            tick: cell.tick(words[1]),
             height: floor + width * open_unit32(words[2]),
             mark: words[3],
         }
@@ -262,6 +271,12 @@ impl Process {
 }
 
 impl Cell {
+    /// The second that a word picks.
+    #[inline]
+    const fn tick(self, word: u32) -> u64 {
+        self.start + ((word as u64) >> (u32::BITS - self.bits))
+    }
+
     /// One number for (cell, clock, index): 40 bits of start, 8 of layer, 8 of index, 8 of clock.
     #[inline]
     const fn call(self, clock: u8, index: u32) -> u64 {
