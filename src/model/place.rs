@@ -30,8 +30,10 @@ use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::sync::Arc;
 
-/// How many events ahead a person's row is fetched from memory.
+/// How many events ahead the row that an event is about is fetched from memory.
 const FETCH_AHEAD: usize = 8;
+/// How many events ahead the person is fetched whose journey or task it is; the row that tells who is near by then.
+const FETCH_OWNER_AHEAD: usize = 4;
 
 /// A logical process.
 #[derive(Clone, Debug)]
@@ -71,8 +73,11 @@ impl Place {
     /// Runs to a moment; what happens is appended to `facts`.
     pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
         while let Some((now, event)) = self.agenda.next_before(until) {
-            if let Some(person) = self.agenda.upcoming_person(FETCH_AHEAD) {
-                self.locality.people.fetch(person);
+            if let Some(event) = self.agenda.upcoming(FETCH_AHEAD) {
+                self.locality.fetch(event);
+            }
+            if let Some(event) = self.agenda.upcoming(FETCH_OWNER_AHEAD) {
+                self.locality.fetch_owner(event);
             }
             self.step(now, facts, |locality, step| locality.handle(step, event));
         }
@@ -93,6 +98,30 @@ impl Place {
 }
 
 impl Locality {
+    /// Has the row near that an event is about.
+    #[inline]
+    fn fetch(&self, event: Event) {
+        match event {
+            Event::Person(person) | Event::Package(person) => self.people.fetch(person),
+            Event::Journey(id) => self.journeys.fetch(id),
+            Event::Task(id) => self.community.fetch(id),
+            Event::Calendar | Event::Recovery(_) | Event::Case(_) => {}
+        }
+    }
+
+    /// Has the person near whose journey or task an event is about.
+    #[inline]
+    fn fetch_owner(&self, event: Event) {
+        let person = match event {
+            Event::Journey(id) => self.journeys.get(id).person,
+            Event::Task(id) => self.community.task(id).person.map(|(person, _)| person),
+            _ => None,
+        };
+        if let Some(person) = person {
+            self.people.fetch(person);
+        }
+    }
+
     fn handle(&mut self, step: &mut Step, event: Event) {
         match event {
             Event::Calendar => self.turn_of_hour(step),
@@ -112,7 +141,7 @@ impl Locality {
                 which = which.and(more);
             }
             if self.people.state(person).resident() {
-                let before = self.people.clocks[person.0 as usize].due;
+                let before = self.people.clocks(person).due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
                 if due != before && due != NEVER {
                     step.agenda.file(SimTime::from_ticks(u64::from(due)), Event::Person(person));
@@ -123,13 +152,12 @@ impl Locality {
 
     /// A person's clocks strike, one after another and point by point.
     fn strike(&mut self, step: &mut Step, person: PersonId) {
-        let slot = person.0 as usize;
-        if u64::from(self.people.clocks[slot].due) != step.now.ticks() {
+        if u64::from(self.people.clocks(person).due) != step.now.ticks() {
             return;
         }
         let now = step.now.ticks() as u32;
         for clock in Clock::ALL {
-            let clocks = &mut self.people.clocks[slot];
+            let clocks = self.people.clocks_mut(person);
             if clocks.next[clock as usize] != now {
                 continue;
             }
@@ -214,10 +242,10 @@ impl Locality {
     }
 
     fn journey(&mut self, step: &mut Step, id: JourneyId) {
-        let journey = *self.journeys.get(id);
-        if journey.due != step.now {
+        if self.journeys.get(id).due != step.now {
             return;
         }
+        let journey = *self.journeys.get(id);
         let Self { people, journeys, lines, community, .. } = self;
         match journey.stage {
             Stage::Seeking if journey.trigger == Trigger::Elective => {

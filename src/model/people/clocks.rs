@@ -8,7 +8,7 @@ use crate::ids::PersonId;
 use crate::model::people::causes::{IllnessCause, STEP_SHARES, SocialCause, pick};
 use crate::model::people::intensity::View;
 use crate::model::people::traits::Condition;
-use crate::model::people::{CLOCKS, NEVER, People, State};
+use crate::model::people::{CLOCKS, NEVER, People, Row, State};
 use crate::random::embedding::{Point, Process};
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
@@ -131,9 +131,7 @@ pub struct Scanner<'a> {
 impl Scanner<'_> {
     /// Looks at some clocks of a person again, from `now` on, and returns the person's next moment.
     pub fn rescan(&self, people: &mut People, person: PersonId, now: SimTime, which: Rescan) -> u32 {
-        let slot = person.0 as usize;
-        let state = &people.states[slot];
-        let clocks = &mut people.clocks[slot];
+        let Row { clocks, state } = people.row_mut(person);
         for clock in Clock::ALL {
             // A point due in this very second has still to strike.
             if which.has(clock as usize) && u64::from(clocks.next[clock as usize]) != now.ticks() {

@@ -1,6 +1,6 @@
 //! The residents of a place aged 65 and over: who they are, and what can befall them.
 //!
-//! Everything a person is lies in two columns behind a `PersonId`. This room knows no service, no queue and no money.
+//! Everything a person is lies in one row behind a `PersonId`. This room knows no service, no queue and no money.
 
 pub mod birth;
 pub mod causes;
@@ -117,7 +117,17 @@ pub enum Package {
     Active(u8),
 }
 
-const _: () = assert!(size_of::<Clocks>() + size_of::<State>() <= 128, "a resident row is at most 128 bytes");
+/// A resident's row: two cache lines that lie together.
+#[derive(Clone, Debug)]
+#[repr(align(128))]
+pub struct Row {
+    /// When clocks may strike.
+    pub clocks: Clocks,
+    /// What the person is.
+    pub state: State,
+}
+
+const _: () = assert!(size_of::<Row>() <= 128, "a resident row is at most 128 bytes");
 
 impl State {
     /// Age in whole years at a moment, held within the ages of the model.
@@ -155,10 +165,7 @@ impl State {
 /// The residents of a place.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// When clocks may strike, by slot.
-    pub clocks: Vec<Clocks>,
-    /// What people are, by slot.
-    pub states: Vec<State>,
+    rows: Vec<Row>,
     /// Slots of the dead and moved, to be used again.
     free: Vec<u32>,
     /// Number of people born into the place so far, its residents at the start included.
@@ -210,26 +217,24 @@ impl People {
         self.tally.unmet_needs += state.needs.count();
         match self.free.pop() {
             Some(slot) => {
-                self.clocks[slot as usize] = clocks;
-                self.states[slot as usize] = state;
+                self.rows[slot as usize] = Row { clocks, state };
                 PersonId(slot)
             }
             None => {
-                self.clocks.push(clocks);
-                self.states.push(state);
-                PersonId(self.states.len() as u32 - 1)
+                self.rows.push(Row { clocks, state });
+                PersonId(self.rows.len() as u32 - 1)
             }
         }
     }
 
     /// Takes a person out of the place; the slot may be used again, the key never.
     pub fn remove(&mut self, person: PersonId) {
-        let slot = person.0 as usize;
-        *self.tally.cell(&self.states[slot]) -= 1;
-        self.tally.unmet_needs -= self.states[slot].needs.count();
-        self.states[slot].whereabouts = Whereabouts::Gone;
-        self.clocks[slot].next = [NEVER; CLOCKS];
-        self.clocks[slot].due = NEVER;
+        let Row { clocks, state } = &mut self.rows[person.0 as usize];
+        *self.tally.cell(state) -= 1;
+        self.tally.unmet_needs -= state.needs.count();
+        state.whereabouts = Whereabouts::Gone;
+        clocks.next = [NEVER; CLOCKS];
+        clocks.due = NEVER;
         self.free.push(person.0);
     }
 
@@ -240,7 +245,7 @@ impl People {
 
     /// A person is somewhere else from now on.
     pub fn go_to(&mut self, person: PersonId, whereabouts: Whereabouts) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.whereabouts = whereabouts;
         *self.tally.cell(state) += 1;
@@ -254,7 +259,7 @@ impl People {
 
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.residence = residence;
         *self.tally.cell(state) += 1;
@@ -262,14 +267,14 @@ impl People {
 
     /// A need is there; nothing changes if it was there before.
     pub fn add_need(&mut self, person: PersonId, domain: usize) {
-        let needs = &mut self.states[person.0 as usize].needs;
+        let needs = &mut self.rows[person.0 as usize].state.needs;
         self.tally.unmet_needs += u32::from(!needs.has(domain));
         needs.add(domain);
     }
 
     /// A need is met, with what was noticed of it and was in hand. Returns whether it was there.
     pub fn remove_need(&mut self, person: PersonId, domain: usize) -> bool {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         let before = state.needs.count();
         state.needs.remove(domain);
         state.noticed.remove(domain);
@@ -282,8 +287,9 @@ impl People {
     /// Reads a person's row for nothing but to have it near when its event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {
-        std::hint::black_box(self.clocks[person.0 as usize].due);
-        std::hint::black_box(self.states[person.0 as usize].born);
+        let row = &self.rows[person.0 as usize];
+        std::hint::black_box(row.clocks.due);
+        std::hint::black_box(row.state.frailty);
     }
 
     /// Nobody acts on a person's needs any longer, but for the home care that they wait for.
@@ -300,23 +306,41 @@ impl People {
     /// What a person is.
     #[inline]
     pub fn state(&self, person: PersonId) -> &State {
-        &self.states[person.0 as usize]
+        &self.rows[person.0 as usize].state
     }
 
     /// What a person is, to be changed.
     #[inline]
     pub fn state_mut(&mut self, person: PersonId) -> &mut State {
-        &mut self.states[person.0 as usize]
+        &mut self.rows[person.0 as usize].state
+    }
+
+    /// When a person's clocks may strike.
+    #[inline]
+    pub fn clocks(&self, person: PersonId) -> &Clocks {
+        &self.rows[person.0 as usize].clocks
+    }
+
+    /// When a person's clocks may strike, to be changed.
+    #[inline]
+    pub fn clocks_mut(&mut self, person: PersonId) -> &mut Clocks {
+        &mut self.rows[person.0 as usize].clocks
+    }
+
+    /// A person's whole row, to be changed.
+    #[inline]
+    pub fn row_mut(&mut self, person: PersonId) -> &mut Row {
+        &mut self.rows[person.0 as usize]
     }
 
     /// The luck key of a person.
     #[inline]
     pub fn key(&self, person: PersonId) -> u64 {
-        self.clocks[person.0 as usize].key
+        self.rows[person.0 as usize].clocks.key
     }
 
     /// The slots of all residents.
     pub fn residents(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.states.iter().enumerate().filter(|(_, state)| state.resident()).map(|(slot, _)| PersonId(slot as u32))
+        (0..).zip(&self.rows).filter(|(_, row)| row.state.resident()).map(|(slot, _)| PersonId(slot))
     }
 }

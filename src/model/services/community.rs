@@ -87,8 +87,9 @@ pub enum Work {
     Case(CaseId, CaseWork),
 }
 
-/// Whose work it is, for as long as they live here.
+/// Whose work it is, for as long as they live here; in whole cache lines.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Task {
     /// What is to be done.
     pub work: Work,
@@ -176,6 +177,12 @@ impl Community {
     /// The task with this number.
     pub fn task(&self, id: TaskId) -> &Task {
         self.tasks.get(id.0)
+    }
+
+    /// Reads a task for nothing but to have it near when its event comes.
+    #[inline]
+    pub fn fetch(&self, id: TaskId) {
+        std::hint::black_box(self.tasks.get(id.0).due);
     }
 
     /// Opens and closes services as the hour turns.
@@ -299,6 +306,20 @@ impl Community {
             } else {
                 self.begin(step, id);
             }
+        }
+        self.fetch_heads(people, index);
+    }
+
+    /// Has the work at the head of a line near for when staff become free, and whom the next but one is for.
+    fn fetch_heads(&self, people: &People, index: usize) {
+        let mut line = self.services[index].line.line();
+        if let Some((head, _)) = line.next()
+            && let Some((person, _)) = self.tasks.get(head.0).person
+        {
+            people.fetch(person);
+        }
+        if let Some((second, _)) = line.next() {
+            self.fetch(second);
         }
     }
 }

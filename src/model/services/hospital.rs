@@ -67,7 +67,7 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
 /// The medically needed stay.
 fn stay(step: &Step, journey: &Journey) -> Span {
     if journey.person.is_none() {
-        return journey.planned_stay;
+        return step.context.exponential(Purpose::BackgroundStay, journey.root, 0, journey.mean_stay);
     }
     let hospital = &step.parameters().hospital;
     let (root, stage) = (journey.root, u64::from(journey.admissions));

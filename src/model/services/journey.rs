@@ -57,8 +57,9 @@ pub enum Exit {
     CareHome,
 }
 
-/// One journey.
+/// One journey, in whole cache lines.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Journey {
     /// Whose it is; `None` for the background load.
     pub person: Option<PersonId>,
@@ -84,8 +85,8 @@ pub struct Journey {
     pub in_bed_from: SimTime,
     /// When it was ready to leave the bed.
     pub ready_from: SimTime,
-    /// Length of stay of a background patient, should there be one.
-    pub planned_stay: Span,
+    /// Mean length of stay of such a background patient, should there be one.
+    pub mean_stay: Span,
     /// From the call until the crew came.
     pub waited_for_crew: Span,
     /// Whether a crew brought it.
@@ -118,7 +119,7 @@ impl Journey {
             exit: Exit::Home,
             in_bed_from: SimTime::NEVER,
             ready_from: SimTime::NEVER,
-            planned_stay: Span::ZERO,
+            mean_stay: Span::ZERO,
             waited_for_crew: Span::ZERO,
             by_ambulance: false,
             sent: false,
@@ -147,6 +148,12 @@ impl Journeys {
     /// A journey.
     pub fn get(&self, id: JourneyId) -> &Journey {
         self.slab.get(id.0)
+    }
+
+    /// Reads a journey for nothing but to have it near when its event comes.
+    #[inline]
+    pub fn fetch(&self, id: JourneyId) {
+        std::hint::black_box(self.slab.get(id.0).due);
     }
 
     /// A journey, to be changed.
