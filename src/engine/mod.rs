@@ -5,5 +5,6 @@
 //! explicit key that the caller passes in.
 
 pub mod event_list;
+pub mod prefetch;
 pub mod queue;
 pub mod resource;

@@ -31,9 +31,9 @@ use crate::time::SimTime;
 use std::sync::Arc;
 
 /// How many events ahead the row that an event is about is fetched from memory.
-const FETCH_AHEAD: usize = 8;
+const FETCH_AHEAD: usize = 12;
 /// How many events ahead the person is fetched whose journey or task it is; the row that tells who is near by then.
-const FETCH_OWNER_AHEAD: usize = 4;
+const FETCH_OWNER_AHEAD: usize = 6;
 
 /// A logical process.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ pub mod happenings;
 pub mod intensity;
 pub mod traits;
 
+use crate::engine::prefetch::prefetch;
 use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
 use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
@@ -284,12 +285,10 @@ impl People {
         after < before
     }
 
-    /// Reads a person's row for nothing but to have it near when its event comes.
+    /// Has a person's row near for when their event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {
-        let row = &self.rows[person.0 as usize];
-        std::hint::black_box(row.clocks.due);
-        std::hint::black_box(row.state.frailty);
+        prefetch(&self.rows[person.0 as usize]);
     }
 
     /// Nobody acts on a person's needs any longer, but for the home care that they wait for.

@@ -4,6 +4,7 @@
 //! `ServiceKind`; the professions of teams follow. Long work is taken up in stretches, so that nobody works through
 //! the night on one assessment; what has begun is finished before new work.
 
+use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::engine::resource::{Demand, Outcome, Resource};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
@@ -179,10 +180,10 @@ impl Community {
         self.tasks.get(id.0)
     }
 
-    /// Reads a task for nothing but to have it near when its event comes.
+    /// Has a task near for when its event comes.
     #[inline]
     pub fn fetch(&self, id: TaskId) {
-        std::hint::black_box(self.tasks.get(id.0).due);
+        prefetch(self.tasks.get(id.0));
     }
 
     /// Opens and closes services as the hour turns.

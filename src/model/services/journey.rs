@@ -1,5 +1,6 @@
 //! A journey: one call for help from its beginning to its end, or one patient of the background load.
 
+use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
@@ -150,10 +151,10 @@ impl Journeys {
         self.slab.get(id.0)
     }
 
-    /// Reads a journey for nothing but to have it near when its event comes.
+    /// Has a journey near for when its event comes.
     #[inline]
     pub fn fetch(&self, id: JourneyId) {
-        std::hint::black_box(self.slab.get(id.0).due);
+        prefetch(self.slab.get(id.0));
     }
 
     /// A journey, to be changed.
