@@ -13,6 +13,7 @@
 
 use crate::random::luck::{Luck, mix, open_unit32};
 use crate::time::{SimTime, Span, YEAR};
+use std::ops::RangeInclusive;
 
 /// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
 /// 32-bit word can express (a test computes it).
@@ -124,13 +125,29 @@ impl Process {
         until: SimTime,
         bound: impl Fn(SimTime, SimTime) -> f64,
     ) -> Option<Point> {
+        self.next_accepted(luck, owner, after, until, bound, |_| true)
+    }
+
+    /// The earliest point as by `next` that `accepts` also takes; of several in one second the first that it takes.
+    /// It may hold a point against the intensity of its moment, as far as that is known already.
+    #[inline]
+    pub fn next_accepted(
+        &self,
+        luck: Luck,
+        owner: u64,
+        after: SimTime,
+        until: SimTime,
+        bound: impl Fn(SimTime, SimTime) -> f64,
+        accepts: impl Fn(&Point) -> bool,
+    ) -> Option<Point> {
         let mut from = after.ticks() + 1;
         let until = until.ticks();
         while from <= until {
             let block_end = from | ((1 << self.block_bits) - 1);
             let last = block_end.min(until);
             let bound = bound(SimTime::from_ticks(from), SimTime::from_ticks(last));
-            if let Some(candidate) = self.earliest(luck, owner, from, last, bound) {
+            let accepted = |candidate: &Candidate| accepts(&self.named(*candidate, owner));
+            if let Some(candidate) = self.earliest(luck, owner, from, last, bound, accepted) {
                 return Some(self.named(candidate, owner));
             }
             from = block_end + 1;
@@ -153,16 +170,25 @@ impl Process {
     /// lies wholly below the bound goes first: it has about half of all points, so it soon brings the end of the
     /// search near, and the long cells of the lower layers are then looked at once.
     #[inline]
-    fn earliest(&self, luck: Luck, owner: u64, from: u64, last: u64, bound: f64) -> Option<Candidate> {
+    fn earliest(
+        &self,
+        luck: Luck,
+        owner: u64,
+        from: u64,
+        last: u64,
+        bound: f64,
+        accepts: impl Fn(&Candidate) -> bool,
+    ) -> Option<Candidate> {
         let layers = self.layers_below(bound);
         if layers == 0 {
             return None;
         }
         let full = layers.saturating_sub(2);
-        let mut found = self.earliest_in_layer(luck, owner, full, from, last, bound);
+        let mut found = self.earliest_in_layer(luck, owner, full, from..=last, bound, &accepts);
         for layer in [layers - 1].into_iter().filter(|&top| top > full).chain((0..full).rev()) {
             let last = found.map_or(last, |candidate: Candidate| candidate.tick);
-            let Some(other) = self.earliest_in_layer(luck, owner, layer, from, last, bound) else { continue };
+            let other = self.earliest_in_layer(luck, owner, layer, from..=last, bound, &accepts);
+            let Some(other) = other else { continue };
             if found.is_none_or(|found| (other.tick, other.layer) < (found.tick, found.layer)) {
                 found = Some(other);
             }
@@ -176,10 +202,11 @@ impl Process {
         luck: Luck,
         owner: u64,
         layer: u32,
-        from: u64,
-        last: u64,
+        within: RangeInclusive<u64>,
         bound: f64,
+        accepts: &impl Fn(&Candidate) -> bool,
     ) -> Option<Candidate> {
+        let (&from, &last) = (within.start(), within.end());
         // Neither the tests of a candidate nor its presence can be foretold by a processor: `&` asks them at once.
         let fits =
             |candidate: &Candidate| (candidate.tick >= from) & (candidate.tick <= last) & (candidate.height < bound);
@@ -187,10 +214,10 @@ impl Process {
         while cell.start <= last {
             let words = luck.point_words(owner, cell.call(self.clock, 0));
             let first = self.candidate(cell, 0, words);
-            let mut found = ((words[0] > self.thresholds[0]) & fits(&first)).then_some(first);
+            let mut found = (((words[0] > self.thresholds[0]) & fits(&first)) && accepts(&first)).then_some(first);
             if words[0] > self.thresholds[1] {
                 for other in self.candidates(luck, owner, cell).skip(1).filter(fits) {
-                    if found.is_none_or(|found| other.tick < found.tick) {
+                    if found.is_none_or(|found| other.tick < found.tick) && accepts(&other) {
                         found = Some(other);
                     }
                 }

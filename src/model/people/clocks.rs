@@ -1,7 +1,7 @@
 //! A person's eight clocks: when each may strike next, and what it brings when it does.
 //!
-//! Each clock is a process of the Poisson embedding. The row of a person keeps the next point below the bound; when
-//! it comes up, the point is an event if its height lies below the intensity of that moment. Whatever raises an
+//! Each clock is a process of the Poisson embedding. The row of a person keeps the next point that lies below the
+//! intensity of its moment as the person is now; when it comes up, it is an event if it still does. Whatever raises an
 //! intensity must have the clock looked at again (`rescan`); looking too often changes nothing.
 
 use crate::ids::PersonId;
@@ -142,13 +142,16 @@ impl Scanner<'_> {
         clocks.due
     }
 
-    /// The next point below the bound, or `known` if none comes before it: a point that was found earlier and will be
-    /// looked at in any case.
+    /// The next point that is an event unless the state changes, or `known` if none comes before it: a point that was
+    /// found earlier and will be looked at in any case. A change of state that raises an intensity has its clock looked
+    /// at again; after any other, the points left out here would be no events either.
     fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime, known: u32) -> u32 {
         let tilt = self.tilt(state, clock);
         let bound = |from, to| self.bound(state, clock, tilt, from, to);
         let until = self.end.min(SimTime::from_ticks(known.into()));
-        let point = PROCESSES[clock as usize].next(self.luck, key, after, until, bound);
+        let point = PROCESSES[clock as usize].next_accepted(self.luck, key, after, until, bound, |point| {
+            self.accept(state, clock, point.at, *point).is_some()
+        });
         point.map_or(known, |point| point.at.ticks() as u32)
     }
 
