@@ -2,7 +2,7 @@
 //!
 //! This room knows moments, event keys, waiting lines and units of a resource. It must not know persons, models,
 //! random numbers, threads or the wall clock: a customer is any `Copy` value, and every order it keeps is an
-//! explicit key that the caller passes in.
+//! explicit key that the caller passes in. `prefetch` has what comes next near, and changes no result.
 
 pub mod event_list;
 pub mod prefetch;
