@@ -90,17 +90,25 @@ impl Span {
 
     /// A length from minutes, rounded to a second; negative or not a number counts as zero.
     pub fn from_minutes(minutes: f64) -> Self {
-        Self((minutes * MINUTE as f64).round() as u64)
+        Self::nearest_second(minutes * MINUTE as f64)
     }
 
     /// A length from hours, rounded to a second; negative or not a number counts as zero.
     pub fn from_hours(hours: f64) -> Self {
-        Self((hours * HOUR as f64).round() as u64)
+        Self::nearest_second(hours * HOUR as f64)
     }
 
     /// A length from days, rounded to a second; negative or not a number counts as zero.
     pub fn from_days(days: f64) -> Self {
-        Self((days * DAY as f64).round() as u64)
+        Self::nearest_second(days * DAY as f64)
+    }
+
+    /// A length rounded to a second; negative or not a number counts as zero.
+    #[inline]
+    pub fn nearest_second(seconds: f64) -> Self {
+        // Cheaper than `round` where the processor cannot be relied on to have an instruction for it.
+        const HALF: f64 = 0.5;
+        Self((seconds + HALF) as u64)
     }
 
     /// Whole seconds.

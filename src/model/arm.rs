@@ -54,7 +54,7 @@ pub fn fork_under(warmed_up: &Place, context: Arc<Context>, setup: &Setup) -> Pl
     let mut place = warmed_up.clone();
     place.context = context;
     place.step(warmed_up.context.zero, &mut Vec::new(), |locality, step| {
-        let residents = 0..locality.people.states.len() as u32;
+        let residents = 0..locality.people.states().count() as u32;
         residents.for_each(|slot| step.look_again(PersonId(slot), Rescan::ALL));
     });
     part(place, setup)

@@ -78,7 +78,7 @@ impl Locality {
         let people = &self.people;
         let (mut residents, mut unmet) = (0, 0);
         for person in people.residents() {
-            let (state, clocks) = (people.state(person), &people.clocks[person.0 as usize]);
+            let (state, clocks) = (people.state(person), people.clocks(person));
             residents += 1;
             unmet += state.needs.count();
             let first = clocks.next.iter().copied().min().unwrap_or(NEVER);

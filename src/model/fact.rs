@@ -7,7 +7,7 @@ use crate::model::people::traits::{Acuity, Condition, Trigger};
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// When.
     pub at: SimTime,
@@ -42,7 +42,7 @@ pub enum DeathPlace {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FactKind {
     /// Turned 65 in the place or moved in.
     Entered,
@@ -140,8 +140,8 @@ pub enum FactKind {
     StaffLeft { team: bool, wte: f32 },
     /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
     StaffStarted { team: bool, from_local: bool },
-    /// A count of the place at midnight.
-    Census(Census),
+    /// A count of the place at midnight; apart, as it is large and rare.
+    Census(Box<Census>),
 }
 
 /// Counts of a place at a midnight.

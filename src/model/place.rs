@@ -33,8 +33,10 @@ use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::sync::Arc;
 
-/// How many events ahead a person's row is fetched from memory.
-const FETCH_AHEAD: usize = 8;
+/// How many events ahead the row that an event is about is fetched from memory.
+const FETCH_AHEAD: usize = 12;
+/// How many events ahead the person is fetched whose journey or task it is; the row that tells who is near by then.
+const FETCH_OWNER_AHEAD: usize = 6;
 
 /// A logical process.
 #[derive(Clone, Debug)]
@@ -79,8 +81,11 @@ impl Place {
     /// Runs to a moment; what happens is appended to `facts`.
     pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
         while let Some((now, event)) = self.agenda.next_before(until) {
-            if let Some(person) = self.agenda.upcoming_person(FETCH_AHEAD) {
-                self.locality.people.fetch(person);
+            if let Some(event) = self.agenda.upcoming(FETCH_AHEAD) {
+                self.locality.fetch(event);
+            }
+            if let Some(event) = self.agenda.upcoming(FETCH_OWNER_AHEAD) {
+                self.locality.fetch_owner(event);
             }
             self.step(now, facts, |locality, step| locality.handle(step, event));
         }
@@ -101,6 +106,30 @@ impl Place {
 }
 
 impl Locality {
+    /// Has the row near that an event is about.
+    #[inline]
+    fn fetch(&self, event: Event) {
+        match event {
+            Event::Person(person) | Event::Package(person) => self.people.fetch(person),
+            Event::Journey(id) => self.journeys.fetch(id),
+            Event::Task(id) => self.community.fetch(id),
+            Event::Calendar | Event::Recovery(_) | Event::Case(_) => {}
+        }
+    }
+
+    /// Has the person near whose journey or task an event is about.
+    #[inline]
+    fn fetch_owner(&self, event: Event) {
+        let person = match event {
+            Event::Journey(id) => self.journeys.get(id).person,
+            Event::Task(id) => self.community.task(id).person.map(|(person, _)| person),
+            _ => None,
+        };
+        if let Some(person) = person {
+            self.people.fetch(person);
+        }
+    }
+
     fn handle(&mut self, step: &mut Step, event: Event) {
         match event {
             Event::Calendar => self.turn_of_hour(step),
@@ -123,7 +152,7 @@ impl Locality {
                 if self.people.weigh_carer(step.parameters(), person) {
                     which = which.and(Rescan::of(Clock::Social));
                 }
-                let before = self.people.clocks[person.0 as usize].due;
+                let before = self.people.clocks(person).due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
                 if due != before && due != NEVER {
                     step.agenda.file(SimTime::from_ticks(u64::from(due)), Event::Person(person));
@@ -134,13 +163,12 @@ impl Locality {
 
     /// A person's clocks strike, one after another and point by point.
     fn strike(&mut self, step: &mut Step, person: PersonId) {
-        let slot = person.0 as usize;
-        if u64::from(self.people.clocks[slot].due) != step.now.ticks() {
+        if u64::from(self.people.clocks(person).due) != step.now.ticks() {
             return;
         }
         let now = step.now.ticks() as u32;
         for clock in Clock::ALL {
-            let clocks = &mut self.people.clocks[slot];
+            let clocks = self.people.clocks_mut(person);
             if clocks.next[clock as usize] != now {
                 continue;
             }
@@ -150,12 +178,9 @@ impl Locality {
                 self.dies(step, person);
                 return;
             }
-            let mut seen = 0;
-            while let Some((point, happening)) =
-                step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
-            {
-                seen += 1;
-                if let Some(happening) = happening {
+            let scanner = step.context.scanner();
+            for point in scanner.due(self.people.state(person), key, clock, step.now) {
+                if let Some(happening) = scanner.accept(self.people.state(person), clock, step.now, point) {
                     self.happens(step, person, happening, point);
                 }
                 if !self.people.state(person).resident() {
@@ -231,10 +256,10 @@ impl Locality {
     }
 
     fn journey(&mut self, step: &mut Step, id: JourneyId) {
-        let journey = *self.journeys.get(id);
-        if journey.due != step.now {
+        if self.journeys.get(id).due != step.now {
             return;
         }
+        let journey = *self.journeys.get(id);
         let Self { people, journeys, lines, community, teams, .. } = self;
         match journey.stage {
             Stage::Seeking if journey.trigger == Trigger::Elective => {

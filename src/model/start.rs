@@ -97,7 +97,8 @@ pub fn beginning(context: Arc<Context>) -> String {
     let Locality { people, journeys, lines, home_care, community, recoveries, posts, background, ward_places, .. } =
         place(context).locality;
     let services = (journeys, lines, home_care, community, recoveries);
-    format!("{:?} {services:?} {posts:?} {background:?} {ward_places}", people.states)
+    let states: Vec<_> = people.states().collect();
+    format!("{states:?} {services:?} {posts:?} {background:?} {ward_places}")
 }
 
 fn settle(locality: &mut Locality, step: &mut Step) {

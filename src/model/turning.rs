@@ -30,7 +30,7 @@ impl Locality {
 
     fn turn_of_day(&mut self, step: &mut Step) {
         let census = self.census(step);
-        step.fact(0, FactKind::Census(census));
+        step.fact(0, FactKind::Census(Box::new(census)));
         self.arrivals_of_the_day(step);
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);

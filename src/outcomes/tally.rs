@@ -48,7 +48,7 @@ impl Tally {
         let (figures, window) = (&mut self.figures, &self.window);
         let waits = &mut figures.waits;
         match fact.kind {
-            FactKind::Census(census) => self.midnight(fact.at, &census),
+            FactKind::Census(ref census) => self.midnight(fact.at, census),
             FactKind::Admitted { .. } => {
                 figures.months[window.month(fact.at)].admissions += 1;
                 let left = self.left_bed.get(&fact.key);

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn by_person(facts: &[Fact]) -> BTreeMap<u64, Vec<Fact>> {
     let mut lives: BTreeMap<u64, Vec<Fact>> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| fact.key != 0) {
-        lives.entry(fact.key).or_default().push(*fact);
+        lives.entry(fact.key).or_default().push(fact.clone());
     }
     lives
 }
@@ -42,8 +42,8 @@ fn a_broken_hip_leads_to_a_bed_whatever_else_was_under_way() {
                 FactKind::LeftBed { .. } => in_hospital = false,
                 FactKind::BrokeBone(true) if !in_hospital && fact.at + Span::days(14) < end => {
                     let later = life[index..].iter().take_while(|later| later.at < fact.at + Span::days(14));
-                    let answered = later.clone().any(|later| match later.kind {
-                        FactKind::Admitted { trigger, .. } => trigger == Trigger::HipFracture,
+                    let answered = later.clone().any(|later| match &later.kind {
+                        FactKind::Admitted { trigger, .. } => *trigger == Trigger::HipFracture,
                         kind => matches!(kind, FactKind::Died(_) | FactKind::MovedAway),
                     });
                     assert!(answered, "{:#?}", later.collect::<Vec<_>>());

@@ -19,7 +19,7 @@ use mdtsim::units::Quantity;
 const FUND: &str = "better-care-fund";
 
 fn census(facts: &[Fact]) -> Vec<Census> {
-    let census = |fact: &Fact| if let FactKind::Census(census) = fact.kind { Some(census) } else { None };
+    let census = |fact: &Fact| if let FactKind::Census(census) = &fact.kind { Some(**census) } else { None };
     facts.iter().filter_map(census).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The residents of a place aged 65 and over: who they are, and what can befall them.
 //!
-//! Everything a person is lies in two columns behind a `PersonId`. This room knows no service, no queue and no money.
+//! Everything a person is lies in one row behind a `PersonId`. This room knows no service, no queue and no money.
 
 pub mod birth;
 pub mod carers;
@@ -11,6 +11,7 @@ pub mod intensity;
 pub mod reach;
 pub mod traits;
 
+use crate::engine::prefetch::prefetch;
 use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
 use crate::model::parameters::Parameters;
@@ -129,7 +130,17 @@ pub enum Package {
     Lapsed,
 }
 
-const _: () = assert!(size_of::<Clocks>() + size_of::<State>() <= 128, "a resident row is at most 128 bytes");
+/// A resident's row: two cache lines that lie together.
+#[derive(Clone, Debug)]
+#[repr(align(128))]
+pub struct Row {
+    /// When clocks may strike.
+    pub clocks: Clocks,
+    /// What the person is.
+    pub state: State,
+}
+
+const _: () = assert!(size_of::<Row>() <= 128, "a resident row is at most 128 bytes");
 
 impl State {
     /// Age in whole years at a moment, held within the ages of the model.
@@ -173,10 +184,7 @@ impl State {
 /// The residents of a place.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// When clocks may strike, by slot.
-    pub clocks: Vec<Clocks>,
-    /// What people are, by slot.
-    pub states: Vec<State>,
+    rows: Vec<Row>,
     /// Slots of the dead and moved, to be used again.
     free: Vec<u32>,
     /// Number of people born into the place so far, its residents at the start included.
@@ -234,27 +242,25 @@ impl People {
         self.tally.unmet_needs += state.needs.count();
         match self.free.pop() {
             Some(slot) => {
-                self.clocks[slot as usize] = clocks;
-                self.states[slot as usize] = state;
+                self.rows[slot as usize] = Row { clocks, state };
                 PersonId(slot)
             }
             None => {
-                self.clocks.push(clocks);
-                self.states.push(state);
-                PersonId(self.states.len() as u32 - 1)
+                self.rows.push(Row { clocks, state });
+                PersonId(self.rows.len() as u32 - 1)
             }
         }
     }
 
     /// Takes a person out of the place; the slot may be used again, the key never.
     pub fn remove(&mut self, person: PersonId) {
-        let slot = person.0 as usize;
-        *self.tally.cell(&self.states[slot]) -= 1;
-        self.tally.unmet_needs -= self.states[slot].needs.count();
         self.count_carer(person, false, 0, 0);
-        self.states[slot].whereabouts = Whereabouts::Gone;
-        self.clocks[slot].next = [NEVER; CLOCKS];
-        self.clocks[slot].due = NEVER;
+        let Row { clocks, state } = &mut self.rows[person.0 as usize];
+        *self.tally.cell(state) -= 1;
+        self.tally.unmet_needs -= state.needs.count();
+        state.whereabouts = Whereabouts::Gone;
+        clocks.next = [NEVER; CLOCKS];
+        clocks.due = NEVER;
         self.free.push(person.0);
     }
 
@@ -265,7 +271,7 @@ impl People {
 
     /// A person is somewhere else from now on.
     pub fn go_to(&mut self, person: PersonId, whereabouts: Whereabouts) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.whereabouts = whereabouts;
         *self.tally.cell(state) += 1;
@@ -279,7 +285,7 @@ impl People {
 
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.residence = residence;
         *self.tally.cell(state) += 1;
@@ -287,14 +293,14 @@ impl People {
 
     /// A need is there; nothing changes if it was there before.
     pub fn add_need(&mut self, person: PersonId, domain: usize) {
-        let needs = &mut self.states[person.0 as usize].needs;
+        let needs = &mut self.rows[person.0 as usize].state.needs;
         self.tally.unmet_needs += u32::from(!needs.has(domain));
         needs.add(domain);
     }
 
     /// A need is met, with what was noticed of it and was in hand. Returns whether it was there.
     pub fn remove_need(&mut self, person: PersonId, domain: usize) -> bool {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         let before = state.needs.count();
         state.needs.remove(domain);
         state.noticed.remove(domain);
@@ -319,7 +325,7 @@ impl People {
     }
 
     fn count_carer(&mut self, person: PersonId, cared: bool, strain: u8, hours: u8) {
-        let (state, tally) = (&mut self.states[person.0 as usize], &mut self.tally);
+        let (state, tally) = (&mut self.rows[person.0 as usize].state, &mut self.tally);
         let change = |sum: u32, from: u8, to: u8| sum - u32::from(from) + u32::from(to);
         tally.carers = change(tally.carers, state.marks.has(Mark::Cared).into(), cared.into());
         tally.carer_hours = change(tally.carer_hours, state.care_hours, hours);
@@ -329,11 +335,10 @@ impl People {
         state.care_hours = hours;
     }
 
-    /// Reads a person's row for nothing but to have it near when its event comes.
+    /// Has a person's row near for when their event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {
-        std::hint::black_box(self.clocks[person.0 as usize].due);
-        std::hint::black_box(self.states[person.0 as usize].born);
+        prefetch(&self.rows[person.0 as usize]);
     }
 
     /// Nobody acts on a person's needs any longer, but for the home care that they wait for.
@@ -347,38 +352,61 @@ impl People {
         }
     }
 
+    /// What everybody is who has a slot, those gone included, in the order of the slots.
+    pub fn states(&self) -> impl Iterator<Item = &State> {
+        self.rows.iter().map(|row| &row.state)
+    }
+
     /// What a person is.
     #[inline]
     pub fn state(&self, person: PersonId) -> &State {
-        &self.states[person.0 as usize]
+        &self.rows[person.0 as usize].state
     }
 
     /// What a person is, to be changed.
     #[inline]
     pub fn state_mut(&mut self, person: PersonId) -> &mut State {
-        &mut self.states[person.0 as usize]
+        &mut self.rows[person.0 as usize].state
+    }
+
+    /// When a person's clocks may strike.
+    #[inline]
+    pub fn clocks(&self, person: PersonId) -> &Clocks {
+        &self.rows[person.0 as usize].clocks
+    }
+
+    /// When a person's clocks may strike, to be changed.
+    #[inline]
+    pub fn clocks_mut(&mut self, person: PersonId) -> &mut Clocks {
+        &mut self.rows[person.0 as usize].clocks
+    }
+
+    /// A person's whole row, to be changed.
+    #[inline]
+    pub fn row_mut(&mut self, person: PersonId) -> &mut Row {
+        &mut self.rows[person.0 as usize]
     }
 
     /// The hour of death of somebody whose last days have begun.
     pub fn dies_at(&self, person: PersonId) -> Option<SimTime> {
-        let at = self.clocks[person.0 as usize].next[Clock::Death as usize];
+        let at = self.rows[person.0 as usize].clocks.next[Clock::Death as usize];
         self.state(person).marks.has(Mark::Dying).then(|| SimTime::from_ticks(at.into()))
     }
 
     /// The last days of a person begin, and end at this hour.
     pub fn begin_to_die(&mut self, person: PersonId, at: SimTime) {
-        self.clocks[person.0 as usize].next[Clock::Death as usize] = at.ticks().min(NEVER.into()) as u32;
+        self.rows[person.0 as usize].clocks.next[Clock::Death as usize] = at.ticks().min(NEVER.into()) as u32;
         self.state_mut(person).marks.set(Mark::Dying, true);
     }
 
     /// The luck key of a person.
     #[inline]
     pub fn key(&self, person: PersonId) -> u64 {
-        self.clocks[person.0 as usize].key
+        self.rows[person.0 as usize].clocks.key
     }
 
     /// The slots of all residents.
     pub fn residents(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.states.iter().enumerate().filter(|(_, state)| state.resident()).map(|(slot, _)| PersonId(slot as u32))
+        (0..).zip(&self.rows).filter(|(_, row)| row.state.resident()).map(|(slot, _)| PersonId(slot))
     }
 }

@@ -113,7 +113,7 @@ impl Background {
             }
         };
         let mut journey = Journey::new(None, root, trigger, acuity, Frailty::Fit);
-        journey.planned_stay = step.context.exponential(Purpose::BackgroundStay, root, 0, mean.span());
+        journey.mean_stay = mean.span();
         let id = journeys.begin(journey);
         let offset = Span::seconds((draw.uniform(0) * HOUR as f64) as u64);
         journeys.enter(step, id, stage, offset);

@@ -4,6 +4,7 @@
 //! `ServiceKind`; the professions of teams follow. Long work is taken up in stretches, so that nobody works through
 //! the night on one assessment; what has begun is finished before new work.
 
+use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::engine::resource::{Demand, Outcome, Resource};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
@@ -93,8 +94,9 @@ pub enum Work {
     Case(CaseId, CaseWork),
 }
 
-/// Whose work it is, for as long as they live here.
+/// Whose work it is, for as long as they live here; in whole cache lines.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Task {
     /// What is to be done.
     pub work: Work,
@@ -249,6 +251,12 @@ impl Community {
     /// The task with this number.
     pub fn task(&self, id: TaskId) -> &Task {
         self.tasks.get(id.0)
+    }
+
+    /// Has a task near for when its event comes.
+    #[inline]
+    pub fn fetch(&self, id: TaskId) {
+        prefetch(self.tasks.get(id.0));
     }
 
     /// Opens and closes services as the hour turns.
@@ -420,6 +428,20 @@ impl Community {
             } else {
                 self.services[index].line.release(step.now, 1);
             }
+        }
+        self.fetch_heads(people, index);
+    }
+
+    /// Has the work at the head of a line near for when staff become free, and whom the next but one is for.
+    fn fetch_heads(&self, people: &People, index: usize) {
+        let mut line = self.services[index].line.line();
+        if let Some((head, _)) = line.next()
+            && let Some((person, _)) = self.tasks.get(head.0).person
+        {
+            people.fetch(person);
+        }
+        if let Some((second, _)) = line.next() {
+            self.fetch(second);
         }
     }
 }

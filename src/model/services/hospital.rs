@@ -95,7 +95,9 @@ fn chance_of_delirium(step: &Step, state: &State) -> f64 {
 /// The stay until ready to leave. Whoever is dying stays to the end, unless it is written down that they wish to be
 /// at home.
 fn stay(step: &Step, people: &People, journey: &Journey) -> Span {
-    let Some(person) = journey.person else { return journey.planned_stay };
+    let Some(person) = journey.person else {
+        return step.context.exponential(Purpose::BackgroundStay, journey.root, 0, journey.mean_stay);
+    };
     let needed = needed_stay(step, journey);
     // The published stays are of all; delirium says whose are the longer ones, and leaves their geometric mean.
     let p = chance_of_delirium(step, people.state(person));

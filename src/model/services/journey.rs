@@ -1,5 +1,6 @@
 //! A journey: one call for help from its beginning to its end, or one patient of the background load.
 
+use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
@@ -59,8 +60,9 @@ pub enum Exit {
     CareHome,
 }
 
-/// One journey.
+/// One journey, in whole cache lines.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Journey {
     /// Whose it is; `None` for the background load.
     pub person: Option<PersonId>,
@@ -86,8 +88,8 @@ pub struct Journey {
     pub in_bed_from: SimTime,
     /// When it was ready to leave the bed.
     pub ready_from: SimTime,
-    /// Length of stay of a background patient, should there be one.
-    pub planned_stay: Span,
+    /// Mean length of stay of such a background patient, should there be one.
+    pub mean_stay: Span,
     /// From the call until the crew came.
     pub waited_for_crew: Span,
     /// Whether a crew brought it.
@@ -126,7 +128,7 @@ impl Journey {
             exit: Exit::Home,
             in_bed_from: SimTime::NEVER,
             ready_from: SimTime::NEVER,
-            planned_stay: Span::ZERO,
+            mean_stay: Span::ZERO,
             waited_for_crew: Span::ZERO,
             by_ambulance: false,
             sent: false,
@@ -160,6 +162,12 @@ impl Journeys {
     /// A journey.
     pub fn get(&self, id: JourneyId) -> &Journey {
         self.slab.get(id.0)
+    }
+
+    /// Has a journey near for when its event comes.
+    #[inline]
+    pub fn fetch(&self, id: JourneyId) {
+        prefetch(self.slab.get(id.0));
     }
 
     /// A journey, to be changed.
