@@ -159,7 +159,7 @@ type Lives = BTreeMap<u64, Vec<Fact>>;
 fn lives(facts: &[Fact]) -> Lives {
     let mut lives = Lives::new();
     for fact in facts.iter().filter(|fact| fact.key != 0) {
-        lives.entry(fact.key).or_default().push(*fact);
+        lives.entry(fact.key).or_default().push(fact.clone());
     }
     lives
 }
@@ -176,7 +176,7 @@ fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
         kind => kind,
     };
     let matters = |kind: &FactKind| (clock.strikes)(kind) || (clock.follows)(kind);
-    life.iter().filter(|fact| matters(&fact.kind)).map(|fact| (fact.at, plain(fact.kind))).collect()
+    life.iter().filter(|fact| matters(&fact.kind)).map(|fact| (fact.at, plain(fact.kind.clone()))).collect()
 }
 
 /// The fact by which two worlds of a person first differ as far as a clock is concerned: the earlier of the two that
@@ -184,7 +184,7 @@ fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
 fn first_difference(one: &[(SimTime, FactKind)], other: &[(SimTime, FactKind)], clock: &Clock) -> Option<FactKind> {
     let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     let earliest = one[alike..].first().into_iter().chain(other[alike..].first());
-    earliest.min_by_key(|(at, kind)| (*at, (clock.strikes)(kind))).map(|(_, kind)| *kind)
+    earliest.min_by_key(|(at, kind)| (*at, (clock.strikes)(kind))).map(|(_, kind)| kind.clone())
 }
 
 #[test]
