@@ -291,6 +291,11 @@ impl Posts {
         })
     }
 
+    /// Whether somebody holds a post of a service, at work or away sick.
+    pub fn anybody(&self, service: u16) -> bool {
+        self.members(service).any(Post::filled)
+    }
+
     fn members(&self, service: u16) -> impl Iterator<Item = &Post> {
         let members = self.services.get(usize::from(service)).into_iter().flatten();
         members.map(|&index| &self.all[index as usize])
