@@ -32,9 +32,9 @@ pub(super) struct Lived {
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
-struct World {
-    figures: Figures,
-    chronicle: Chronicle,
+pub(super) struct World {
+    pub figures: Figures,
+    pub chronicle: Chronicle,
 }
 
 /// Why a world has not come to its end.
@@ -62,22 +62,25 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let horizon = warmed_up.context.horizon;
-    let held_against =
-        |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
             let other = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = held_against(&reference, &other);
+            let ledger = held_against(&reference, &other, horizon);
             Ok(Lived { figures: other.figures, ledger })
         })
     });
-    let ledger = held_against(&reference, &reference);
+    let ledger = held_against(&reference, &reference, horizon);
     lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
     lives
 }
 
+/// The ledger of a world against the baseline's.
+pub(super) fn held_against(baseline: &World, arm: &World, horizon: SimTime) -> Ledger {
+    pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default())
+}
+
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
-fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
+pub(super) fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
     let others = match &halt {
         Halt::Stopped => Halt::Stopped,
         Halt::Failed(_) => Halt::Failed("not run, because the baseline failed in this replication and place".into()),
@@ -89,12 +92,16 @@ fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Ha
 }
 
 /// Where the baseline stands among the arms that take part; it always does.
-fn position(arms: &[usize], baseline: usize) -> usize {
+pub(super) fn position(arms: &[usize], baseline: usize) -> usize {
     arms.iter().position(|&arm| arm == baseline).unwrap_or_default()
 }
 
 /// Runs one trial's part in a place so that whatever goes wrong stays in it.
-fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<T, Halt>) -> Result<T, Halt> {
+pub(super) fn watched<T>(
+    name: &TrialName,
+    watch: &dyn Watch,
+    run: impl FnOnce() -> Result<T, Halt>,
+) -> Result<T, Halt> {
     let caught = guard::catch(|| {
         watch.trial_begins(name);
         run()
@@ -108,11 +115,16 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
     result
 }
 
+/// The place at the start of its warm-up.
+pub(super) fn begin(point: &Point, unit: Unit) -> Place {
+    let luck = Luck::new(point.seed, unit.replication);
+    let figures = &point.places[unit.place];
+    start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck))
+}
+
 /// The place at time zero, after its warm-up under usual care.
 fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let figures = &point.places[unit.place];
-    let luck = Luck::new(point.seed, unit.replication);
-    let mut place = start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck));
+    let mut place = begin(point, unit);
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
@@ -122,13 +134,35 @@ fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> 
 fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
     let mut place = arm::fork(warmed_up, setup);
     let context = Arc::clone(&place.context);
-    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
-    let mut notes = Notes::new(context.zero);
-    in_windows(&mut place, context.zero, context.end, watch, |facts| {
-        tally.see(facts);
-        notes.see(facts);
-    })?;
-    Ok(World { figures: tally.close(), chronicle: notes.close() })
+    let mut account = Account::new(&place);
+    in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
+    Ok(account.close())
+}
+
+/// What is kept of a world while it runs.
+pub(super) struct Account {
+    tally: Tally,
+    notes: Notes,
+}
+
+impl Account {
+    /// Of a world at time zero.
+    pub fn new(place: &Place) -> Self {
+        let context = &place.context;
+        let window = Window::new(context.zero, context.horizon, &context.calendar);
+        Self { tally: Tally::new(window), notes: Notes::new(context.zero) }
+    }
+
+    /// Sees the facts of a window.
+    pub fn see(&mut self, facts: &[Fact]) {
+        self.tally.see(facts);
+        self.notes.see(facts);
+    }
+
+    /// The world has come to its end.
+    pub fn close(self) -> World {
+        World { figures: self.tally.close(), chronicle: self.notes.close() }
+    }
 }
 
 fn in_windows(

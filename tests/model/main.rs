@@ -7,4 +7,6 @@ mod mechanisms;
 mod money;
 mod null_arms;
 mod parameters;
+mod shocks;
 mod support;
+mod workforce;
