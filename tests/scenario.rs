@@ -310,7 +310,7 @@ fn problems_with(addition: &str) -> String {
 #[test]
 fn budgets_have_terms_and_shocks_may_hit_the_whole_place() {
     let scenario = read_text("small.toml", &[SMALL, TERMS].concat(), &[]).unwrap_or_else(|report| panic!("{report}"));
-    let budget = scenario.designs["small-team"].budgets["better-care-fund"];
+    let budget = scenario.designs["larger-team"].budgets["better-care-fund"];
     assert_eq!((budget.payer, budget.years), (Some(Payer::Council), Some(1)));
     assert_eq!((budget.announced.days(), budget.renewed.get()), (49.0, 0.9));
     let pandemic = scenario.shocks.iter().find(|shock| shock.kind == ShockKind::Pandemic).unwrap();

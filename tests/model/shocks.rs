@@ -1,6 +1,6 @@
 //! Shocks and terms of money: what each takes, whom it makes leave, and that it gives back that and nothing else.
 
-use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, world};
+use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
 use mdtsim::model::design::{Contract, Design, Start};
@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 const FUND: &str = "better-care-fund";
 const WARM_UP: u64 = 60;
+/// Money for a team with many posts, GBP per person.
+const MUCH: f64 = 500.0;
 
 /// A shock so many days after time zero, told `warning` days before, for so many days or for good.
 fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Option<u64>) -> Shock {
@@ -94,7 +96,7 @@ fn with_terms(years: Option<u32>) -> Setup {
     let budget = Budget { payer: None, years, announced, renewed: Quantity::new(1.0).unwrap() };
     let lines: Vec<String> = design.roster.values().map(|line| line.funding.clone()).collect();
     design.budgets = lines.into_iter().map(|line| (line, budget)).collect();
-    as_designed(design, &[])
+    with_money(design, MUCH)
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
         more += usize::from(left(Some(1)) > left(Some(3)));
         if seed == 0 {
             let recurrent = facts(&mut world(&start, &with_terms(None)));
-            assert!(recurrent == facts(&mut world(&start, &as_designed(staffed(), &[]))), "terms without end are none");
+            assert!(recurrent == facts(&mut world(&start, &with_money(staffed(), MUCH))), "terms without end are none");
         }
     }
     assert!(clearly(more, 30), "in {more} of 30");
