@@ -17,6 +17,12 @@ pub const DAY: u64 = 24 * HOUR;
 pub const WEEK: u64 = 7 * DAY;
 /// Seconds in a mean Gregorian year (365.2425 days).
 pub const YEAR: u64 = 31_556_952;
+/// Days in a mean Gregorian year.
+pub const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+/// Mondays to Fridays in a mean year.
+pub const WEEKDAYS_A_YEAR: f64 = DAYS_A_YEAR * 5.0 / 7.0;
+/// The same without the eight bank holidays of England, all of which fall or are kept on weekdays.
+pub const WORKING_DAYS_A_YEAR: f64 = WEEKDAYS_A_YEAR - 8.0;
 
 /// A moment: whole seconds since the start of the logical process, warm-up included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -84,17 +90,25 @@ impl Span {
 
     /// A length from minutes, rounded to a second; negative or not a number counts as zero.
     pub fn from_minutes(minutes: f64) -> Self {
-        Self((minutes * MINUTE as f64).round() as u64)
+        Self::nearest_second(minutes * MINUTE as f64)
     }
 
     /// A length from hours, rounded to a second; negative or not a number counts as zero.
     pub fn from_hours(hours: f64) -> Self {
-        Self((hours * HOUR as f64).round() as u64)
+        Self::nearest_second(hours * HOUR as f64)
     }
 
     /// A length from days, rounded to a second; negative or not a number counts as zero.
     pub fn from_days(days: f64) -> Self {
-        Self((days * DAY as f64).round() as u64)
+        Self::nearest_second(days * DAY as f64)
+    }
+
+    /// A length rounded to a second; negative or not a number counts as zero.
+    #[inline]
+    pub fn nearest_second(seconds: f64) -> Self {
+        // Cheaper than `round` where the processor cannot be relied on to have an instruction for it.
+        const HALF: f64 = 0.5;
+        Self((seconds + HALF) as u64)
     }
 
     /// Whole seconds.

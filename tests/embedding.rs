@@ -296,6 +296,20 @@ fn the_next_point_is_the_first_of_its_second() {
 }
 
 #[test]
+fn refusing_at_once_is_refusing_one_after_another() {
+    let accepts = |point: &Point| point.mark < 0.3;
+    for tiling in [tilings()[1], tilings()[4]] {
+        let (process, height, until) = (tiling.process(), 6.5 * tiling.layer, 40 << tiling.block_bits);
+        for owner in 0..500 {
+            let seconds = walk(&process, owner, 0, until, height).map(|point| point.at);
+            let mut points = seconds.flat_map(|second| process.at(luck(), owner, second, height));
+            let at_once = process.next_accepted(luck(), owner, at(0), at(until), |_, _| height, accepts);
+            assert_eq!(at_once, points.find(accepts));
+        }
+    }
+}
+
+#[test]
 fn no_intensity_and_no_time_give_no_points() {
     let process = tilings()[0].process();
     for bound in [0.0, -1.0, f64::NAN] {

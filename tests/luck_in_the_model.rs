@@ -75,8 +75,9 @@ struct Clock {
 }
 
 use FactKind::{
-    BrokeBone, ConditionBegan, Destabilised, Died, Discharged, EnteredCareHome, Fell, FellIll, FrailtyStep, LeftBed,
-    MovedAway, NeedArose, NeedMet, Planned, ReachedBed, SocialCrisis,
+    BecameDelirious, BrokeBone, CarerLost, ConditionBegan, Destabilised, Died, Discharged, EndPlanned, EnteredCareHome,
+    Fell, FellIll, FrailtyStep, HomeCareBegan, LastDays, LeftBed, MovedAway, NeedArose, NeedMet, Planned, ReachedBed,
+    SocialCrisis,
 };
 
 /// What ends everything.
@@ -88,28 +89,33 @@ const CLOCKS: [Clock; 8] = [
         name: "falls",
         strikes: |kind| matches!(kind, Fell),
         follows: |kind| {
-            matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | Destabilised | EnteredCareHome) || END(kind)
+            // Whose old carer dies lives alone.
+            matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | Destabilised | EnteredCareHome | CarerLost)
+                || END(kind)
         },
     },
     Clock {
         name: "illness",
         strikes: |kind| matches!(kind, FellIll(_)),
         follows: |kind| {
-            matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | Destabilised | ConditionBegan(_)) || END(kind)
+            matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | Destabilised | ConditionBegan(_) | BrokeBone(_))
+                || END(kind)
         },
     },
     Clock {
         name: "destabilisation",
         strikes: |kind| matches!(kind, Destabilised),
-        // A severe illness brings a spell, or makes one last longer.
-        follows: |kind| matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged | FellIll(_)) || END(kind),
+        // A severe illness or a broken hip brings a spell, or makes one last longer.
+        follows: |kind| {
+            matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged | FellIll(_) | BrokeBone(_)) || END(kind)
+        },
     },
     Clock {
         name: "needs",
         strikes: |kind| matches!(kind, NeedArose(_)),
         follows: |kind| {
             matches!(kind, NeedMet(_) | FrailtyStep(_) | Destabilised | EnteredCareHome)
-                || matches!(kind, Fell | SocialCrisis | LeftBed { .. })
+                || matches!(kind, Fell | SocialCrisis | LeftBed { .. } | BecameDelirious | LastDays | EndPlanned)
                 || END(kind)
         },
     },
@@ -122,7 +128,12 @@ const CLOCKS: [Clock; 8] = [
     Clock {
         name: "social",
         strikes: |kind| matches!(kind, SocialCrisis),
-        follows: |kind| matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | EnteredCareHome) || END(kind),
+        // Strain follows needs, frailty, dementia and home care.
+        follows: |kind| {
+            matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | EnteredCareHome | HomeCareBegan { .. })
+                || matches!(kind, ConditionBegan(Condition::Dementia) | CarerLost)
+                || END(kind)
+        },
     },
     Clock {
         name: "death",
@@ -136,6 +147,7 @@ const CLOCKS: [Clock; 8] = [
                     | ConditionBegan(Condition::Dementia)
                     | FellIll(_)
                     | BrokeBone(_)
+                    | LastDays
                     | MovedAway
             )
         },
@@ -147,7 +159,7 @@ type Lives = BTreeMap<u64, Vec<Fact>>;
 fn lives(facts: &[Fact]) -> Lives {
     let mut lives = Lives::new();
     for fact in facts.iter().filter(|fact| fact.key != 0) {
-        lives.entry(fact.key).or_default().push(*fact);
+        lives.entry(fact.key).or_default().push(fact.clone());
     }
     lives
 }
@@ -157,13 +169,14 @@ fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
     let plain = |kind: FactKind| match kind {
         // How long a stay was is a cause of a need it leaves behind; how long of it was delay is not.
         LeftBed { stay, .. } => LeftBed { stay, delay: Span::ZERO },
+        HomeCareBegan { .. } => HomeCareBegan { waited: Span::ZERO },
         ReachedBed { .. } => ReachedBed { waited: Span::ZERO },
         Planned { .. } => Planned { waited: Span::ZERO, told: false },
         Died(_) => Died(mdtsim::model::fact::DeathPlace::Home),
         kind => kind,
     };
     let matters = |kind: &FactKind| (clock.strikes)(kind) || (clock.follows)(kind);
-    life.iter().filter(|fact| matters(&fact.kind)).map(|fact| (fact.at, plain(fact.kind))).collect()
+    life.iter().filter(|fact| matters(&fact.kind)).map(|fact| (fact.at, plain(fact.kind.clone()))).collect()
 }
 
 /// The fact by which two worlds of a person first differ as far as a clock is concerned: the earlier of the two that
@@ -171,7 +184,7 @@ fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
 fn first_difference(one: &[(SimTime, FactKind)], other: &[(SimTime, FactKind)], clock: &Clock) -> Option<FactKind> {
     let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     let earliest = one[alike..].first().into_iter().chain(other[alike..].first());
-    earliest.min_by_key(|(at, kind)| (*at, (clock.strikes)(kind))).map(|(_, kind)| *kind)
+    earliest.min_by_key(|(at, kind)| (*at, (clock.strikes)(kind))).map(|(_, kind)| kind.clone())
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod conduct;
 mod explain;
 mod folder;
 mod log;
+mod new;
 mod options;
 mod parameters;
 mod places;
@@ -19,6 +20,8 @@ mod progress;
 mod question;
 mod report;
 mod run;
+mod schema;
+mod shell;
 mod sweep;
 mod terminal;
 
@@ -44,6 +47,7 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    New(new::Arguments),
     Run(run::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
@@ -51,6 +55,9 @@ enum Verb {
     Places(places::Arguments),
     Explain(explain::Arguments),
     Report(report::Arguments),
+    Schema(schema::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Manual),
 }
 
 /// What a verb is given besides its own arguments.
@@ -81,6 +88,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Places(arguments)) => places::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
+        Some(Verb::New(arguments)) => new::run(&arguments),
+        Some(Verb::Schema(arguments)) => schema::run(&arguments),
+        Some(Verb::Completions(arguments)) => shell::completions(&arguments),
+        Some(Verb::Man(arguments)) => shell::manual(&arguments),
     };
     ended.unwrap_or_else(|trouble: Trouble| {
         terminal::note(&trouble.words);

@@ -5,9 +5,8 @@ use crate::engine::window;
 use crate::experiment::gather::Lives;
 use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::threads::side_by_side;
-use crate::experiment::unit::{self, Account, Halt, Lived, World};
+use crate::experiment::unit::{self, Account, Halt, World};
 use crate::experiment::watch::Watch;
-use crate::model::arm::{self, Setup};
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::region::Regions;
@@ -29,15 +28,11 @@ struct WarmedUp {
 
 /// The worlds of all places in a replication, place by place.
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
-    let point = &plan.points[unit.point];
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
-    let watched = |arm: usize, setup: &Setup, warmed_up: &WarmedUp| {
-        unit::watched(&plan.name(unit, arm), watch, || worlds(warmed_up, setup, watch))
-    };
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
-        let reference = worlds(&warmed_up, &point.setups[baseline], watch)?;
+        let reference = worlds(plan, &units, &warmed_up, baseline, watch)?;
         Ok((warmed_up, reference))
     });
     let (warmed_up, reference) = match begun {
@@ -47,21 +42,20 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
         }
     };
     let arms = plan.arms_in(unit.replication);
-    let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
-    let mut all = side_by_side(&others, |&arm| watched(arm, &point.setups[arm], &warmed_up));
+    let mut all = side_by_side(&arms, |&arm| {
+        if arm == baseline {
+            return Ok(reference.clone());
+        }
+        let name = plan.name(unit, arm);
+        unit::watched(&name, watch, || worlds(plan, &units, &warmed_up, arm, watch))
+    });
     let horizon = warmed_up.places[0].context.horizon;
-    let lived = |place: usize, world: &World| {
-        let ledger = unit::held_against(&reference[place], world, horizon);
-        Lived { figures: world.figures.clone(), ledger }
-    };
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
-            Ok(worlds) => Ok(lived(place, &worlds[place])),
+            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place].chronicle, horizon)),
             Err(halt) => Err(halt.clone()),
         };
-        let mut lives: Lives = all.iter_mut().map(of_arm).collect();
-        lives.insert(unit::position(&arms, baseline), Ok(lived(place, &reference[place])));
-        (unit, lives)
+        (unit, all.iter_mut().map(of_arm).collect())
     };
     units.into_iter().enumerate().map(of_place).collect()
 }
@@ -76,12 +70,18 @@ fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, H
     Ok(WarmedUp { places: running.into_iter().map(|running| running.place).collect(), regions })
 }
 
-fn worlds(warmed_up: &WarmedUp, setup: &Setup, watch: &dyn Watch) -> Result<Vec<World>, Halt> {
-    let begin = |place: &Place| {
-        let place = arm::fork(place, setup);
+fn worlds(
+    plan: &Plan,
+    units: &[Unit],
+    warmed_up: &WarmedUp,
+    arm: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<World>, Halt> {
+    let begin = |(place, unit): (&Place, &Unit)| {
+        let place = unit::fork(place, *unit, plan, arm);
         Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
     };
-    let mut running: Vec<Running> = warmed_up.places.iter().map(begin).collect();
+    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
     run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
     Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())

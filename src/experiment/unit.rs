@@ -7,14 +7,16 @@ use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
 use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
-use crate::model::arm::{self, Setup};
+use crate::model::arm;
 use crate::model::fact::Fact;
+use crate::model::parameters::Parameters;
 use crate::model::place::Place;
 use crate::model::start;
+use crate::model::step::Context;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::pairing;
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
@@ -29,9 +31,12 @@ pub(super) const WINDOW: Span = Span::days(28);
 pub(super) struct Lived {
     pub figures: Figures,
     pub ledger: Ledger,
+    /// The ledger with the other longest deferrals of [`pairing::Rules::DEFERRAL_DAYS_BESIDE`].
+    pub ledger_beside: [Ledger; 2],
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
+#[derive(Clone)]
 pub(super) struct World {
     pub figures: Figures,
     pub chronicle: Chronicle,
@@ -52,7 +57,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, &point.setups[baseline], watch)?;
+        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
         Ok((warmed_up, reference))
     });
     let (warmed_up, reference) = match begun {
@@ -64,19 +69,28 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let horizon = warmed_up.context.horizon;
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = held_against(&reference, &other, horizon);
-            Ok(Lived { figures: other.figures, ledger })
+            let other = world(&warmed_up, unit, plan, arm, watch)?;
+            Ok(lived(other, &reference.chronicle, horizon))
         })
     });
-    let ledger = held_against(&reference, &reference, horizon);
-    lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
+    let chronicle = reference.chronicle.clone();
+    lives.insert(position(&arms, baseline), Ok(lived(reference, &chronicle, horizon)));
     lives
 }
 
-/// The ledger of a world against the baseline's.
-pub(super) fn held_against(baseline: &World, arm: &World, horizon: SimTime) -> Ledger {
-    pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default())
+/// What is kept of a world, held against the chronicle of the baseline.
+pub(super) fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
+    let (ledger, ledger_beside) = pairing::pair_all(baseline, &world.chronicle, horizon);
+    Lived { figures: world.figures, ledger, ledger_beside }
+}
+
+impl Lived {
+    /// Adds what was lived in another place.
+    pub fn add(&mut self, other: &Self) {
+        self.figures.add(&other.figures);
+        self.ledger.add(&other.ledger);
+        self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
+    }
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
@@ -117,9 +131,7 @@ pub(super) fn watched<T>(
 
 /// The place at the start of its warm-up.
 pub(super) fn begin(point: &Point, unit: Unit) -> Place {
-    let luck = Luck::new(point.seed, unit.replication);
-    let figures = &point.places[unit.place];
-    start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck))
+    start::place(context(point, unit, &point.parameters))
 }
 
 /// The place at time zero, after its warm-up under usual care.
@@ -130,9 +142,23 @@ fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> 
     Ok(place)
 }
 
+fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
+    let luck = Luck::new(point.seed, unit.replication);
+    start::context(parameters, &point.places[unit.place], &point.calendar, point.spans, luck)
+}
+
+/// The world of an arm at time zero.
+pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Place {
+    let point = &plan.points[unit.point];
+    match &point.changed[arm] {
+        Some(parameters) => arm::fork_under(warmed_up, context(point, unit, parameters), &point.setups[arm]),
+        None => arm::fork(warmed_up, &point.setups[arm]),
+    }
+}
+
 /// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
-    let mut place = arm::fork(warmed_up, setup);
+fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+    let mut place = fork(warmed_up, unit, plan, arm);
     let context = Arc::clone(&place.context);
     let mut account = Account::new(&place);
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;

@@ -3,8 +3,10 @@
 //! A design is stated for 40,000 residents and scaled by one factor to the money of the arm, before turnover. Its
 //! posts are new: they are filled from the labour market and from existing services, which leaves holes there.
 
+use crate::ids::PersonId;
 use crate::model::design::{Design, Hours, Organisation, Role, Start};
 use crate::model::fact::Fact;
+use crate::model::people::clocks::Rescan;
 use crate::model::place::{Locality, Place};
 use crate::model::services::community::{Service, ServiceKind};
 use crate::model::services::team::answers::Answers;
@@ -15,7 +17,7 @@ use crate::model::step::{Context, Step};
 use crate::model::workforce::posts::Post;
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
-use crate::time::SimTime;
+use crate::time::{SimTime, WEEK, YEAR};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -43,7 +45,22 @@ pub enum Variant {
 
 /// The world of an arm, from the place at time zero.
 pub fn fork(warmed_up: &Place, setup: &Setup) -> Place {
+    part(warmed_up.clone(), setup)
+}
+
+/// The same for an arm that has a context of its own, with other parameters from time zero on. What they have shaped
+/// by then stays as it was; the residents' clocks are looked at again, because intensities may have risen.
+pub fn fork_under(warmed_up: &Place, context: Arc<Context>, setup: &Setup) -> Place {
     let mut place = warmed_up.clone();
+    place.context = context;
+    place.step(warmed_up.context.zero, &mut Vec::new(), |locality, step| {
+        let residents = 0..locality.people.states().count() as u32;
+        residents.for_each(|slot| step.look_again(PersonId(slot), Rescan::ALL));
+    });
+    part(place, setup)
+}
+
+fn part(mut place: Place, setup: &Setup) -> Place {
     let context = Arc::clone(&place.context);
     // Nothing happens in the step itself: posts, services and lists are put in place.
     let mut facts: Vec<Fact> = Vec::new();
@@ -80,7 +97,7 @@ pub fn establishment(context: &Context, setup: &Setup) -> (f64, f64) {
 /// Funding lines by name; 0 is the base supply.
 type Lines = BTreeMap<String, u16>;
 
-const WEEKS_A_YEAR: f64 = 365.2425 / 7.0;
+const WEEKS_A_YEAR: f64 = YEAR as f64 / WEEK as f64;
 
 /// A design scaled to a place and its money.
 struct Scaled<'a> {

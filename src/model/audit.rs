@@ -5,6 +5,7 @@
 
 use crate::ids::CaseId;
 use crate::model::funding::Funding;
+use crate::model::people::carers::has_carer;
 use crate::model::people::clocks::Rescan;
 use crate::model::people::traits::Whereabouts;
 use crate::model::people::{NEVER, NONE, Package};
@@ -77,7 +78,7 @@ impl Locality {
         let people = &self.people;
         let (mut residents, mut unmet) = (0, 0);
         for person in people.residents() {
-            let (state, clocks) = (people.state(person), &people.clocks[person.0 as usize]);
+            let (state, clocks) = (people.state(person), people.clocks(person));
             residents += 1;
             unmet += state.needs.count();
             let first = clocks.next.iter().copied().min().unwrap_or(NEVER);
@@ -87,7 +88,23 @@ impl Locality {
             fault(stranded, || format!("{person:?} has a need in hand that nobody acts on"))?;
         }
         same("residents", people.tally().alive(), residents)?;
-        same("unmet needs", people.tally().unmet_needs, unmet)
+        same("unmet needs", people.tally().unmet_needs, unmet)?;
+        self.carers_agree()
+    }
+
+    /// Carers, their hours and their strain are what the people they care for say.
+    fn carers_agree(&self) -> Finding {
+        let people = &self.people;
+        let (mut carers, mut hours, mut strain) = (0, 0, 0);
+        for person in people.residents() {
+            let state = people.state(person);
+            carers += u32::from(has_carer(state));
+            hours += u32::from(state.care_hours);
+            strain += u32::from(state.strain);
+        }
+        same("carers", people.tally().carers, carers)?;
+        same("hours of unpaid care", people.tally().carer_hours, hours)?;
+        same("strain of carers", people.tally().carer_strain, strain)
     }
 
     /// Every journey of a person points back at them, and where they are agrees with its stage.
@@ -149,15 +166,18 @@ impl Locality {
             let state = self.people.state(person);
             let package = state.package;
             let fits = match package {
-                Package::None => false,
+                Package::None | Package::Lapsed => false,
                 Package::Waiting => in_line,
                 Package::Starting => !in_line,
-                Package::Active(of_person) => !in_line && of_person == hours,
+                Package::Active(of_person) | Package::Held(of_person) => !in_line && of_person == hours,
             };
             delivered += if let Package::Active(hours) = package { u32::from(hours) } else { 0 };
             fault(!fits || !state.resident(), || format!("{person:?} has {package:?}, in line: {in_line}"))?;
         }
-        let packages = self.people.residents().filter(|&person| self.people.state(person).package != Package::None);
+        let packages = self.people.residents().filter(|&person| {
+            let package = self.people.state(person).package;
+            !matches!(package, Package::None | Package::Lapsed)
+        });
         same("packages", packages.count(), accounts)?;
         same("hours of home care taken", self.home_care.taken(), taken)?;
         same("hours of home care delivered", self.home_care.delivered, delivered)?;

@@ -4,7 +4,7 @@
 //! lower 24 bits which one. Each thing has at most one event pending that counts; a thing that changes its plans
 //! simply files a new event, and the old entry is skipped because the thing no longer waits for that moment.
 
-use crate::engine::event_list::{EventKey, EventList, Rank, Slot};
+use crate::engine::event_list::{EventList, Rank, Slot};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::time::{HOUR, SimTime, Span};
 
@@ -44,10 +44,10 @@ impl Event {
         }
     }
 
-    /// The event of a key.
-    pub fn of(key: EventKey) -> Self {
-        let index = key.slot().0 & INDEX_MASK;
-        match key.rank().0 {
+    /// The event of a slot.
+    fn of(slot: Slot) -> Self {
+        let index = slot.0 & INDEX_MASK;
+        match slot.0 >> INDEX_BITS {
             0 => Event::Calendar,
             1 => Event::Task(TaskId(index)),
             2 => Event::Journey(JourneyId(index)),
@@ -86,13 +86,12 @@ impl Agenda {
 
     /// The earliest event before `limit`.
     pub fn next_before(&mut self, limit: SimTime) -> Option<(SimTime, Event)> {
-        self.list.pop_before(limit).map(|key| (key.at(), Event::of(key)))
+        self.list.pop_before(limit).map(|key| (key.at(), Event::of(key.slot())))
     }
 
-    /// The person whose clock is about `ahead` events on, if that much is already sorted: for fetching it early.
-    pub fn upcoming_person(&self, ahead: usize) -> Option<PersonId> {
-        let slot = self.list.upcoming(ahead)?;
-        (slot.0 >> INDEX_BITS == 6).then_some(PersonId(slot.0 & INDEX_MASK))
+    /// The event about `ahead` events on, if that much is already sorted: for fetching what it needs early.
+    pub fn upcoming(&self, ahead: usize) -> Option<Event> {
+        self.list.upcoming(ahead).map(Event::of)
     }
 
     /// How many entries are pending, stale ones included.

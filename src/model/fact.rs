@@ -7,7 +7,7 @@ use crate::model::people::traits::{Acuity, Condition, Trigger};
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// When.
     pub at: SimTime,
@@ -37,10 +37,12 @@ pub enum DeathPlace {
     CareHome,
     /// In hospital, or on the way.
     Hospital,
+    /// In a bed for rehabilitation.
+    Rehabilitation,
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FactKind {
     /// Turned 65 in the place or moved in.
     Entered,
@@ -54,6 +56,14 @@ pub enum FactKind {
     BrokeBone(bool),
     /// Fell ill.
     FellIll(IllnessCause),
+    /// The last days began.
+    LastDays,
+    /// The last days were planned for: stepped over to end-of-life care.
+    EndPlanned,
+    /// Lost the carer for good, who died or could not go on.
+    CarerLost,
+    /// The carer fell ill.
+    CarerIll,
     /// Became destabilised.
     Destabilised,
     /// A need arose in the domain with this index.
@@ -72,6 +82,8 @@ pub enum FactKind {
     CrisisBegan { root: u64 },
     /// A crisis is over.
     CrisisAnswered { root: u64, answer: Answer },
+    /// Called 111.
+    Telephoned,
     /// A consultation in general practice for a crisis, after this wait.
     Consulted { waited: Span },
     /// An ambulance crew reached somebody aged 65+ after this wait.
@@ -82,6 +94,8 @@ pub enum FactKind {
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
     ReachedBed { waited: Span },
+    /// A stay in an acute bed is one with delirium.
+    BecameDelirious,
     /// Left an acute bed.
     LeftBed { stay: Span, delay: Span },
     /// An elective admission of anybody was cancelled for want of a bed.
@@ -100,6 +114,10 @@ pub enum FactKind {
     EnteredCareHome,
     /// A contact by staff of any service ended: minutes of staff time.
     Contact { minutes: f32 },
+    /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
+    NotAtHome,
+    /// Work for a case came back from a profession that nobody holds any longer.
+    SentBack,
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.
@@ -122,8 +140,8 @@ pub enum FactKind {
     StaffLeft { team: bool, wte: f32 },
     /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
     StaffStarted { team: bool, from_local: bool },
-    /// A count of the place at midnight.
-    Census(Census),
+    /// A count of the place at midnight; apart, as it is large and rare.
+    Census(Box<Census>),
 }
 
 /// Counts of a place at a midnight.
@@ -143,6 +161,12 @@ pub struct Census {
     pub delayed: u32,
     /// Unmet needs of all people together.
     pub unmet_needs: u32,
+    /// People living at home with a carer.
+    pub carers: u32,
+    /// Hours a week of unpaid care, all of them together.
+    pub carer_hours: u32,
+    /// Strain of their carers, each 0 to 100, all together.
+    pub carer_strain: u32,
     /// Acute beds in use, everyone.
     pub beds_in_use: u32,
     /// On teams' lists.

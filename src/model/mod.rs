@@ -20,3 +20,4 @@ pub mod step;
 pub mod tables;
 mod turning;
 pub mod workforce;
+pub mod years;

@@ -4,14 +4,15 @@
 //! columns that room may change.
 
 use crate::ids::{JourneyId, PersonId, TaskId};
+use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
 use crate::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
 use crate::model::funding::Funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
-use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
-use crate::model::people::{NEVER, NONE, People};
+use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
+use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
 use crate::model::services::discharge::{self, Ways};
@@ -22,6 +23,7 @@ use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
 use crate::model::services::team::{Hands, Teams, casework, list, referral};
 use crate::model::services::usual::Means;
+use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::care_workers::CareWorkers;
@@ -31,8 +33,10 @@ use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::sync::Arc;
 
-/// How many events ahead a person's row is fetched from memory.
-const FETCH_AHEAD: usize = 8;
+/// How many events ahead the row that an event is about is fetched from memory.
+const FETCH_AHEAD: usize = 12;
+/// How many events ahead the person is fetched whose journey or task it is; the row that tells who is near by then.
+const FETCH_OWNER_AHEAD: usize = 6;
 
 /// A logical process.
 #[derive(Clone, Debug)]
@@ -77,8 +81,11 @@ impl Place {
     /// Runs to a moment; what happens is appended to `facts`.
     pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
         while let Some((now, event)) = self.agenda.next_before(until) {
-            if let Some(person) = self.agenda.upcoming_person(FETCH_AHEAD) {
-                self.locality.people.fetch(person);
+            if let Some(event) = self.agenda.upcoming(FETCH_AHEAD) {
+                self.locality.fetch(event);
+            }
+            if let Some(event) = self.agenda.upcoming(FETCH_OWNER_AHEAD) {
+                self.locality.fetch_owner(event);
             }
             self.step(now, facts, |locality, step| locality.handle(step, event));
         }
@@ -99,6 +106,30 @@ impl Place {
 }
 
 impl Locality {
+    /// Has the row near that an event is about.
+    #[inline]
+    fn fetch(&self, event: Event) {
+        match event {
+            Event::Person(person) | Event::Package(person) => self.people.fetch(person),
+            Event::Journey(id) => self.journeys.fetch(id),
+            Event::Task(id) => self.community.fetch(id),
+            Event::Calendar | Event::Recovery(_) | Event::Case(_) => {}
+        }
+    }
+
+    /// Has the person near whose journey or task an event is about.
+    #[inline]
+    fn fetch_owner(&self, event: Event) {
+        let person = match event {
+            Event::Journey(id) => self.journeys.get(id).person,
+            Event::Task(id) => self.community.task(id).person.map(|(person, _)| person),
+            _ => None,
+        };
+        if let Some(person) = person {
+            self.people.fetch(person);
+        }
+    }
+
     fn handle(&mut self, step: &mut Step, event: Event) {
         match event {
             Event::Calendar => self.turn_of_hour(step),
@@ -118,7 +149,10 @@ impl Locality {
                 which = which.and(more);
             }
             if self.people.state(person).resident() {
-                let before = self.people.clocks[person.0 as usize].due;
+                if self.people.weigh_carer(step.parameters(), person) {
+                    which = which.and(Rescan::of(Clock::Social));
+                }
+                let before = self.people.clocks(person).due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
                 if due != before && due != NEVER {
                     step.agenda.file(SimTime::from_ticks(u64::from(due)), Event::Person(person));
@@ -129,24 +163,24 @@ impl Locality {
 
     /// A person's clocks strike, one after another and point by point.
     fn strike(&mut self, step: &mut Step, person: PersonId) {
-        let slot = person.0 as usize;
-        if u64::from(self.people.clocks[slot].due) != step.now.ticks() {
+        if u64::from(self.people.clocks(person).due) != step.now.ticks() {
             return;
         }
         let now = step.now.ticks() as u32;
         for clock in Clock::ALL {
-            let clocks = &mut self.people.clocks[slot];
+            let clocks = self.people.clocks_mut(person);
             if clocks.next[clock as usize] != now {
                 continue;
             }
             clocks.next[clock as usize] = NEVER;
             let key = clocks.key;
-            let mut seen = 0;
-            while let Some((point, happening)) =
-                step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
-            {
-                seen += 1;
-                if let Some(happening) = happening {
+            if clock == Clock::Death && self.people.state(person).marks.has(Mark::Dying) {
+                self.dies(step, person);
+                return;
+            }
+            let scanner = step.context.scanner();
+            for point in scanner.due(self.people.state(person), key, clock, step.now) {
+                if let Some(happening) = scanner.accept(self.people.state(person), clock, step.now, point) {
                     self.happens(step, person, happening, point);
                 }
                 if !self.people.state(person).resident() {
@@ -175,14 +209,11 @@ impl Locality {
         }
     }
 
-    /// Help will be sought, unless the person is in a crisis already: then it is part of the one in hand.
+    /// Help will be sought, unless the person is in a crisis already: then the graver of the two goes on.
     fn crisis(&mut self, step: &mut Step, person: PersonId, root: u64, trigger: Trigger, acuity: Acuity) {
-        if self.people.state(person).journey == NONE {
-            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
-        } else {
-            let key = self.people.key(person);
-            step.fact(key, FactKind::CrisisBegan { root });
-            step.fact(key, FactKind::CrisisAnswered { root, answer: Answer::Otherwise });
+        match self.people.state(person).journey() {
+            None => contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity),
+            Some(id) => worse::befalls(step, &mut self.ways(), id, Crisis { person, root, trigger, acuity }),
         }
     }
 
@@ -194,6 +225,7 @@ impl Locality {
         let state = self.people.state(person);
         let place = match (state.whereabouts, state.residence) {
             (Whereabouts::Hospital | Whereabouts::EmergencyCare, _) => DeathPlace::Hospital,
+            (Whereabouts::Rehabilitation, _) => DeathPlace::Rehabilitation,
             (_, Residence::CareHome) => DeathPlace::CareHome,
             _ => DeathPlace::Home,
         };
@@ -205,6 +237,7 @@ impl Locality {
     fn remove(&mut self, step: &mut Step, person: PersonId) {
         if let Some(id) = self.people.state(person).journey() {
             let journey = *self.journeys.get(id);
+            worse::withdraw(step, &mut self.ways(), id);
             if matches!(journey.stage, Stage::Stay | Stage::AwaitingExit | Stage::Leaving) {
                 let stay = step.now.since(journey.in_bed_from);
                 let delay = step.now.since(journey.ready_from);
@@ -223,28 +256,35 @@ impl Locality {
     }
 
     fn journey(&mut self, step: &mut Step, id: JourneyId) {
-        let journey = *self.journeys.get(id);
-        if journey.due != step.now {
+        if self.journeys.get(id).due != step.now {
             return;
         }
-        let Self { people, journeys, lines, community, .. } = self;
+        let journey = *self.journeys.get(id);
+        let Self { people, journeys, lines, community, teams, .. } = self;
         match journey.stage {
             Stage::Seeking if journey.trigger == Trigger::Elective => {
                 hospital::call_elective(step, journeys, people, lines, id);
             }
             Stage::Seeking => contact::seek(step, journeys, people, lines, community, id),
+            Stage::OnTelephone => contact::advised(step, journeys, people, lines, community, id),
             Stage::AwaitingCrew if journey.holds == 0 => ambulance::call(step, journeys, lines, id),
             Stage::AwaitingCrew => ambulance::set_out(step, journeys, id),
-            Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, id),
+            Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, teams, id),
             Stage::ToHospital => emergency::arrive(step, journeys, people, lines, id),
             Stage::AwaitingSpace => emergency::enter_space(step, journeys, id),
             Stage::Handover => emergency::handed_over(step, journeys, lines, id),
-            Stage::Treating => emergency::decide(step, journeys, people, lines, id),
+            Stage::Treating => {
+                emergency::decide(step, journeys, people, lines, id);
+                self.came_in(step, id);
+            }
             Stage::AwaitingBed if journey.waits.is_some() => {
                 step.fact(0, FactKind::ElectiveCancelled);
                 journeys.end(step, people, lines, id, Answer::Otherwise);
             }
-            Stage::AwaitingBed => hospital::reach_bed(step, journeys, people, lines, id),
+            Stage::AwaitingBed => {
+                hospital::reach_bed(step, journeys, people, lines, id);
+                self.came_in(step, id);
+            }
             Stage::Stay => {
                 discharge::ready(step, &mut self.ways(), id);
                 if let Some(person) = journey.person {
@@ -256,6 +296,15 @@ impl Locality {
             Stage::Leaving => discharge::leave(step, &mut self.ways(), id),
             Stage::WithCommunity => urgent::too_late(step, journeys, people, lines, community, id),
             Stage::HospitalAtHome => urgent::end_hospital_at_home(step, journeys, people, lines, id),
+        }
+    }
+
+    /// What others do when somebody has come into a bed: home care stops, and a team may go to the ward.
+    fn came_in(&mut self, step: &mut Step, id: JourneyId) {
+        let journey = self.journeys.get(id);
+        if let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) {
+            self.home_care.hold(step, &mut self.people, person);
+            casework::visit_ward(step, &mut self.hands(), id);
         }
     }
 
@@ -284,6 +333,9 @@ impl Locality {
 
     fn task(&mut self, step: &mut Step, id: TaskId) {
         let Some(task) = self.community.event(step, &self.people, id) else { return };
+        if self.overtaken(id, &task) {
+            return;
+        }
         let still_here =
             |(person, key): (PersonId, u64)| self.people.key(person) == key && self.people.state(person).resident();
         if !task.person.is_none_or(still_here) {
@@ -291,6 +343,20 @@ impl Locality {
         }
         self.done(step, &task);
         self.seen(step, &task);
+    }
+
+    /// Whether work for a crisis is no longer what the journey waits for: a worse one has taken over since.
+    fn overtaken(&mut self, id: TaskId, task: &Task) -> bool {
+        let (Work::Consultation(journey) | Work::UrgentVisit(journey) | Work::DischargeAssessment(journey)) = task.work
+        else {
+            return false;
+        };
+        let journey = self.journeys.get_mut(journey);
+        let awaited = journey.task == Some(id) && journey.person == task.person.map(|(person, _)| person);
+        if awaited {
+            journey.task = None;
+        }
+        !awaited
     }
 
     /// Whoever has just seen somebody may refer them to a team.
@@ -336,8 +402,16 @@ impl Locality {
     /// Home care begins or is given up: whoever waited for it in hospital or in recovery can move on.
     fn package(&mut self, step: &mut Step, person: PersonId) {
         let Self { people, journeys, lines, home_care, recoveries, .. } = self;
-        if !people.state(person).resident() || home_care.turn(step, people, person) != Turn::Settled {
+        if !people.state(person).resident() {
             return;
+        }
+        match home_care.turn(step, people, person) {
+            Turn::Settled => {}
+            Turn::Lapsed => return self.care_lapsed(step, person),
+            Turn::Stale | Turn::Ended => return,
+        }
+        if people.state(person).whereabouts == Whereabouts::Hospital {
+            home_care.hold(step, people, person);
         }
         recoveries.finish_if_waiting(step, people, journeys, lines, person);
         if let Some(id) = people.state(person).journey()
@@ -345,6 +419,15 @@ impl Locality {
             && journeys.get(id).exit == Exit::HomeCare
         {
             discharge::open(step, journeys, id);
+        }
+    }
+
+    /// The hours of somebody in hospital have gone to others: they need care anew.
+    fn care_lapsed(&mut self, step: &mut Step, person: PersonId) {
+        let care = NeedDomain::SocialAndCare as usize;
+        let onset = mix(self.people.key(person), u64::from(self.people.state(person).packages));
+        if happenings::new_need(step, &mut self.people, person, care) != Consequence::None {
+            self.need(step, person, care, onset);
         }
     }
 

@@ -23,7 +23,7 @@ use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::{Post, Posts};
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::{Luck, Purpose, mix};
-use crate::time::{Calendar, SimTime, Span};
+use crate::time::{Calendar, SimTime, Span, WEEKDAYS_A_YEAR};
 use std::sync::Arc;
 
 /// Residents of a neighbourhood, about: a definition of the word, to which designs are scaled too.
@@ -89,6 +89,16 @@ pub fn place(context: Arc<Context>) -> Place {
     let mut facts: Vec<Fact> = Vec::new();
     place.step(SimTime::START, &mut facts, settle);
     place
+}
+
+/// All that a place begins its warm-up with, in words, but for when its residents' clocks may strike: two beginnings
+/// are alike if their words are.
+pub fn beginning(context: Arc<Context>) -> String {
+    let Locality { people, journeys, lines, home_care, community, recoveries, posts, background, ward_places, .. } =
+        place(context).locality;
+    let services = (journeys, lines, home_care, community, recoveries);
+    let states: Vec<_> = people.states().collect();
+    format!("{states:?} {services:?} {posts:?} {background:?} {ward_places}")
 }
 
 fn settle(locality: &mut Locality, step: &mut Step) {
@@ -201,11 +211,10 @@ impl Supply<'_> {
     /// General practice is given in minutes a working day; this turns them into people always at work, such that the
     /// minutes come out after absence and time not facing patients.
     fn practice(&self) -> f64 {
-        const WORKING_DAYS: f64 = 260.9;
         let (services, staff) = (&self.parameters.services, &self.parameters.staff);
         let minutes = services.practice_minutes.of(self.residents);
         let week_minutes = staff.week.hours_per_week() * MINUTES_AN_HOUR;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         minutes * WEEKDAYS / (week_minutes * present * (1.0 - staff.not_facing.get()))
     }
 

@@ -6,14 +6,15 @@ use crate::model::funding::{self, pressure::Pressure, staffing};
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
+use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{meeting, referral};
+use crate::model::services::team::{casework, meeting, referral};
 use crate::model::step::Step;
 use crate::model::workforce::posts::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
-use crate::time::{DAY, HOUR, Span};
+use crate::time::{DAY, DAYS_A_YEAR, HOUR, Span};
 
 impl Locality {
     /// The hour turns.
@@ -29,7 +30,7 @@ impl Locality {
 
     fn turn_of_day(&mut self, step: &mut Step) {
         let census = self.census(step);
-        step.fact(0, FactKind::Census(census));
+        step.fact(0, FactKind::Census(Box::new(census)));
         self.arrivals_of_the_day(step);
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);
@@ -42,6 +43,7 @@ impl Locality {
         self.feel_pressure(step);
         self.staff_home_care(step);
         self.staff_services(step);
+        self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
         meeting::turn_of_day(step, &mut self.hands());
     }
@@ -59,10 +61,11 @@ impl Locality {
         }
     }
 
-    /// What a pandemic asks of the place today.
+    /// What the year and a pandemic ask of the place today.
     fn feel_pressure(&mut self, step: &mut Step) {
         let pressure = Pressure::of(step, &self.funding.shocks);
-        sickness::set_level(step, &mut self.posts, pressure.absence);
+        let of_the_year = step.context.tables.sickness_level(step.now);
+        sickness::set_level(step, &mut self.posts, of_the_year * pressure.absence);
         self.journeys.stay_away = pressure.stay_away;
         self.teams.on_screens = pressure.on_screens;
         let places = (f64::from(self.care_home_places) * (1.0 - pressure.care_homes_closed)).round() as u32;
@@ -98,6 +101,21 @@ impl Locality {
         }
     }
 
+    /// Work that waits for a profession of a team in which nobody is in post goes back to whoever asked for it. Lines
+    /// of base services keep theirs: a vacancy there is always advertised.
+    fn answer_lines_without_staff(&mut self, step: &mut Step) {
+        let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
+        let deserted = |&line: &usize| self.community.services[line].staff <= 0.0 && self.community.waiting(line) > 0;
+        let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
+        for line in deserted {
+            for task in self.community.send_back(step, &self.people, line) {
+                if let Work::Case(id, what) = task.work {
+                    casework::sent_back(step, &mut self.hands(), id, what, &task);
+                }
+            }
+        }
+    }
+
     /// A month's work, against the staff there were, is felt by those who did it.
     fn satisfaction_of_the_month(&mut self, step: &mut Step) {
         self.posts.loads = self.community.services.iter_mut().map(|s| s.read_load(step.now).unwrap_or(1.0)).collect();
@@ -108,7 +126,6 @@ impl Locality {
     fn arrivals_of_the_day(&mut self, step: &mut Step) {
         // The youngest band holds five years of birthdays.
         const YEARS_IN_BAND: f64 = 5.0;
-        const DAYS_A_YEAR: f64 = 365.2425;
         let figures = &step.context.figures;
         let turning = f64::from(figures.by_age[0]) / YEARS_IN_BAND / DAYS_A_YEAR;
         let moving = step.context.residents() * step.parameters().people.move_in.per_day();
@@ -127,16 +144,15 @@ impl Locality {
 
     /// Fewer crews are on duty at night; the mean over the day is the parameter.
     fn crews_of_the_hour(&mut self, step: &mut Step) {
-        const NIGHT: std::ops::Range<usize> = 0..7;
         const HOURS: f64 = (DAY / HOUR) as f64;
-        let night_hours = NIGHT.len() as f64;
+        let night_hours = step.parameters().hours.night_until.get();
         let ambulance = &step.parameters().ambulance;
         let mean = {
             let share = step.parameters().others.share_of_crews.get();
             ambulance.crews.of(step.context.equivalent_residents(share))
         };
         let night = ambulance.night_crews.get();
-        let crews = if NIGHT.contains(&step.now.hour()) {
+        let crews = if (step.now.hour() as f64) < night_hours {
             mean * night
         } else {
             mean * (HOURS - night * night_hours) / (HOURS - night_hours)
@@ -160,6 +176,9 @@ impl Locality {
             in_care_home: tally.count(Residence::CareHome, Whereabouts::Residence),
             delayed: self.journeys.delayed,
             unmet_needs: tally.unmet_needs,
+            carers: tally.carers,
+            carer_hours: tally.carer_hours,
+            carer_strain: tally.carer_strain,
             beds_in_use: self.lines.resource(Line::Beds).in_use(),
             caseload: self.teams.caseload(),
             home_care_hours: self.home_care.delivered,

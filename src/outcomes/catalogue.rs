@@ -59,7 +59,7 @@ const MEDIAN: f64 = 0.5;
 const NINE_IN_TEN: f64 = 0.9;
 const MINUTES_AN_HOUR: f64 = (HOUR / MINUTE) as f64;
 
-const DEATHS: [Kind; 3] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital];
+const DEATHS: [Kind; 4] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital, Kind::DiedInRehabilitation];
 const PLANS: [Kind; 2] = [Kind::PlannedAndTold, Kind::PlannedUntold];
 const ASSESSMENTS: [Kind; 2] = [Kind::Assessed, Kind::AssessedAgain];
 
@@ -151,6 +151,14 @@ const PEOPLE: &[Row] = &[
     row("deaths_in_hospital_share", "Deaths that were in hospital", SHARE, Lower, 3, |f, _| {
         f.share(&[Kind::DiedInHospital], &DEATHS)
     }),
+    row("end_planned_share", "Deaths for which care at the end was planned", SHARE, Higher, 3, |f, _| {
+        f.share(&[Kind::EndPlanned], &DEATHS)
+    }),
+    row("carer_strain", "Strain of carers, 0 to 1", "level", Lower, 3, |f, _| f.carer_strain()),
+    row("carers_lost_per_1000", "Carers lost for good", PER_1000, Lower, 2, |f, _| f.per_1000(&[Kind::CarerLost])),
+    row("unpaid_care_hours_per_person", "Unpaid care", "hours a year per person 65+", Neither, 1, |f, _| {
+        f.unpaid_hours()
+    }),
     row("care_home_entries_per_1000", "Moves into a care home", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::EnteredCareHome])
     }),
@@ -178,6 +186,17 @@ const TEAM: &[Row] = &[
     ),
     row("hand_offs_lost_per_1000", "Requests between employers lost", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::HandOffLost])
+    }),
+    row(
+        "not_at_home_per_1000",
+        "Planned work put off because the person was not at home",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| f.per_1000(&[Kind::NotAtHome]),
+    ),
+    row("sent_back_per_1000", "Work sent back for want of staff in a profession", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::SentBack])
     }),
     row("contact_hours_per_person", "Staff time in contacts", "hours a year per person 65+", Neither, 2, |f, _| {
         f.per_person(f.contact_minutes / MINUTES_AN_HOUR)

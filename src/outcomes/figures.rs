@@ -78,6 +78,12 @@ pub struct Nights {
     pub in_care_home: u64,
     /// In a bed although ready to leave.
     pub delayed: u64,
+    /// People living at home with a carer.
+    pub carers: u64,
+    /// Hours a week of unpaid care.
+    pub carer_hours: u64,
+    /// Strain of carers, each 0 to 100.
+    pub carer_strain: u64,
     /// Unmet needs.
     pub unmet_needs: u64,
     /// On teams' lists.
@@ -122,6 +128,9 @@ impl Nights {
             care_home_residents: census.care_home_residents.into(),
             in_care_home: census.in_care_home.into(),
             delayed: census.delayed.into(),
+            carers: census.carers.into(),
+            carer_hours: census.carer_hours.into(),
+            carer_strain: census.carer_strain.into(),
             unmet_needs: census.unmet_needs.into(),
             caseload: census.caseload.into(),
             home_care_hours: census.home_care_hours.into(),
@@ -148,6 +157,9 @@ impl Nights {
         self.care_home_residents += other.care_home_residents;
         self.in_care_home += other.in_care_home;
         self.delayed += other.delayed;
+        self.carers += other.carers;
+        self.carer_hours += other.carer_hours;
+        self.carer_strain += other.carer_strain;
         self.unmet_needs += other.unmet_needs;
         self.caseload += other.caseload;
         self.home_care_hours += other.home_care_hours;
@@ -250,6 +262,18 @@ impl Figures {
     pub(super) fn two_hour_share(&self) -> f64 {
         let asked = self.events.of(EventKind::UrgentAsked).max(self.events.of(EventKind::UrgentCame));
         ratio(self.within_two_hours as f64, asked as f64)
+    }
+
+    /// Hours of unpaid care a year for each person, per day alive.
+    pub(super) fn unpaid_hours(&self) -> f64 {
+        const DAYS_A_WEEK: f64 = 7.0;
+        self.per_person(self.nights.carer_hours as f64 / DAYS_A_WEEK)
+    }
+
+    /// Strain of carers, 0 to 1, mean of carers and midnights.
+    pub(super) fn carer_strain(&self) -> f64 {
+        const WHOLE: f64 = 100.0;
+        ratio(self.nights.carer_strain as f64, self.nights.carers as f64 * WHOLE)
     }
 
     /// People on teams' lists for every 1,000 people, mean of midnights.

@@ -13,6 +13,7 @@
 
 use crate::random::luck::{Luck, mix, open_unit32};
 use crate::time::{SimTime, Span, YEAR};
+use std::ops::RangeInclusive;
 
 /// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
 /// 32-bit word can express (a test computes it).
@@ -124,13 +125,29 @@ impl Process {
         until: SimTime,
         bound: impl Fn(SimTime, SimTime) -> f64,
     ) -> Option<Point> {
+        self.next_accepted(luck, owner, after, until, bound, |_| true)
+    }
+
+    /// The earliest point as by `next` that `accepts` also takes; of several in one second the first that it takes.
+    /// It may hold a point against the intensity of its moment, as far as that is known already.
+    #[inline]
+    pub fn next_accepted(
+        &self,
+        luck: Luck,
+        owner: u64,
+        after: SimTime,
+        until: SimTime,
+        bound: impl Fn(SimTime, SimTime) -> f64,
+        accepts: impl Fn(&Point) -> bool,
+    ) -> Option<Point> {
         let mut from = after.ticks() + 1;
         let until = until.ticks();
         while from <= until {
             let block_end = from | ((1 << self.block_bits) - 1);
             let last = block_end.min(until);
             let bound = bound(SimTime::from_ticks(from), SimTime::from_ticks(last));
-            if let Some(candidate) = self.earliest(luck, owner, from, last, bound) {
+            let accepted = |candidate: &Candidate| accepts(&self.named(*candidate, owner));
+            if let Some(candidate) = self.earliest(luck, owner, from, last, bound, accepted) {
                 return Some(self.named(candidate, owner));
             }
             from = block_end + 1;
@@ -142,7 +159,9 @@ impl Process {
     pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
         let tick = at.ticks();
         (0..self.layers_below(bound))
-            .flat_map(move |layer| self.candidates(luck, owner, self.cell(layer, tick)))
+            .map(move |layer| self.cell(layer, tick))
+            .filter(move |&cell| self.may_hold(luck, owner, cell, tick))
+            .flat_map(move |cell| self.candidates(luck, owner, cell))
             .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
             .map(move |candidate| self.named(candidate, owner))
     }
@@ -151,16 +170,25 @@ impl Process {
     /// lies wholly below the bound goes first: it has about half of all points, so it soon brings the end of the
     /// search near, and the long cells of the lower layers are then looked at once.
     #[inline]
-    fn earliest(&self, luck: Luck, owner: u64, from: u64, last: u64, bound: f64) -> Option<Candidate> {
+    fn earliest(
+        &self,
+        luck: Luck,
+        owner: u64,
+        from: u64,
+        last: u64,
+        bound: f64,
+        accepts: impl Fn(&Candidate) -> bool,
+    ) -> Option<Candidate> {
         let layers = self.layers_below(bound);
         if layers == 0 {
             return None;
         }
         let full = layers.saturating_sub(2);
-        let mut found = self.earliest_in_layer(luck, owner, full, from, last, bound);
+        let mut found = self.earliest_in_layer(luck, owner, full, from..=last, bound, &accepts);
         for layer in [layers - 1].into_iter().filter(|&top| top > full).chain((0..full).rev()) {
             let last = found.map_or(last, |candidate: Candidate| candidate.tick);
-            let Some(other) = self.earliest_in_layer(luck, owner, layer, from, last, bound) else { continue };
+            let other = self.earliest_in_layer(luck, owner, layer, from..=last, bound, &accepts);
+            let Some(other) = other else { continue };
             if found.is_none_or(|found| (other.tick, other.layer) < (found.tick, found.layer)) {
                 found = Some(other);
             }
@@ -174,10 +202,11 @@ impl Process {
         luck: Luck,
         owner: u64,
         layer: u32,
-        from: u64,
-        last: u64,
+        within: RangeInclusive<u64>,
         bound: f64,
+        accepts: &impl Fn(&Candidate) -> bool,
     ) -> Option<Candidate> {
+        let (&from, &last) = (within.start(), within.end());
         // Neither the tests of a candidate nor its presence can be foretold by a processor: `&` asks them at once.
         let fits =
             |candidate: &Candidate| (candidate.tick >= from) & (candidate.tick <= last) & (candidate.height < bound);
@@ -185,10 +214,10 @@ impl Process {
         while cell.start <= last {
             let words = luck.point_words(owner, cell.call(self.clock, 0));
             let first = self.candidate(cell, 0, words);
-            let mut found = ((words[0] > self.thresholds[0]) & fits(&first)).then_some(first);
+            let mut found = (((words[0] > self.thresholds[0]) & fits(&first)) && accepts(&first)).then_some(first);
             if words[0] > self.thresholds[1] {
                 for other in self.candidates(luck, owner, cell).skip(1).filter(fits) {
-                    if found.is_none_or(|found| other.tick < found.tick) {
+                    if found.is_none_or(|found| other.tick < found.tick) && accepts(&other) {
                         found = Some(other);
                     }
                 }
@@ -225,6 +254,13 @@ impl Process {
         Cell { layer, start: tick >> bits << bits, bits }
     }
 
+    /// Whether one of the cell's points may lie at a second: its first point does, or it has more than one.
+    #[inline]
+    fn may_hold(&self, luck: Luck, owner: u64, cell: Cell, tick: u64) -> bool {
+        let words = luck.point_words(owner, cell.call(self.clock, 0));
+        words[0] > self.thresholds[1] || (words[0] > self.thresholds[0] && cell.tick(words[1]) == tick)
+    }
+
     /// The points of a cell, in order of their index. The first call of the generator gives their number and the
     /// first of them, each further call one more.
     #[inline]
@@ -244,7 +280,7 @@ impl Process {
         Candidate {
             layer: cell.layer,
             index,
-            tick: cell.start + (u64::from(words[1]) >> (u32::BITS - cell.bits)),
+            tick: cell.tick(words[1]),
             height: floor + width * open_unit32(words[2]),
             mark: words[3],
         }
@@ -262,6 +298,12 @@ impl Process {
 }
 
 impl Cell {
+    /// The second that a word picks.
+    #[inline]
+    const fn tick(self, word: u32) -> u64 {
+        self.start + ((word as u64) >> (u32::BITS - self.bits))
+    }
+
     /// One number for (cell, clock, index): 40 bits of start, 8 of layer, 8 of index, 8 of clock.
     #[inline]
     const fn call(self, clock: u8, index: u32) -> u64 {

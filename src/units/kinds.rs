@@ -213,7 +213,7 @@ impl Period {
 
     /// The length in whole ticks of simulated time, rounded to the nearest second.
     pub fn span(self) -> Span {
-        Span::seconds(self.0.round() as u64)
+        Span::nearest_second(self.0)
     }
 }
 

@@ -15,7 +15,7 @@ fn busy_years(design_id: &str) -> (Vec<Fact>, SimTime) {
 fn lives(facts: &[Fact]) -> BTreeMap<u64, Vec<Fact>> {
     let mut lives: BTreeMap<u64, Vec<Fact>> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| fact.key != 0) {
-        lives.entry(fact.key).or_default().push(*fact);
+        lives.entry(fact.key).or_default().push(fact.clone());
     }
     lives
 }
@@ -48,7 +48,7 @@ fn every_crisis_is_answered_in_the_end() {
     for fact in &facts {
         match fact.kind {
             FactKind::CrisisBegan { root } => {
-                open.insert(root, *fact);
+                open.insert(root, fact.clone());
             }
             FactKind::CrisisAnswered { root, .. } => answered += usize::from(open.remove(&root).is_some()),
             _ => {}

@@ -1,7 +1,9 @@
 //! The model as a whole, on small invented places: what must always hold, and what must never differ.
 
+mod care;
 mod conservation;
 mod journeys;
+mod life;
 mod marginals;
 mod mechanisms;
 mod money;
@@ -10,3 +12,4 @@ mod parameters;
 mod shocks;
 mod support;
 mod workforce;
+mod years;

@@ -12,7 +12,7 @@ fn usual_care_gives_about_the_rates_of_england() {
     let history = facts(&mut place);
     let census: Vec<Census> = history
         .iter()
-        .filter_map(|fact: &Fact| if let FactKind::Census(census) = fact.kind { Some(census) } else { None })
+        .filter_map(|fact: &Fact| if let FactKind::Census(census) = &fact.kind { Some(**census) } else { None })
         .collect();
     let person_years = census.iter().map(|day| f64::from(day.alive)).sum::<f64>() / census.len() as f64 * YEARS;
     let per_1000 = |of: fn(&FactKind) -> bool| count(&history, of) as f64 / person_years * 1_000.0;

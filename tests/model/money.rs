@@ -19,7 +19,7 @@ use mdtsim::units::Quantity;
 const FUND: &str = "better-care-fund";
 
 fn census(facts: &[Fact]) -> Vec<Census> {
-    let census = |fact: &Fact| if let FactKind::Census(census) = fact.kind { Some(census) } else { None };
+    let census = |fact: &Fact| if let FactKind::Census(census) = &fact.kind { Some(**census) } else { None };
     facts.iter().filter_map(census).collect()
 }
 
@@ -178,4 +178,22 @@ fn vacancies_come_out_as_the_time_between_two_holders() {
     let expected = load / (1.0 + load);
     assert!(error < 0.02, "{error}");
     assert!((mean - expected).abs() < 3.5 * error, "{mean} for {expected}, standard error {error}");
+}
+
+#[test]
+fn a_shock_that_ends_gives_back_only_what_it_took() {
+    let start = warmed_up(&turnover(0.0, 30.0), &figures(12_000), 5, 30, 300);
+    let design = staffed();
+    let for_good = Shock { id: "for-good".into(), ..shock(ShockKind::Cut, 0.4, 60) };
+    let passing = Shock { length: Some(Quantity::new(90.0 * 86_400.0).unwrap()), ..shock(ShockKind::Cut, 0.5, 90) };
+    let funded_after = |shocks: &[Shock]| {
+        let mut place = world(&start, &as_designed(design.clone(), shocks));
+        let days = census(&facts(&mut place));
+        (f64::from(days[0].team_funded), f64::from(days[75].team_funded), f64::from(days[299].team_funded))
+    };
+    let (before, _, alone) = funded_after(std::slice::from_ref(&for_good));
+    let (_, during, both) = funded_after(&[for_good, passing]);
+    assert!(alone < before, "the lasting cut took something: {before} to {alone}");
+    assert!(during < alone, "the passing cut took more: {during} of {alone}");
+    assert!((both - alone).abs() < 1e-4, "{both} WTE after the passing cut, {alone} with the lasting cut alone");
 }

@@ -17,7 +17,7 @@ use mdtsim::units::Quantity;
 use toml::Value;
 
 pub fn census(facts: &[Fact]) -> Vec<Census> {
-    let census = |fact: &Fact| if let FactKind::Census(census) = fact.kind { Some(census) } else { None };
+    let census = |fact: &Fact| if let FactKind::Census(census) = &fact.kind { Some(**census) } else { None };
     facts.iter().filter_map(census).collect()
 }
 
@@ -74,7 +74,8 @@ fn vacancies_of_home_care_workers_come_out_as_the_time_to_hire() {
 fn spells_of_sickness_take_the_share_of_time_that_is_registered() {
     let shares: Vec<f64> = (0..5)
         .map(|seed| {
-            let days = census(&facts(&mut warmed_up(&parameters(&[]), &figures(8_000), seed, 60, 3 * 365)));
+            let even = parameters(&[("years.sickness_spread", 0.0.into())]);
+            let days = census(&facts(&mut warmed_up(&even, &figures(8_000), seed, 60, 3 * 365)));
             mean(&days, |day| f64::from(day.staff.absent)) / mean(&days, |day| f64::from(day.posts_filled))
         })
         .collect();

@@ -56,7 +56,7 @@ pub struct Ambulance {
     pub urgent_response_offer: ByAcuity<Probability>,
     /// Chance that urgent response takes a patient whom a crew offers.
     pub urgent_takes: Probability,
-    /// Crews on duty from midnight to 7, relative to the mean of the day.
+    /// Crews on duty at night, relative to the mean of the day.
     pub night_crews: Ratio,
 }
 
@@ -140,7 +140,7 @@ pub struct Discharge {
     pub rehabilitation_stay: Period,
     /// Time to arrange medicines, letters and transport for somebody who needs no support.
     pub arrangement: Period,
-    /// That time when the team comes to the ward for somebody on its list, relative to without.
+    /// That time when somebody of the team has been to the ward before, relative to without.
     pub in_reach_factor: Ratio,
 }
 
@@ -170,6 +170,8 @@ pub struct SocialCare {
     pub others_in_places: PerThousand,
     /// Share of care-home residents who pay themselves.
     pub self_funded_care_home: Share,
+    /// Time for which a package of home care is held for somebody in hospital.
+    pub held_in_hospital: Period,
     /// Time for family and home to agree on a place once one is free and the assessment is done.
     pub finding_place: Period,
 }

@@ -3,9 +3,12 @@
 //! Defaults come from the evidence register by dotted path (`falls.rate.age_65_69`); nothing here holds a value.
 
 pub mod care;
+pub mod hours;
+pub mod life;
 pub mod people;
 pub mod shapes;
 pub mod teams;
+pub mod visits;
 pub mod workforce;
 
 use serde::{Deserialize, Serialize};
@@ -72,12 +75,32 @@ pub struct Parameters {
     pub market: workforce::Market,
     /// How a team works.
     pub team: teams::Team,
+    /// Planned visits and contacts: when nobody is at home, and how long a contact holds.
+    pub visits: visits::Visits,
     /// Effects of single actions that a person has actually received, besides meeting a need.
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.
     pub others: care::Others,
+    /// Hours of the day: when the background load comes, and what runs by day or by night.
+    pub hours: hours::Hours,
     /// What the care system writes down.
     pub records: care::Records,
     /// Unit costs, price year 2023/24.
     pub prices: teams::Prices,
+    /// How years differ, besides their winters.
+    pub years: life::Years,
+    /// How the load of people under 65 varies.
+    pub load: life::Load,
+    /// Advice by telephone (NHS 111) as first contact.
+    pub advice: life::Advice,
+    /// Unpaid carers, and what they bear.
+    pub carers: life::Carers,
+    /// The last days.
+    pub dying: life::Dying,
+    /// Delirium in hospital.
+    pub delirium: life::Delirium,
+    /// The course of severe illness.
+    pub course: life::Course,
+    /// Who is noticed later and reached less.
+    pub reach: life::Reach,
 }

@@ -1,14 +1,14 @@
 //! A person's eight clocks: when each may strike next, and what it brings when it does.
 //!
-//! Each clock is a process of the Poisson embedding. The row of a person keeps the next point below the bound; when
-//! it comes up, the point is an event if its height lies below the intensity of that moment. Whatever raises an
+//! Each clock is a process of the Poisson embedding. The row of a person keeps the next point that lies below the
+//! intensity of its moment as the person is now; when it comes up, it is an event if it still does. Whatever raises an
 //! intensity must have the clock looked at again (`rescan`); looking too often changes nothing.
 
 use crate::ids::PersonId;
 use crate::model::people::causes::{IllnessCause, STEP_SHARES, SocialCause, pick};
-use crate::model::people::intensity::View;
-use crate::model::people::traits::Condition;
-use crate::model::people::{CLOCKS, NEVER, People, State};
+use crate::model::people::intensity::{View, arises};
+use crate::model::people::traits::{Condition, Mark};
+use crate::model::people::{CLOCKS, NEVER, People, Row, State};
 use crate::random::embedding::{Point, Process};
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
@@ -106,7 +106,7 @@ pub enum Happening {
 }
 
 /// How each clock's half-plane is tiled: block and first layer (events per year), near the usual intensity.
-const PROCESSES: [Process; CLOCKS] = [
+static PROCESSES: [Process; CLOCKS] = [
     Process::new(0, Span::days(400), 0.5),
     Process::new(1, Span::days(400), 0.7),
     Process::new(2, Span::days(1_600), 0.12),
@@ -131,41 +131,36 @@ pub struct Scanner<'a> {
 impl Scanner<'_> {
     /// Looks at some clocks of a person again, from `now` on, and returns the person's next moment.
     pub fn rescan(&self, people: &mut People, person: PersonId, now: SimTime, which: Rescan) -> u32 {
-        let slot = person.0 as usize;
-        let state = &people.states[slot];
-        let clocks = &mut people.clocks[slot];
+        let Row { clocks, state } = people.row_mut(person);
         for clock in Clock::ALL {
-            // A point due in this very second has still to strike.
-            if which.has(clock as usize) && u64::from(clocks.next[clock as usize]) != now.ticks() {
-                clocks.next[clock as usize] = self.next(state, clocks.key, clock, now);
+            // A point due in this very second has still to strike, and the hour of somebody dying is settled.
+            let settled = clock == Clock::Death && state.marks.has(Mark::Dying);
+            if which.has(clock as usize) && !settled && u64::from(clocks.next[clock as usize]) != now.ticks() {
+                clocks.next[clock as usize] = self.next(state, clocks.key, clock, now, clocks.next[clock as usize]);
             }
         }
         clocks.due = clocks.next.iter().copied().min().unwrap_or(NEVER);
         clocks.due
     }
 
-    fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime) -> u32 {
+    /// The next point that is an event unless the state changes, or `known` if none comes before it: a point that was
+    /// found earlier and will be looked at in any case. A change of state that raises an intensity has its clock looked
+    /// at again; after any other, the points left out here would be no events either.
+    fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime, known: u32) -> u32 {
         let tilt = self.tilt(state, clock);
         let bound = |from, to| self.bound(state, clock, tilt, from, to);
-        let point = PROCESSES[clock as usize].next(self.luck, key, after, self.end, bound);
-        point.map_or(NEVER, |point| point.at.ticks() as u32)
+        let until = self.end.min(SimTime::from_ticks(known.into()));
+        let point = PROCESSES[clock as usize].next_accepted(self.luck, key, after, until, bound, |point| {
+            self.accept(state, clock, point.at, *point).is_some()
+        });
+        point.map_or(known, |point| point.at.ticks() as u32)
     }
 
-    /// What strikes at `now` on one clock, point by point. The state may change from point to point, so the caller
-    /// asks for one after another: `skip` is the number of points already dealt with.
-    pub fn strike(
-        &self,
-        state: &State,
-        key: u64,
-        clock: Clock,
-        now: SimTime,
-        skip: usize,
-    ) -> Option<(Point, Option<Happening>)> {
-        let bound = PROCESSES[clock as usize].ceiling();
-        let point = PROCESSES[clock as usize]
-            .at(self.luck, key, now, self.bound(state, clock, self.tilt(state, clock), now, now).min(bound))
-            .nth(skip)?;
-        Some((point, self.accept(state, clock, now, point)))
+    /// The points of one clock at `now` that may be events: those below the intensity that the second finds.
+    pub fn due(&self, state: &State, key: u64, clock: Clock, now: SimTime) -> impl Iterator<Item = Point> + use<> {
+        let process = &PROCESSES[clock as usize];
+        let bound = self.bound(state, clock, self.tilt(state, clock), now, now);
+        process.at(self.luck, key, now, bound.min(process.ceiling()))
     }
 
     /// The largest factor that conditions put on any cause of the clock; it does not change while the state does not.
@@ -200,7 +195,7 @@ impl Scanner<'_> {
     }
 
     /// What a point brings in this world, if anything.
-    fn accept(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> Option<Happening> {
+    pub fn accept(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> Option<Happening> {
         let view = self.view;
         let moment = view.now(state, now);
         let (happening, intensity) = match clock {
@@ -213,7 +208,9 @@ impl Scanner<'_> {
             Clock::Destabilisation => (Happening::Destabilised, view.destabilisation(state, moment)),
             Clock::Needs => {
                 let shares = view.parameters.needs.domain_share.all().map(|share| share.get());
-                (Happening::Need(pick(point.mark, &shares)), view.needs(state, moment))
+                let domain = pick(point.mark, &shares);
+                let intensity = if arises(domain, state.frailty) { view.needs(state, moment) } else { 0.0 };
+                (Happening::Need(domain), intensity)
             }
             Clock::Conditions => {
                 let shares = view.parameters.conditions.onset_share.all().map(|share| share.get());

@@ -5,10 +5,12 @@
 //! shares; a cause's own intensity divided by its share is held against the point's height, so that the points of
 //! each cause are nested on their own.
 
+use crate::model::design::NeedDomain;
 use crate::model::parameters::Parameters;
 use crate::model::people::State;
+use crate::model::people::carers::WHOLE;
 use crate::model::people::causes::{IllnessCause, SocialCause};
-use crate::model::people::traits::{AgeBand, Condition, Frailty, Residence, Sex};
+use crate::model::people::traits::{AgeBand, Condition, Frailty, Mark, Residence, Sex};
 use crate::model::tables::{Tables, YOUNGEST};
 use crate::time::SimTime;
 
@@ -21,6 +23,12 @@ pub struct View<'a> {
     pub tables: &'a Tables,
 }
 
+/// Whether a need in the domain with this index can arise by itself: care at the end of life is no need of people who
+/// are not severely frail, unless their last days have begun.
+pub fn arises(domain: usize, frailty: Frailty) -> bool {
+    domain != NeedDomain::EndOfLife as usize || frailty == Frailty::Severe
+}
+
 /// The circumstances at a moment, or the worst of a stretch of time.
 #[derive(Clone, Copy)]
 pub struct Moment {
@@ -30,9 +38,11 @@ pub struct Moment {
     /// Whether a severe illness or a broken hip has just begun.
     grave: bool,
     season: f64,
-    /// Whether the time-limited effects of admission and exercise are on.
-    after_admission: bool,
+    /// Factor of the day on death.
+    deadly: f64,
+    /// Whether the time-limited effects of exercise and of a coordinator's contact are on.
     exercise: bool,
+    in_touch: bool,
 }
 
 impl View<'_> {
@@ -43,19 +53,24 @@ impl View<'_> {
             destabilised: state.destabilised(at),
             grave: at.ticks() < u64::from(state.grave_until),
             season: self.tables.season(at),
-            after_admission: at.ticks() < u64::from(state.admission_effect_until),
+            deadly: self.tables.deadly(at),
             exercise: at.ticks() < u64::from(state.exercise_until),
+            in_touch: state.in_touch(at),
         }
     }
 
     /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
-    /// as at the beginning, the highest season. An effect that lowers a rate is left out unless it lasts.
+    /// as at the beginning, the worst day. An effect that lowers a rate is left out unless it lasts.
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
-        let harmful = self.parameters.effects.exercise_on_falls.get() > 1.0;
+        let when = |harmful: bool| if harmful { from } else { to };
+        let exercise = when(self.parameters.effects.exercise_on_falls.get() > 1.0);
+        let contact = when(self.parameters.team.stabilised_by_contact.get() > 1.0);
         Moment {
             age: state.age(to) - YOUNGEST,
             season: self.tables.season_peak,
-            exercise: if harmful { from } else { to }.ticks() < u64::from(state.exercise_until),
+            deadly: self.tables.deadly_peak,
+            exercise: exercise.ticks() < u64::from(state.exercise_until),
+            in_touch: state.in_touch(contact),
             ..self.now(state, from)
         }
     }
@@ -93,6 +108,9 @@ impl View<'_> {
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_illness.get();
         }
+        if moment.grave {
+            rate *= self.parameters.course.relapse.get();
+        }
         rate
     }
 
@@ -118,9 +136,9 @@ impl View<'_> {
     }
 
     /// Onset of destabilised spells per year.
-    pub fn destabilisation(&self, state: &State, _moment: Moment) -> f64 {
+    pub fn destabilisation(&self, state: &State, moment: Moment) -> f64 {
         let rate = self.parameters.destabilised.onset.all()[state.frailty as usize].per_year();
-        if state.coordinated { rate * self.parameters.team.stabilised_by_contact.get() } else { rate }
+        if moment.in_touch { rate * self.parameters.team.stabilised_by_contact.get() } else { rate }
     }
 
     /// New needs per year, all domains together.
@@ -143,10 +161,10 @@ impl View<'_> {
             return frailty.recovery.per_year();
         }
         let band = AgeBand::of(moment.age + YOUNGEST) as usize;
-        let (rates, after) = match state.frailty {
-            Frailty::Fit => (frailty.to_mild.all(), frailty.after_admission),
-            Frailty::Mild => (frailty.to_moderate.all(), frailty.after_admission_frail),
-            Frailty::Moderate => (frailty.to_severe.all(), frailty.after_admission_frail),
+        let rates = match state.frailty {
+            Frailty::Fit => frailty.to_mild.all(),
+            Frailty::Mild => frailty.to_moderate.all(),
+            Frailty::Moderate => frailty.to_severe.all(),
             Frailty::Severe => return 0.0,
         };
         let mut rate = rates[..=band].iter().map(|rate| rate.per_year()).fold(0.0, f64::max)
@@ -155,25 +173,25 @@ impl View<'_> {
         if state.sex == Sex::Female {
             rate *= frailty.female.get();
         }
-        if moment.after_admission {
-            // The published ratio is of all admissions; only the part that the stay causes is an effect here.
-            rate *= 1.0 + (after.get() - 1.0) * self.parameters.hospital.disability_causal.get();
-        }
         rate
     }
 
-    /// Carer breakdowns, social crises or moves away per year.
+    /// Breakdowns, illnesses and deaths of carers, social crises or moves away per year.
     pub fn social(&self, state: &State, cause: SocialCause) -> f64 {
-        let crisis = &self.parameters.crisis;
+        let (crisis, carers) = (&self.parameters.crisis, &self.parameters.carers);
+        let old = state.marks.has(Mark::OldCarer);
         let effect = self.tables.needs_on_crisis[state.needs.0 as usize];
         match cause {
             SocialCause::MoveAway => self.parameters.people.move_in.per_year(),
             _ if state.residence == Residence::CareHome => 0.0,
-            SocialCause::CarerBreakdown if state.carer && state.frailty > Frailty::Fit => {
-                crisis.carer_breakdown.per_year() * effect
-            }
-            SocialCause::CarerBreakdown => 0.0,
             SocialCause::Social => crisis.social.all()[state.frailty as usize].per_year() * effect,
+            _ if !state.carer || state.frailty == Frailty::Fit => 0.0,
+            SocialCause::CarerBreakdown => {
+                let strain = f64::from(state.strain) / WHOLE - carers.usual_strain.get();
+                crisis.carer_breakdown.per_year() * effect * libm::exp(carers.strain_on_breakdown.get() * strain)
+            }
+            SocialCause::CarerIllness => carers.illness.by(old).per_year(),
+            SocialCause::CarerDeath => carers.death.by(old).per_year(),
         }
     }
 
@@ -182,7 +200,8 @@ impl View<'_> {
         let death = &self.parameters.death;
         let mut rate = self.tables.death[state.sex as usize][moment.age]
             * death.frailty.all()[state.frailty as usize].get()
-            * f64::from(state.severity[2]);
+            * f64::from(state.severity[2])
+            * moment.deadly;
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_death.get();
         }

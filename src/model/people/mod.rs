@@ -1,17 +1,22 @@
 //! The residents of a place aged 65 and over: who they are, and what can befall them.
 //!
-//! Everything a person is lies in two columns behind a `PersonId`. This room knows no service, no queue and no money.
+//! Everything a person is lies in one row behind a `PersonId`. This room knows no service, no queue and no money.
 
 pub mod birth;
+pub mod carers;
 pub mod causes;
 pub mod clocks;
 pub mod happenings;
 pub mod intensity;
+pub mod reach;
 pub mod traits;
 
+use crate::engine::prefetch::prefetch;
 use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
-use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::parameters::Parameters;
+use crate::model::people::clocks::Clock;
+use crate::model::people::traits::{Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
@@ -44,8 +49,8 @@ pub struct State {
     pub destabilised_until: u32,
     /// Until when a severe illness or a broken hip makes death more likely.
     pub grave_until: u32,
-    /// Until when an admission makes frailty steps more frequent.
-    pub admission_effect_until: u32,
+    /// Until when a contact with a coordinator counts as keeping in touch; 0 if there was none.
+    pub in_touch_until: u32,
     /// Until when the effect of exercise lasts.
     pub exercise_until: u32,
     /// The crisis journey in hand, or `NONE`.
@@ -96,12 +101,16 @@ pub struct State {
     pub packages: u8,
     /// Home-care package.
     pub package: Package,
-    /// A plan exists that crews and wards can see.
+    /// A plan exists that crews can see on scene.
     pub plan: bool,
     /// The person was told of the plan.
     pub knows_plan: bool,
-    /// A coordinator keeps regular contact.
-    pub coordinated: bool,
+    /// What is true of a few people.
+    pub marks: Marks,
+    /// Strain of the carer in hundredths, 0 where there is none.
+    pub strain: u8,
+    /// Hours a week of unpaid care.
+    pub care_hours: u8,
 }
 
 /// The state of a home-care package.
@@ -115,9 +124,23 @@ pub enum Package {
     Starting,
     /// Hours a week that are delivered.
     Active(u8),
+    /// Hours a week that are held for somebody in hospital.
+    Held(u8),
+    /// The hours have gone to others during a stay in hospital; asked for again before the way out.
+    Lapsed,
 }
 
-const _: () = assert!(size_of::<Clocks>() + size_of::<State>() <= 128, "a resident row is at most 128 bytes");
+/// A resident's row: two cache lines that lie together.
+#[derive(Clone, Debug)]
+#[repr(align(128))]
+pub struct Row {
+    /// When clocks may strike.
+    pub clocks: Clocks,
+    /// What the person is.
+    pub state: State,
+}
+
+const _: () = assert!(size_of::<Row>() <= 128, "a resident row is at most 128 bytes");
 
 impl State {
     /// Age in whole years at a moment, held within the ages of the model.
@@ -139,6 +162,12 @@ impl State {
         at.ticks() < u64::from(self.destabilised_until)
     }
 
+    /// Whether a coordinator keeps in touch: the last contact that was made is recent enough.
+    #[inline]
+    pub fn in_touch(&self, at: SimTime) -> bool {
+        at.ticks() < u64::from(self.in_touch_until)
+    }
+
     /// The journey in hand.
     pub fn journey(&self) -> Option<JourneyId> {
         (self.journey != NONE).then_some(JourneyId(self.journey))
@@ -155,10 +184,7 @@ impl State {
 /// The residents of a place.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// When clocks may strike, by slot.
-    pub clocks: Vec<Clocks>,
-    /// What people are, by slot.
-    pub states: Vec<State>,
+    rows: Vec<Row>,
     /// Slots of the dead and moved, to be used again.
     free: Vec<u32>,
     /// Number of people born into the place so far, its residents at the start included.
@@ -173,6 +199,12 @@ pub struct Tally {
     cells: [[u32; 5]; 2],
     /// Needs that are there and unmet, all people together.
     pub unmet_needs: u32,
+    /// People living at home with a carer.
+    pub carers: u32,
+    /// Hours a week of unpaid care, all of them together.
+    pub carer_hours: u32,
+    /// Strain of their carers in hundredths, all together.
+    pub carer_strain: u32,
 }
 
 impl Tally {
@@ -210,26 +242,25 @@ impl People {
         self.tally.unmet_needs += state.needs.count();
         match self.free.pop() {
             Some(slot) => {
-                self.clocks[slot as usize] = clocks;
-                self.states[slot as usize] = state;
+                self.rows[slot as usize] = Row { clocks, state };
                 PersonId(slot)
             }
             None => {
-                self.clocks.push(clocks);
-                self.states.push(state);
-                PersonId(self.states.len() as u32 - 1)
+                self.rows.push(Row { clocks, state });
+                PersonId(self.rows.len() as u32 - 1)
             }
         }
     }
 
     /// Takes a person out of the place; the slot may be used again, the key never.
     pub fn remove(&mut self, person: PersonId) {
-        let slot = person.0 as usize;
-        *self.tally.cell(&self.states[slot]) -= 1;
-        self.tally.unmet_needs -= self.states[slot].needs.count();
-        self.states[slot].whereabouts = Whereabouts::Gone;
-        self.clocks[slot].next = [NEVER; CLOCKS];
-        self.clocks[slot].due = NEVER;
+        self.count_carer(person, false, 0, 0);
+        let Row { clocks, state } = &mut self.rows[person.0 as usize];
+        *self.tally.cell(state) -= 1;
+        self.tally.unmet_needs -= state.needs.count();
+        state.whereabouts = Whereabouts::Gone;
+        clocks.next = [NEVER; CLOCKS];
+        clocks.due = NEVER;
         self.free.push(person.0);
     }
 
@@ -240,7 +271,7 @@ impl People {
 
     /// A person is somewhere else from now on.
     pub fn go_to(&mut self, person: PersonId, whereabouts: Whereabouts) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.whereabouts = whereabouts;
         *self.tally.cell(state) += 1;
@@ -254,7 +285,7 @@ impl People {
 
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         *self.tally.cell(state) -= 1;
         state.residence = residence;
         *self.tally.cell(state) += 1;
@@ -262,14 +293,14 @@ impl People {
 
     /// A need is there; nothing changes if it was there before.
     pub fn add_need(&mut self, person: PersonId, domain: usize) {
-        let needs = &mut self.states[person.0 as usize].needs;
+        let needs = &mut self.rows[person.0 as usize].state.needs;
         self.tally.unmet_needs += u32::from(!needs.has(domain));
         needs.add(domain);
     }
 
     /// A need is met, with what was noticed of it and was in hand. Returns whether it was there.
     pub fn remove_need(&mut self, person: PersonId, domain: usize) -> bool {
-        let state = &mut self.states[person.0 as usize];
+        let state = &mut self.rows[person.0 as usize].state;
         let before = state.needs.count();
         state.needs.remove(domain);
         state.noticed.remove(domain);
@@ -279,11 +310,35 @@ impl People {
         after < before
     }
 
-    /// Reads a person's row for nothing but to have it near when its event comes.
+    /// Weighs again what a person's carer does and bears. Returns whether the strain has risen.
+    pub fn weigh_carer(&mut self, parameters: &Parameters, person: PersonId) -> bool {
+        let state = self.state(person);
+        if !carers::has_carer(state) {
+            self.count_carer(person, false, 0, 0);
+            return false;
+        }
+        let before = state.strain;
+        let strain = (carers::strain(parameters, state) * carers::WHOLE).round() as u8;
+        let hours = carers::hours(parameters, state).round() as u8;
+        self.count_carer(person, true, strain, hours);
+        strain > before
+    }
+
+    fn count_carer(&mut self, person: PersonId, cared: bool, strain: u8, hours: u8) {
+        let (state, tally) = (&mut self.rows[person.0 as usize].state, &mut self.tally);
+        let change = |sum: u32, from: u8, to: u8| sum - u32::from(from) + u32::from(to);
+        tally.carers = change(tally.carers, state.marks.has(Mark::Cared).into(), cared.into());
+        tally.carer_hours = change(tally.carer_hours, state.care_hours, hours);
+        tally.carer_strain = change(tally.carer_strain, state.strain, strain);
+        state.marks.set(Mark::Cared, cared);
+        state.strain = strain;
+        state.care_hours = hours;
+    }
+
+    /// Has a person's row near for when their event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {
-        std::hint::black_box(self.clocks[person.0 as usize].due);
-        std::hint::black_box(self.states[person.0 as usize].born);
+        prefetch(&self.rows[person.0 as usize]);
     }
 
     /// Nobody acts on a person's needs any longer, but for the home care that they wait for.
@@ -297,26 +352,61 @@ impl People {
         }
     }
 
+    /// What everybody is who has a slot, those gone included, in the order of the slots.
+    pub fn states(&self) -> impl Iterator<Item = &State> {
+        self.rows.iter().map(|row| &row.state)
+    }
+
     /// What a person is.
     #[inline]
     pub fn state(&self, person: PersonId) -> &State {
-        &self.states[person.0 as usize]
+        &self.rows[person.0 as usize].state
     }
 
     /// What a person is, to be changed.
     #[inline]
     pub fn state_mut(&mut self, person: PersonId) -> &mut State {
-        &mut self.states[person.0 as usize]
+        &mut self.rows[person.0 as usize].state
+    }
+
+    /// When a person's clocks may strike.
+    #[inline]
+    pub fn clocks(&self, person: PersonId) -> &Clocks {
+        &self.rows[person.0 as usize].clocks
+    }
+
+    /// When a person's clocks may strike, to be changed.
+    #[inline]
+    pub fn clocks_mut(&mut self, person: PersonId) -> &mut Clocks {
+        &mut self.rows[person.0 as usize].clocks
+    }
+
+    /// A person's whole row, to be changed.
+    #[inline]
+    pub fn row_mut(&mut self, person: PersonId) -> &mut Row {
+        &mut self.rows[person.0 as usize]
+    }
+
+    /// The hour of death of somebody whose last days have begun.
+    pub fn dies_at(&self, person: PersonId) -> Option<SimTime> {
+        let at = self.rows[person.0 as usize].clocks.next[Clock::Death as usize];
+        self.state(person).marks.has(Mark::Dying).then(|| SimTime::from_ticks(at.into()))
+    }
+
+    /// The last days of a person begin, and end at this hour.
+    pub fn begin_to_die(&mut self, person: PersonId, at: SimTime) {
+        self.rows[person.0 as usize].clocks.next[Clock::Death as usize] = at.ticks().min(NEVER.into()) as u32;
+        self.state_mut(person).marks.set(Mark::Dying, true);
     }
 
     /// The luck key of a person.
     #[inline]
     pub fn key(&self, person: PersonId) -> u64 {
-        self.clocks[person.0 as usize].key
+        self.rows[person.0 as usize].clocks.key
     }
 
     /// The slots of all residents.
     pub fn residents(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.states.iter().enumerate().filter(|(_, state)| state.resident()).map(|(slot, _)| PersonId(slot as u32))
+        (0..).zip(&self.rows).filter(|(_, row)| row.state.resident()).map(|(slot, _)| PersonId(slot))
     }
 }

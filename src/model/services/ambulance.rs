@@ -3,9 +3,11 @@
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
+use crate::model::people::traits::{Mark, Trigger};
 use crate::model::services::community::{Community, ServiceKind};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
+use crate::model::services::team::Teams;
 use crate::model::services::urgent;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::Purpose;
@@ -43,14 +45,18 @@ pub fn decide(
     people: &mut People,
     lines: &mut Lines,
     community: &mut Community,
+    teams: &Teams,
     id: JourneyId,
 ) {
     let journey = *journeys.get(id);
     let urgent_open = community.open(ServiceKind::UrgentResponse);
     // Whom urgent response has seen, or could not reach in time, is not offered to it again.
-    let may_offer = journey.person.is_some() && urgent_open && !journey.sent && !journey.community_answer;
+    let must_go = journey.sent || journey.trigger == Trigger::HipFracture;
+    let may_offer = journey.person.is_some() && urgent_open && !must_go && !journey.community_answer;
     let offered = may_offer && offers_urgent_response(step, &journey);
-    let conveyed = journey.sent || (!offered && conveys(step, people, &journey));
+    let on_call = |person| teams.coordinator_on_call(community, people.state(person), step.now);
+    let answered = journey.person.is_some_and(on_call);
+    let conveyed = must_go || (!offered && conveys(step, people, &journey, answered));
     if let Some(person) = journey.person {
         let waited = journey.waited_for_crew;
         step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });
@@ -76,19 +82,19 @@ fn offers_urgent_response(step: &Step, journey: &Journey) -> bool {
 }
 
 /// Whether a crew that does not hand over to urgent response conveys. A plan that the crew can see and the person
-/// knows, and a coordinator who can be called, share the risk of leaving somebody at home.
-fn conveys(step: &Step, people: &People, journey: &Journey) -> bool {
+/// knows, and a coordinator who has answered the crew's call, share the risk of leaving somebody at home.
+fn conveys(step: &Step, people: &People, journey: &Journey, answered: bool) -> bool {
     let parameters = step.parameters();
     let p = match journey.person {
         None => parameters.others.convey.get(),
         Some(person) => {
             let state = people.state(person);
             let alone = parameters.ambulance.convey.all()[journey.acuity as usize].get();
-            let plan = if state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
-            let weekday_hours = step.context.calendar.day(step.now).is_working() && (8..18).contains(&step.now.hour());
-            let answered = state.coordinated && weekday_hours;
+            let plan = if state.plan && state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
             let coordinator = if answered { parameters.team.coordinator_answers.get() } else { 1.0 };
-            with_odds(alone, plan * coordinator)
+            let wishes = state.marks.has(Mark::PrefersHome) && state.marks.has(Mark::Dying);
+            let wish = if wishes { parameters.dying.wish_on_conveyance.get() } else { 1.0 };
+            with_odds(alone, plan * coordinator * wish)
         }
     };
     step.luck().chance(Purpose::Convey, journey.root, u64::from(journey.admissions), p)

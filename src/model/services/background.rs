@@ -8,7 +8,7 @@ use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::step::{Context, Step};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
-use crate::time::{HOUR, Span};
+use crate::time::{DAYS_A_YEAR, HOUR, Span, WORKING_DAYS_A_YEAR};
 
 /// Streams of arrivals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,31 +25,15 @@ enum Stream {
 
 const STREAMS: [Stream; 4] = [Stream::Attendances, Stream::Ambulance, Stream::ElectiveOlder, Stream::ElectiveYounger];
 
-/// Share of a day's arrivals in each hour: low at night, highest from late morning to evening. A shape in eighths,
-/// assumed; it adds up to 1.
-const BY_HOUR: [f64; 24] = {
-    let shape = [5, 4, 3, 3, 3, 3, 4, 5, 8, 11, 12, 12, 12, 11, 11, 11, 11, 11, 11, 10, 10, 9, 8, 6];
-    let mut total = 0;
-    let mut hour = 0;
-    while hour < 24 {
-        total += shape[hour];
-        hour += 1;
-    }
-    let mut shares = [0.0; 24];
-    hour = 0;
-    while hour < 24 {
-        shares[hour] = shape[hour] as f64 / total as f64;
-        hour += 1;
-    }
-    shares
-};
-/// Hours in which elective patients are called for, on working days.
-const CALLED_AT: std::ops::Range<usize> = 7..13;
+/// Hours of a day.
+const HOURS: usize = 24;
 
 /// Mean arrivals of a year in each stream.
 #[derive(Clone, Debug)]
 pub struct Background {
     yearly: [f64; 4],
+    /// Share of a day's other arrivals in each hour; they add up to 1.
+    by_hour: [f64; HOURS],
     elective_shares: [f64; 3],
 }
 
@@ -72,6 +56,7 @@ impl Background {
                 older,
                 others.elective.per_year() * younger,
             ],
+            by_hour: by_hour(context),
             elective_shares: elective.map(|admissions| admissions / older.max(f64::MIN_POSITIVE)),
         }
     }
@@ -95,13 +80,15 @@ impl Background {
 
     /// Mean arrivals of a stream in the hour that begins now.
     fn mean(&self, step: &Step, stream: Stream) -> f64 {
-        const DAYS_A_YEAR: f64 = 365.2425;
-        const WORKING_DAYS_A_YEAR: f64 = 252.0;
+        let hours = &step.parameters().hours;
+        let called = hours.elective_from.get() as usize..hours.elective_until.get() as usize;
         let (yearly, hour) = (self.yearly[stream as usize], step.now.hour());
         match stream {
-            Stream::Attendances | Stream::Ambulance => yearly / DAYS_A_YEAR * BY_HOUR[hour],
-            _ if step.context.calendar.day(step.now).is_working() && CALLED_AT.contains(&hour) => {
-                yearly / WORKING_DAYS_A_YEAR / CALLED_AT.len() as f64
+            Stream::Attendances | Stream::Ambulance => {
+                yearly / DAYS_A_YEAR * self.by_hour[hour] * step.context.tables.load_of_others(step.now)
+            }
+            _ if step.context.calendar.day(step.now).is_working() && called.contains(&hour) => {
+                yearly / WORKING_DAYS_A_YEAR / called.len() as f64
             }
             _ => 0.0,
         }
@@ -126,9 +113,16 @@ impl Background {
             }
         };
         let mut journey = Journey::new(None, root, trigger, acuity, Frailty::Fit);
-        journey.planned_stay = step.context.exponential(Purpose::BackgroundStay, root, 0, mean.span());
+        journey.mean_stay = mean.span();
         let id = journeys.begin(journey);
         let offset = Span::seconds((draw.uniform(0) * HOUR as f64) as u64);
         journeys.enter(step, id, stage, offset);
     }
+}
+
+/// Share of a day's arrivals in each hour; they add up to 1.
+fn by_hour(context: &Context) -> [f64; HOURS] {
+    let levels: [f64; HOURS] = std::array::from_fn(|hour| context.parameters.load.hour.at(hour).get());
+    let total: f64 = levels.iter().sum();
+    levels.map(|level| level / total)
 }

@@ -50,7 +50,9 @@ pub fn ready(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     match (exit, journey.person) {
         (Exit::Reablement, _) => await_place(step, ways, id, Line::Reablement),
         (Exit::Rehabilitation, _) => await_place(step, ways, id, Line::Rehabilitation),
-        (Exit::CareHome, Some(person)) => assess(step, ways, id, person, journey.root),
+        (Exit::CareHome, Some(_)) if journey.assessed => await_place(step, ways, id, Line::CareHomes),
+        (Exit::CareHome, Some(_)) if journey.task.is_some() => {}
+        (Exit::CareHome, Some(_)) => assess(step, ways.journeys, ways.people, ways.community, id),
         (Exit::HomeCare, Some(person)) => {
             if ways.home_care.ask(step, ways.people, person) {
                 open(step, ways.journeys, id);
@@ -75,7 +77,7 @@ fn choose(step: &Step, state: &State, journey: &Journey) -> Exit {
         1 => Exit::Rehabilitation,
         // Somebody with care at home goes back to it, or waits until it can start again.
         2 if state.package == Package::None => Exit::Reablement,
-        _ if matches!(state.package, Package::Waiting) => Exit::HomeCare,
+        _ if matches!(state.package, Package::Waiting | Package::Lapsed) => Exit::HomeCare,
         _ => Exit::Home,
     }
 }
@@ -87,16 +89,32 @@ fn await_place(step: &mut Step, ways: &mut Ways, id: JourneyId, line: Line) {
 }
 
 /// A social worker assesses before a place in a care home is sought.
-fn assess(step: &mut Step, ways: &mut Ways, id: JourneyId, person: PersonId, root: u64) {
-    let length = work::spread(step, root, 2, step.parameters().work.care_assessment);
-    let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, root);
-    let person = Some((person, ways.people.key(person)));
-    ways.community.request(step, Work::DischargeAssessment(id), person, order);
+fn assess(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
+    let journey = journeys.get_mut(id);
+    let length = work::spread(step, journey.root, 2, step.parameters().work.care_assessment);
+    let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, journey.root);
+    let person = journey.person.map(|person| (person, people.key(person)));
+    journey.task = Some(community.request(step, people, Work::DischargeAssessment(id), person, order));
 }
 
-/// The assessment for a care home is done: asks for a place.
+/// The assessment for a care home is done: asks for a place, once the person is ready to leave.
 pub fn assessed(step: &mut Step, ways: &mut Ways, id: JourneyId) {
-    await_place(step, ways, id, Line::CareHomes);
+    let journey = ways.journeys.get_mut(id);
+    journey.assessed = true;
+    if journey.stage == Stage::AwaitingExit {
+        await_place(step, ways, id, Line::CareHomes);
+    }
+}
+
+/// A team has been to the ward: arranging will be quicker, and an assessment for a care home starts at once.
+pub fn prepared(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
+    journeys.get_mut(id).prepared = true;
+    let journey = *journeys.get(id);
+    let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) else { return };
+    let care_home = choose(step, people.state(person), &journey) == Exit::CareHome;
+    if care_home && journey.task.is_none() && !journey.assessed {
+        assess(step, journeys, people, community, id);
+    }
 }
 
 /// The way out is open: leaves after what must still be arranged, in the hours in which people go home.
@@ -104,9 +122,11 @@ pub fn open(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
     let (discharge, social) = (&step.parameters().discharge, &step.parameters().social_care);
     let journey = journeys.get(id);
     let mean = match journey.exit {
-        Exit::CareHome => social.finding_place.span(),
-        _ => discharge.arrangement.span(),
+        Exit::CareHome => social.finding_place.days(),
+        _ if journey.prepared => discharge.arrangement.days() * discharge.in_reach_factor.get(),
+        _ => discharge.arrangement.days(),
     };
+    let mean = Span::from_days(mean);
     let arranged = step.now + step.context.exponential(Purpose::DischargeAssessment, journey.root, 0, mean);
     let at = next_leaving_hour(step, arranged);
     journeys.enter(step, id, Stage::Leaving, at.since(step.now));
@@ -146,6 +166,9 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
                 move_to_care_home(step, ways.people, ways.home_care, person);
             }
             Exit::Home | Exit::HomeCare => {}
+        }
+        if journey.exit != Exit::Rehabilitation {
+            ways.home_care.resume(ways.people, person);
         }
     }
     ways.journeys.end(step, ways.people, ways.lines, id, Answer::Admitted);

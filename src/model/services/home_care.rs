@@ -8,6 +8,7 @@ use crate::ids::PersonId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::clocks::Rescan;
 use crate::model::people::happenings::meet;
 use crate::model::people::{Package, People};
 use crate::model::step::Step;
@@ -31,6 +32,8 @@ struct Account {
     ticket: Option<Ticket>,
     /// What the person waits for next: giving up, the first visit, or the end of the need.
     due: SimTime,
+    /// Until when the hours are held for somebody in hospital.
+    held_until: SimTime,
 }
 
 /// What the event of a package was.
@@ -42,6 +45,8 @@ pub enum Turn {
     Settled,
     /// Care is no longer needed.
     Ended,
+    /// The hours of somebody in hospital are held no longer.
+    Lapsed,
 }
 
 /// The supply of home care and who has or awaits it.
@@ -91,7 +96,8 @@ impl HomeCare {
         if self.hours.free() >= u32::from(hours) {
             let demand = Demand { class: 0, order: 0, units: u32::from(hours) };
             let _held = self.hours.request(step.now, demand, person);
-            let account = Account { asked: step.now, hours, ticket: None, due: SimTime::NEVER };
+            let account =
+                Account { asked: step.now, hours, ticket: None, due: SimTime::NEVER, held_until: SimTime::NEVER };
             self.accounts.insert(person, account);
             self.deliver(step, people, person);
         }
@@ -101,9 +107,9 @@ impl HomeCare {
     pub fn ask(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> bool {
         let key = people.key(person);
         match people.state(person).package {
-            Package::Active(_) => return true,
+            Package::Active(_) | Package::Held(_) => return true,
             Package::Waiting | Package::Starting => return false,
-            Package::None => {}
+            Package::None | Package::Lapsed => {}
         }
         let state = people.state_mut(person);
         state.package = Package::Waiting;
@@ -118,7 +124,7 @@ impl HomeCare {
         };
         let patience = step.parameters().social_care.patience.span();
         let due = step.now + step.context.exponential(Purpose::Patience, key, number, patience);
-        self.accounts.insert(person, Account { asked: step.now, hours, ticket, due });
+        self.accounts.insert(person, Account { asked: step.now, hours, ticket, due, held_until: SimTime::NEVER });
         if ticket.is_some() {
             step.file(due, Event::Package(person));
         } else {
@@ -129,7 +135,13 @@ impl HomeCare {
 
     /// A package's event.
     pub fn turn(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> Turn {
-        if self.accounts.get(&person).is_none_or(|account| account.due != step.now) {
+        let Some(account) = self.accounts.get(&person) else { return Turn::Stale };
+        if account.held_until == step.now {
+            self.stop(step, people, person);
+            people.state_mut(person).package = Package::Lapsed;
+            return Turn::Lapsed;
+        }
+        if account.due != step.now {
             return Turn::Stale;
         }
         match people.state(person).package {
@@ -142,17 +154,37 @@ impl HomeCare {
                 people.state_mut(person).in_hand.remove(NeedDomain::SocialAndCare as usize);
                 Turn::Settled
             }
-            Package::Active(_) => {
+            Package::Active(_) | Package::Held(_) => {
                 self.stop(step, people, person);
                 Turn::Ended
             }
-            Package::None => Turn::Stale,
+            Package::None | Package::Lapsed => Turn::Stale,
         }
+    }
+
+    /// Somebody with a package has come into a bed: nobody visits, and the hours are held for a while.
+    pub fn hold(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
+        let Package::Active(hours) = people.state(person).package else { return };
+        let Some(account) = self.accounts.get_mut(&person) else { return };
+        account.held_until = step.now + step.parameters().social_care.held_in_hospital.span();
+        step.file(account.held_until, Event::Package(person));
+        people.state_mut(person).package = Package::Held(hours);
+        self.delivered -= u32::from(hours);
+    }
+
+    /// Somebody is home again: visits go on, if their hours are still held.
+    pub fn resume(&mut self, people: &mut People, person: PersonId) {
+        let Package::Held(hours) = people.state(person).package else { return };
+        let Some(account) = self.accounts.get_mut(&person) else { return };
+        account.held_until = SimTime::NEVER;
+        people.state_mut(person).package = Package::Active(hours);
+        self.delivered += u32::from(hours);
     }
 
     /// Ends whatever a person has or waits for, and lets others start.
     pub fn stop(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let package = std::mem::replace(&mut people.state_mut(person).package, Package::None);
+        step.look_again(person, Rescan::NONE);
         let Some(account) = self.accounts.remove(&person) else { return };
         if let Package::Active(hours) = package {
             self.delivered -= u32::from(hours);
@@ -186,6 +218,7 @@ impl HomeCare {
         let Some(hours) = self.accounts.get(&person).map(|account| account.hours) else { return };
         self.delivered += u32::from(hours);
         people.state_mut(person).package = Package::Active(hours);
+        step.look_again(person, Rescan::NONE);
         let mean = step.parameters().social_care.package_lasts.span();
         let number = u64::from(people.state(person).packages);
         let length = step.context.exponential(Purpose::PlacementLength, people.key(person), number, mean);

@@ -1,5 +1,6 @@
 //! A journey: one call for help from its beginning to its end, or one patient of the background load.
 
+use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
@@ -16,6 +17,8 @@ use crate::time::{SimTime, Span};
 pub enum Stage {
     /// The crisis has begun; help is not yet sought.
     Seeking,
+    /// On the telephone to 111.
+    OnTelephone,
     /// With general practice, urgent response or a social worker: their work decides what comes next.
     WithCommunity,
     /// Waits for an ambulance crew.
@@ -57,8 +60,9 @@ pub enum Exit {
     CareHome,
 }
 
-/// One journey.
+/// One journey, in whole cache lines.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Journey {
     /// Whose it is; `None` for the background load.
     pub person: Option<PersonId>,
@@ -84,17 +88,23 @@ pub struct Journey {
     pub in_bed_from: SimTime,
     /// When it was ready to leave the bed.
     pub ready_from: SimTime,
-    /// Length of stay of a background patient, should there be one.
-    pub planned_stay: Span,
+    /// Mean length of stay of such a background patient, should there be one.
+    pub mean_stay: Span,
     /// From the call until the crew came.
     pub waited_for_crew: Span,
     /// Whether a crew brought it.
     pub by_ambulance: bool,
     /// Whether a professional who has seen the person sends them to hospital: then a crew only drives.
     pub sent: bool,
+    /// Whether somebody of a team has been to the ward to prepare the way out.
+    pub prepared: bool,
+    /// Whether it has been assessed for a care home.
+    pub assessed: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
-    /// The urgent visit that it waits for.
+    /// Whether the stay in hospital is one with delirium.
+    pub delirium: bool,
+    /// The consultation, urgent visit or assessment that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
     pub waits: Option<(Line, Ticket)>,
@@ -118,11 +128,14 @@ impl Journey {
             exit: Exit::Home,
             in_bed_from: SimTime::NEVER,
             ready_from: SimTime::NEVER,
-            planned_stay: Span::ZERO,
+            mean_stay: Span::ZERO,
             waited_for_crew: Span::ZERO,
             by_ambulance: false,
             sent: false,
+            prepared: false,
+            assessed: false,
             community_answer: false,
+            delirium: false,
             task: None,
             waits: None,
             holds: 0,
@@ -149,6 +162,12 @@ impl Journeys {
     /// A journey.
     pub fn get(&self, id: JourneyId) -> &Journey {
         self.slab.get(id.0)
+    }
+
+    /// Has a journey near for when its event comes.
+    #[inline]
+    pub fn fetch(&self, id: JourneyId) {
+        prefetch(self.slab.get(id.0));
     }
 
     /// A journey, to be changed.

@@ -96,14 +96,18 @@ impl Recoveries {
             return;
         }
         let p = step.parameters().discharge.no_ongoing_need.get();
-        let needs_care =
-            state.package == Package::None && !step.luck().chance(Purpose::PackageHours, recovery.root, 1, p);
+        let needs_care = match state.package {
+            Package::Lapsed => true,
+            Package::None => !step.luck().chance(Purpose::PackageHours, recovery.root, 1, p),
+            _ => false,
+        };
         if needs_care && !home_care.ask(step, people, recovery.person) {
             if let Some(recovery) = self.slab.get_mut(number) {
                 recovery.due = SimTime::NEVER;
             }
             return;
         }
+        home_care.resume(people, recovery.person);
         self.finish(step, people, journeys, lines, recovery.person);
     }
 

@@ -21,7 +21,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const SCHEMA_VERSION: i64 = 1;
 
-/// Checks everything but the values of a sweep. Gives a scenario only if nothing is wrong that would keep it from
+/// As [`scenario`], with what single arms change; that is looked at when all else is right.
+pub fn with_changes(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
+    let mut read = scenario(id, layers, problems);
+    if let Some(scenario) = read.as_mut().filter(|_| problems.is_empty()) {
+        super::changes::read(scenario, layers, problems);
+    }
+    read
+}
+
+/// Checks everything but the values of a sweep and the changes of single arms. Gives a scenario only if nothing is wrong that would keep it from
 /// being one; whether anything is wrong at all is for the caller to see in `problems`.
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
@@ -241,7 +250,8 @@ fn arm(table: &Section, problems: &Problems) -> Option<Arm> {
         let help = "leave it out; only an arm with `sham` or `ripple`, which is a check, may run in fewer".to_string();
         problems.add(table.origin_of("replications"), "a design is run in all replications", help);
     }
-    Some(Arm { id: id?, design: design?, money, kind, replications })
+    table.item(super::changes::SET); // read when the whole scenario is known
+    Some(Arm { id: id?, design: design?, money, kind, replications, changes: None })
 }
 
 /// Reads the designs that arms name and, so that nothing wrong is passed over, all others of the file.

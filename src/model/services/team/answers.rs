@@ -193,6 +193,11 @@ impl Answers {
         (turnover * self.share_of(Route::RiskList)).round() as usize
     }
 
+    /// The part of planned work (actions, contacts, reviews) that does not give way to people newly referred, 0 to 1.
+    pub fn kept_for_planned_work(&self) -> f64 {
+        self.design.proactive_share.get()
+    }
+
     /// Whether the team comes to the ward for its people.
     pub fn in_reach(&self) -> bool {
         self.design.in_reach

@@ -1,15 +1,17 @@
 //! Casework: assessments, the plan, its actions, planned contacts and reviews.
 
-use crate::ids::CaseId;
-use crate::model::design::Role;
+use crate::ids::{CaseId, JourneyId};
+use crate::model::design::{Organisation, Role};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::NONE;
 use crate::model::people::traits::{Needs, Whereabouts};
-use crate::model::services::community::{CaseWork, Order, Task, Work};
+use crate::model::services::community::{CaseWork, Order, Task, Work, WorkPlace};
+use crate::model::services::journey::Stage;
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, referral};
 use crate::model::services::usual::{self, Means};
-use crate::model::services::work;
+use crate::model::services::{discharge, work};
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span, WEEK};
@@ -94,26 +96,24 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         let kept = 1.0 - minutes.reused.get() * answers.sees(role);
         whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
     }
-    let order =
-        Order { service: profession.service, class: ASSESSMENTS, length: whole, delay: Span::ZERO, luck: case.key };
+    let place = if answers.in_reach() { WorkPlace::HomeOrWard } else { WorkPlace::Home };
+    let order = Order::to(profession.service, ASSESSMENTS, whole, case.key).at(place);
     let case = hands.teams.cases.get_mut(id.0);
     case.assessed_by |= 1 << role as u16;
     case.pending += 1;
     let person = Some((case.person, case.key));
-    hands.community.request(step, Work::Case(id, CaseWork::Assessment(role)), person, order);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Assessment(role)), person, order);
 }
 
 /// A piece of casework is done.
 pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
-    let case = *hands.teams.cases.get(id.0);
-    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
-    // Work left over from an earlier episode of the same person is no part of this one.
-    if !same_person || task.asked < case.referred {
+    if !of_this_episode(hands, id, task) {
         return;
     }
+    let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
     step.fact(case.key, FactKind::Contact { minutes });
-    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Plan);
+    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
     if first {
         step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
         hands.teams.cases.get_mut(id.0).seen = true;
@@ -126,10 +126,52 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
             }
             assessed(step, hands, id, role);
         }
+        CaseWork::Preparation => prepared(hands, id),
+        CaseWork::WardVisit => been_to_ward(step, hands, &case),
         CaseWork::Plan => planned(step, hands, id),
         CaseWork::Action(domain) => acted(step, hands, id, domain),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
+    }
+}
+
+/// Whether a piece of work belongs to a case's present episode, and is not left over from an earlier one.
+fn of_this_episode(hands: &Hands, id: CaseId, task: &Task) -> bool {
+    let case = hands.teams.cases.get(id.0);
+    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
+    same_person && task.asked >= case.referred
+}
+
+/// A piece of casework comes back from a profession in which nobody is left: another answers it, or it is left out.
+pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
+    if !of_this_episode(hands, id, task) {
+        return;
+    }
+    let case = hands.teams.cases.get_mut(id.0);
+    step.fact(case.key, FactKind::SentBack);
+    match work {
+        CaseWork::Triage => referral::seek_triage(step, hands, id),
+        CaseWork::Assessment(role) => {
+            case.pending -= 1;
+            case.assessed_by &= !(1 << role as u16);
+            match (case.stage, case.assessed_by, case.pending) {
+                (CaseStage::Assessing, 0, _) => seek_assessment(step, hands, id),
+                (CaseStage::Assessing, _, 0) => to_meeting(step, hands, id),
+                _ => {}
+            }
+        }
+        CaseWork::Preparation => prepare(step, hands, id),
+        // The ward lets somebody go without the team as well.
+        CaseWork::WardVisit => {}
+        CaseWork::Plan => plan(step, hands, id),
+        CaseWork::Action(domain) => {
+            case.pending -= 1;
+            let person = case.person;
+            hands.people.state_mut(person).in_hand.remove(domain);
+            hand_out(step, hands, id, domain);
+        }
+        CaseWork::Contact => ask(step, hands, id, CaseWork::Contact, CONTACTS, step.parameters().work.call),
+        CaseWork::Review => ask(step, hands, id, CaseWork::Review, CONTACTS, step.parameters().work.review),
     }
 }
 
@@ -193,15 +235,54 @@ fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
 /// The case can be discussed; without a meeting the plan is written straight away.
 fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let meets = hands.teams.answers.as_ref().is_some_and(|answers| answers.meeting().is_some());
-    let case = hands.teams.cases.get_mut(id.0);
-    case.stage = CaseStage::AwaitingMeeting;
-    case.due = SimTime::NEVER;
-    let team = usize::from(case.team);
+    hands.teams.cases.get_mut(id.0).due = SimTime::NEVER;
     if meets {
-        hands.teams.teams[team].to_discuss.push_back(id);
+        prepare(step, hands, id);
     } else {
         hands.teams.cases.get_mut(id.0).professions = 1;
         plan(step, hands, id);
+    }
+}
+
+/// Has the case prepared for the meeting.
+fn prepare(step: &mut Step, hands: &mut Hands, id: CaseId) {
+    hands.teams.cases.get_mut(id.0).stage = CaseStage::Preparing;
+    ask(step, hands, id, CaseWork::Preparation, ACTIONS, step.parameters().work.preparation);
+}
+
+/// The case is prepared: it waits for the meeting.
+fn prepared(hands: &mut Hands, id: CaseId) {
+    let case = hands.teams.cases.get_mut(id.0);
+    case.stage = CaseStage::AwaitingMeeting;
+    hands.teams.teams[usize::from(case.team)].to_discuss.push_back(id);
+}
+
+/// Somebody on the list has reached a bed: the coordinator goes to the ward, if the design has it so.
+pub fn visit_ward(step: &mut Step, hands: &mut Hands, journey: JourneyId) {
+    let journey = *hands.journeys.get(journey);
+    let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) else { return };
+    let Some(answers) = hands.teams.answers.clone().filter(|answers| answers.in_reach()) else { return };
+    let number = hands.people.state(person).case;
+    if number == NONE || hands.teams.sham || !on_list(hands.teams.cases.get(number)) {
+        return;
+    }
+    let id = CaseId(number);
+    let Some(profession) = coordinator(step, hands, id) else { return };
+    let case = *hands.teams.cases.get(number);
+    let key = mix(case.key_of(CaseWork::WardVisit), mix(journey.root, journey.admissions.into()));
+    let length = work::visit(step, key, 0, step.parameters().work.visit, answers.sees(profession.role));
+    let order = Order::to(profession.service, ASSESSMENTS, length, case.key).at(WorkPlace::Ward);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::WardVisit), Some((person, case.key)), order);
+}
+
+fn on_list(case: &Case) -> bool {
+    !matches!(case.stage, CaseStage::Referred | CaseStage::OnWaitingList)
+}
+
+/// Somebody of the team has been to the ward: what can be arranged before the person is ready to leave, is.
+fn been_to_ward(step: &mut Step, hands: &mut Hands, case: &Case) {
+    if let Some(journey) = hands.people.state(case.person).journey() {
+        discharge::prepared(step, hands.journeys, hands.people, hands.community, journey);
     }
 }
 
@@ -222,8 +303,19 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
     };
     let case = *hands.teams.cases.get(id.0);
     let length = work::spread(step, case.key_of(what), 0, length);
-    let order = Order { service: profession.service, class, length, delay: Span::ZERO, luck: case.key };
-    hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
+    let place = if what == CaseWork::Contact { WorkPlace::Home } else { WorkPlace::Anywhere };
+    let class = in_turn(step, hands, &case, what, class);
+    let order = Order::to(profession.service, class, length, case.key).at(place);
+    hands.community.request(step, hands.people, Work::Case(id, what), Some((case.person, case.key)), order);
+}
+
+/// The class of work in a profession's line. The share of its time that a team keeps for planned work is served in
+/// turn with first assessments; the rest comes after them.
+fn in_turn(step: &Step, hands: &Hands, case: &Case, what: CaseWork, class: u8) -> u8 {
+    let planned = matches!(what, CaseWork::Action(_) | CaseWork::Contact | CaseWork::Review);
+    let kept = hands.teams.answers.as_ref().map_or(0.0, |answers| answers.kept_for_planned_work());
+    let in_turn = planned && step.luck().chance(Purpose::KeptTime, case.key_of(what), 0, kept);
+    if in_turn { ASSESSMENTS } else { class }
 }
 
 /// The plan is written: told or not, its actions are handed out, and following begins.
@@ -234,16 +326,22 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::Planned { waited, told });
     }
-    let coordinated = hands.teams.answers.as_ref().is_some_and(|answers| answers.contact_every().is_some());
+    let visible = crews_see(step, hands, &case);
     let state = hands.people.state_mut(case.person);
-    state.plan = true;
+    state.plan = visible;
     state.knows_plan |= told;
-    state.coordinated = coordinated;
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
     for domain in case.found.iter() {
         hand_out(step, hands, id, domain);
     }
     next_follow_up(step, hands, id);
+}
+
+/// Whether a plan reaches the record that crews read with the hospital: as far as its writer's employer shares.
+fn crews_see(step: &Step, hands: &Hands, case: &Case) -> bool {
+    let Some(answers) = &hands.teams.answers else { return false };
+    let sharing = case.coordinator.map_or(0.0, |role| answers.shares_with(role, Organisation::Hospital));
+    step.luck().chance(Purpose::PlanTold, case.luck, 1, sharing)
 }
 
 /// Hands an action to the profession of its domain: in the team, or in an existing service, where it may be lost.
@@ -255,6 +353,7 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let person = Some((case.person, case.key));
     let there = |role| staffed(hands, case.team, role).is_some();
     let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
+    let class = if own.is_some() { in_turn(step, hands, &case, CaseWork::Action(domain), ACTIONS) } else { ACTIONS };
     let (service, length) = match own {
         Some(profession) => {
             let visit = action_length(step, profession.role);
@@ -274,8 +373,8 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     };
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order { service, class: ACTIONS, length, delay: Span::ZERO, luck: case.key };
-    hands.community.request(step, Work::Case(id, CaseWork::Action(domain)), person, order);
+    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain)), person, order);
 }
 
 fn action_length(step: &Step, role: Role) -> Period {
@@ -332,6 +431,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
         CaseStage::Assessing if hands.teams.sham => list::discharge(step, hands, id),
         CaseStage::Assessing if case.assessed_by == 0 => seek_assessment(step, hands, id),
         CaseStage::Assessing => to_meeting(step, hands, id),
+        CaseStage::Preparing => prepare(step, hands, id),
         CaseStage::Planning => plan(step, hands, id),
         CaseStage::Following if step.now >= case.review => {
             ask(step, hands, id, CaseWork::Review, CONTACTS, work.review);
@@ -344,7 +444,11 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
 /// A planned contact has been made; the coordinator may notice something new.
 fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
     notice_more(step, hands, id);
-    hands.teams.cases.get_mut(id.0).contacts += 1;
+    let case = hands.teams.cases.get_mut(id.0);
+    case.contacts += 1;
+    let person = case.person;
+    hands.people.state_mut(person).in_touch_until =
+        (step.now + step.parameters().visits.contact_holds.span()).ticks() as u32;
     next_follow_up(step, hands, id);
 }
 

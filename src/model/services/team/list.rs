@@ -43,9 +43,9 @@ fn stay_until_review(step: &mut Step, hands: &mut Hands, id: CaseId) {
 pub fn discharge(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
     step.fact(case.key, FactKind::Discharged);
-    let was_coordinated = hands.people.state(case.person).coordinated;
-    hands.people.state_mut(case.person).coordinated = false;
-    if was_coordinated {
+    let in_touch = hands.people.state(case.person).in_touch(step.now);
+    hands.people.state_mut(case.person).in_touch_until = 0;
+    if in_touch {
         step.look_again(case.person, Rescan::of(Clock::Destabilisation));
     }
     leave(step, hands, id);

@@ -10,8 +10,8 @@ pub mod referral;
 
 use crate::ids::{CaseId, PersonId};
 use crate::model::design::Role;
-use crate::model::people::People;
 use crate::model::people::traits::Needs;
+use crate::model::people::{NONE, People, State};
 use crate::model::services::community::{CaseWork, Community};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::journey::Journeys;
@@ -35,7 +35,9 @@ pub enum CaseStage {
     OnWaitingList,
     /// On the list; professions assess.
     Assessing,
-    /// Assessed; waits for the meeting.
+    /// Assessed; the case is being prepared for the meeting.
+    Preparing,
+    /// Prepared; waits for the meeting.
     AwaitingMeeting,
     /// Discussed; the plan is being written.
     Planning,
@@ -90,6 +92,8 @@ impl Case {
             CaseWork::Action(domain) => (3, mix(domain as u64, self.round.into())),
             CaseWork::Contact => (4, u64::from(self.contacts)),
             CaseWork::Review => (5, u64::from(self.round)),
+            CaseWork::Preparation => (6, 0),
+            CaseWork::WardVisit => (7, 0),
         };
         mix(self.luck, mix(kind, which))
     }
@@ -130,6 +134,17 @@ pub struct Teams {
 }
 
 impl Teams {
+    /// Whether a crew that calls reaches somebody's coordinator: one who has kept in touch, of a profession that is on
+    /// duty now, in the team's own hours.
+    pub fn coordinator_on_call(&self, community: &Community, state: &State, now: SimTime) -> bool {
+        if state.case == NONE || !state.in_touch(now) {
+            return false;
+        }
+        let case = self.cases.get(state.case);
+        let service = |role: Role| self.teams[usize::from(case.team)].services[role as usize];
+        case.coordinator.and_then(service).is_some_and(|service| community.on_duty(usize::from(service)))
+    }
+
     /// People on the lists of all teams.
     pub fn caseload(&self) -> u32 {
         self.teams.iter().map(|team| team.on_list).sum()
