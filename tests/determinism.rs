@@ -36,6 +36,17 @@ fn rows_are_the_same_bits_on_any_number_of_threads_and_run_after_run() {
 }
 
 #[test]
+fn places_that_compete_for_staff_are_the_same_bits_on_any_number_of_threads() {
+    let open = [text().as_str(), "[parameters]\n\"market.open\" = true\n"].concat();
+    let once = results(&open, 1);
+    assert!(once.failed.is_empty() && once.rows.len() == 4 * 2 * 3);
+    for threads in [2, 7] {
+        assert_eq!(bits(&once.rows), bits(&results(&open, threads).rows), "{threads} threads");
+    }
+    assert_ne!(bits(&once.rows), bits(&results(&text(), 1).rows));
+}
+
+#[test]
 fn rows_stand_in_the_order_of_point_arm_replication_and_scope() {
     let results = results(&text(), 2);
     let order: Vec<_> = results.rows.iter().map(|row| (row.point, row.arm, row.replication, row.place)).collect();

@@ -36,9 +36,10 @@ pub(super) struct Lived {
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
-struct World {
-    figures: Figures,
-    chronicle: Chronicle,
+#[derive(Clone)]
+pub(super) struct World {
+    pub figures: Figures,
+    pub chronicle: Chronicle,
 }
 
 /// Why a world has not come to its end.
@@ -78,7 +79,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
 }
 
 /// What is kept of a world, held against the chronicle of the baseline.
-fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
+pub(super) fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
     let (ledger, ledger_beside) = pairing::pair_all(baseline, &world.chronicle, horizon);
     Lived { figures: world.figures, ledger, ledger_beside }
 }
@@ -93,7 +94,7 @@ impl Lived {
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
-fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
+pub(super) fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
     let others = match &halt {
         Halt::Stopped => Halt::Stopped,
         Halt::Failed(_) => Halt::Failed("not run, because the baseline failed in this replication and place".into()),
@@ -105,12 +106,16 @@ fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Ha
 }
 
 /// Where the baseline stands among the arms that take part; it always does.
-fn position(arms: &[usize], baseline: usize) -> usize {
+pub(super) fn position(arms: &[usize], baseline: usize) -> usize {
     arms.iter().position(|&arm| arm == baseline).unwrap_or_default()
 }
 
 /// Runs one trial's part in a place so that whatever goes wrong stays in it.
-fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<T, Halt>) -> Result<T, Halt> {
+pub(super) fn watched<T>(
+    name: &TrialName,
+    watch: &dyn Watch,
+    run: impl FnOnce() -> Result<T, Halt>,
+) -> Result<T, Halt> {
     let caught = guard::catch(|| {
         watch.trial_begins(name);
         run()
@@ -124,9 +129,14 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
     result
 }
 
+/// The place at the start of its warm-up.
+pub(super) fn begin(point: &Point, unit: Unit) -> Place {
+    start::place(context(point, unit, &point.parameters))
+}
+
 /// The place at time zero, after its warm-up under usual care.
 fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let mut place = start::place(context(point, unit, &point.parameters));
+    let mut place = begin(point, unit);
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
@@ -137,21 +147,48 @@ fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
     start::context(parameters, &point.places[unit.place], &point.calendar, point.spans, luck)
 }
 
-/// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+/// The world of an arm at time zero.
+pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Place {
     let point = &plan.points[unit.point];
-    let mut place = match &point.changed[arm] {
+    match &point.changed[arm] {
         Some(parameters) => arm::fork_under(warmed_up, context(point, unit, parameters), &point.setups[arm]),
         None => arm::fork(warmed_up, &point.setups[arm]),
-    };
+    }
+}
+
+/// The world of an arm from time zero to the end of the tail.
+fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+    let mut place = fork(warmed_up, unit, plan, arm);
     let context = Arc::clone(&place.context);
-    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
-    let mut notes = Notes::new(context.zero);
-    in_windows(&mut place, context.zero, context.end, watch, |facts| {
-        tally.see(facts);
-        notes.see(facts);
-    })?;
-    Ok(World { figures: tally.close(), chronicle: notes.close() })
+    let mut account = Account::new(&place);
+    in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
+    Ok(account.close())
+}
+
+/// What is kept of a world while it runs.
+pub(super) struct Account {
+    tally: Tally,
+    notes: Notes,
+}
+
+impl Account {
+    /// Of a world at time zero.
+    pub fn new(place: &Place) -> Self {
+        let context = &place.context;
+        let window = Window::new(context.zero, context.horizon, &context.calendar);
+        Self { tally: Tally::new(window), notes: Notes::new(context.zero) }
+    }
+
+    /// Sees the facts of a window.
+    pub fn see(&mut self, facts: &[Fact]) {
+        self.tally.see(facts);
+        self.notes.see(facts);
+    }
+
+    /// The world has come to its end.
+    pub fn close(self) -> World {
+        World { figures: self.tally.close(), chronicle: self.notes.close() }
+    }
 }
 
 fn in_windows(

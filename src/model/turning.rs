@@ -61,10 +61,11 @@ impl Locality {
         }
     }
 
-    /// What a pandemic asks of the place today.
+    /// What the year and a pandemic ask of the place today.
     fn feel_pressure(&mut self, step: &mut Step) {
         let pressure = Pressure::of(step, &self.funding.shocks);
-        sickness::set_level(step, &mut self.posts, pressure.absence);
+        let of_the_year = step.context.tables.sickness_level(step.now);
+        sickness::set_level(step, &mut self.posts, of_the_year * pressure.absence);
         self.journeys.stay_away = pressure.stay_away;
         self.teams.on_screens = pressure.on_screens;
         let places = (f64::from(self.care_home_places) * (1.0 - pressure.care_homes_closed)).round() as u32;

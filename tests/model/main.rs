@@ -9,5 +9,7 @@ mod mechanisms;
 mod money;
 mod null_arms;
 mod parameters;
+mod shocks;
 mod support;
+mod workforce;
 mod years;
