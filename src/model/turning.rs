@@ -1,5 +1,7 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
+mod together;
+
 use crate::model::design::Organisation;
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
@@ -8,7 +10,7 @@ use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{meeting, referral};
+use crate::model::services::team::referral;
 use crate::model::step::Step;
 use crate::model::workforce::turnover;
 use crate::random::luck::{Purpose, mix};
@@ -39,7 +41,7 @@ impl Locality {
         funding::turn_of_day(step, &mut self.posts, &self.shocks);
         self.staff_services(step);
         self.staff_hospital_at_home(step);
-        meeting::turn_of_day(step, &mut self.hands());
+        self.work_together(step);
     }
 
     /// Places in hospital at home follow the team staff who carry them.
@@ -69,7 +71,12 @@ impl Locality {
             let productive = post.productive(step.now, induction, new) * post.share;
             let service = &mut self.community.services[usize::from(post.service)];
             service.in_post += productive;
-            service.staff += productive * (1.0 - post.meetings);
+            service.staff += productive * (1.0 - (post.meetings * service.meetings).min(1.0));
+        }
+        for team in self.teams.teams.iter().filter(|team| team.process.giving > 0.0) {
+            for service in team.services.iter().flatten() {
+                self.community.services[usize::from(*service)].staff *= 1.0 + team.process.giving;
+            }
         }
     }
 
@@ -138,6 +145,7 @@ impl Locality {
             posts_funded: posts_funded as f32,
             posts_filled: posts_filled as f32,
             team_cost: self.team_cost(step),
+            together: self.together(step),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::outcomes::catalogue::GROUPS;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::tariff::Tariff;
+use crate::outcomes::together::TogetherSums;
 use crate::outcomes::waits::Waits;
 use crate::time::{DAY, Span, YEAR};
 
@@ -98,6 +99,8 @@ pub struct Nights {
     pub posts_filled: f64,
     /// Cost of the team, GBP: NHS, council, other.
     pub team_cost: [f64; 3],
+    /// How teams work together.
+    pub together: TogetherSums,
 }
 
 impl Nights {
@@ -120,6 +123,7 @@ impl Nights {
             posts_funded: census.posts_funded.into(),
             posts_filled: census.posts_filled.into(),
             team_cost: census.team_cost.map(f64::from),
+            together: census.together.into(),
         });
     }
 
@@ -142,6 +146,7 @@ impl Nights {
         for (mine, theirs) in self.team_cost.iter_mut().zip(other.team_cost) {
             *mine += theirs;
         }
+        self.together.add(&other.together);
     }
 
     /// Midnights at home: alive, and neither in hospital, emergency care, rehabilitation nor a care home.
@@ -256,6 +261,6 @@ pub(super) fn vacancies(funded: f64, filled: f64) -> f64 {
 }
 
 /// A ratio, NaN when there is nothing to divide by.
-fn ratio(numerator: f64, denominator: f64) -> f64 {
+pub(super) fn ratio(numerator: f64, denominator: f64) -> f64 {
     if denominator > 0.0 { numerator / denominator } else { f64::NAN }
 }

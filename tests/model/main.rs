@@ -8,3 +8,4 @@ mod money;
 mod null_arms;
 mod parameters;
 mod support;
+mod together;

@@ -4,6 +4,7 @@
 
 pub mod care;
 pub mod people;
+pub mod process;
 pub mod shapes;
 pub mod teams;
 
@@ -53,6 +54,8 @@ pub struct Parameters {
     pub staff: teams::Staff,
     /// How a team works.
     pub team: teams::Team,
+    /// What makes staff a team.
+    pub process: process::Process,
     /// Effects of single actions that a person has actually received, besides meeting a need.
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.

@@ -50,7 +50,7 @@ pub fn decide(
     // Whom urgent response has seen, or could not reach in time, is not offered to it again.
     let may_offer = journey.person.is_some() && urgent_open && !journey.sent && !journey.community_answer;
     let offered = may_offer && offers_urgent_response(step, &journey);
-    let conveyed = journey.sent || (!offered && conveys(step, people, &journey));
+    let conveyed = journey.sent || (!offered && conveys(step, people, community, &journey));
     if let Some(person) = journey.person {
         let waited = journey.waited_for_crew;
         step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });
@@ -77,7 +77,7 @@ fn offers_urgent_response(step: &Step, journey: &Journey) -> bool {
 
 /// Whether a crew that does not hand over to urgent response conveys. A plan that the crew can see and the person
 /// knows, and a coordinator who can be called, share the risk of leaving somebody at home.
-fn conveys(step: &Step, people: &People, journey: &Journey) -> bool {
+fn conveys(step: &Step, people: &People, community: &Community, journey: &Journey) -> bool {
     let parameters = step.parameters();
     let p = match journey.person {
         None => parameters.others.convey.get(),
@@ -87,7 +87,9 @@ fn conveys(step: &Step, people: &People, journey: &Journey) -> bool {
             let plan = if state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
             let weekday_hours = step.context.calendar.day(step.now).is_working() && (8..18).contains(&step.now.hour());
             let answered = state.coordinated && weekday_hours;
-            let coordinator = if answered { parameters.team.coordinator_answers.get() } else { 1.0 };
+            let backing = community.backing.get(usize::from(state.neighbourhood)).copied().unwrap_or(1.0);
+            let answers = parameters.team.coordinator_answers.get();
+            let coordinator = if answered { libm::pow(answers, backing) } else { 1.0 };
             with_odds(alone, plan * coordinator)
         }
     };

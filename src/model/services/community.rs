@@ -85,6 +85,8 @@ pub enum Work {
     Need(PersonId, usize),
     /// A team's work for a case.
     Case(CaseId, CaseWork),
+    /// Sits in the meeting of a team that they do not belong to.
+    AtMeeting,
 }
 
 /// Whose work it is, for as long as they live here.
@@ -124,6 +126,8 @@ pub struct Service {
     pub staff: f64,
     /// The same with the time that they spend in meetings, WTE.
     pub in_post: f64,
+    /// Time that its staff spend in meetings, relative to what their posts say.
+    pub meetings: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
     /// The key of its luck: which staff are on duty on a day.
@@ -134,7 +138,17 @@ pub struct Service {
 impl Service {
     /// A service that is closed until the calendar opens it.
     pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff: 0.0, in_post: 0.0, posted: true, key, open: false }
+        Self {
+            line: Resource::new(0),
+            hours,
+            holidays,
+            staff: 0.0,
+            in_post: 0.0,
+            meetings: 1.0,
+            posted: true,
+            key,
+            open: false,
+        }
     }
 
     /// Whether it works at a moment.
@@ -159,13 +173,16 @@ impl Service {
 pub struct Community {
     /// Base services first, in the order of `ServiceKind`.
     pub services: Vec<Service>,
+    /// How far the team of each neighbourhood shares the risk of leaving somebody at home, relative to usual; a
+    /// neighbourhood that is missing has the usual.
+    pub backing: Vec<f64>,
     tasks: Slab<Task>,
 }
 
 impl Community {
     /// The base services.
     pub fn new(services: Vec<Service>) -> Self {
-        Self { services, tasks: Slab::default() }
+        Self { services, backing: Vec::new(), tasks: Slab::default() }
     }
 
     /// Whether a base service is open.

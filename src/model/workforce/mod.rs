@@ -3,5 +3,8 @@
 //! Posts are funded or not, filled or vacant. Vacancies come out of leaving and the time it takes to hire; they are
 //! never put in. This room knows no person who is cared for.
 
+pub mod circle;
+pub mod climate;
 pub mod posts;
+pub mod ties;
 pub mod turnover;

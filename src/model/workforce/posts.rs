@@ -1,6 +1,7 @@
 //! Posts and their holders.
 
 use crate::model::design::{Contract, Organisation, Role};
+use crate::model::workforce::climate::Climate;
 use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{SimTime, Span};
 
@@ -90,6 +91,8 @@ pub struct Posts {
     pub all: Vec<Post>,
     /// For each service, when somebody last left it.
     pub last_left: Vec<SimTime>,
+    /// The climate of each service, by its index; a service that is missing has a plain one.
+    pub climates: Vec<Climate>,
 }
 
 impl Posts {
