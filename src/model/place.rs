@@ -3,6 +3,8 @@
 //! This file alone sees everything. Each arm of its matches hands an event to the room it belongs to, with the
 //! columns that room may change.
 
+mod hands;
+
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
@@ -15,14 +17,14 @@ use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts
 use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Task, Work};
-use crate::model::services::discharge::{self, Ways};
+use crate::model::services::discharge;
 use crate::model::services::home_care::{HomeCare, Turn};
 use crate::model::services::journey::{Exit, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
 use crate::model::services::team::process::information;
-use crate::model::services::team::{Hands, Teams, casework, list, referral};
+use crate::model::services::team::{Teams, casework, list, referral};
 use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
@@ -315,29 +317,6 @@ impl Locality {
         if let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) {
             self.home_care.hold(step, &mut self.people, person);
             casework::visit_ward(step, &mut self.hands(), id);
-        }
-    }
-
-    /// What casework may touch.
-    pub(super) fn hands(&mut self) -> Hands<'_> {
-        Hands {
-            teams: &mut self.teams,
-            people: &mut self.people,
-            community: &mut self.community,
-            home_care: &mut self.home_care,
-            lines: &mut self.lines,
-            journeys: &mut self.journeys,
-        }
-    }
-
-    fn ways(&mut self) -> Ways<'_> {
-        Ways {
-            journeys: &mut self.journeys,
-            people: &mut self.people,
-            lines: &mut self.lines,
-            home_care: &mut self.home_care,
-            community: &mut self.community,
-            recoveries: &mut self.recoveries,
         }
     }
 

@@ -11,7 +11,6 @@ use mdtsim::model::workforce::posts::Holder;
 use mdtsim::scenario::register::Register;
 use mdtsim::time::SimTime;
 use mdtsim::units::Quantity;
-use std::collections::BTreeSet;
 use toml::Value;
 
 /// Paired replications of a comparison.
@@ -276,24 +275,6 @@ fn whoever_is_supported_escalates_less_and_whoever_is_alone_more() {
     );
     let lone = team_of_friends.clone().designed(|design| design.meeting = None);
     raises("escalation of the lone", &lone.clone().with("process.risk.on", false), &lone, escalated);
-    let called = lone.with("team.coordinator_answers", 0.05).with("contact.ambulance.moderate", 0.7);
-    let off = called.clone().with("process.risk.on", false);
-    raises("conveyance of those whose coordinator is alone", &off, &called, conveyed_of_listed);
-}
-
-/// Of people with a plan to whom a crew came in the daytime, the part that was conveyed.
-fn conveyed_of_listed(history: &[Fact]) -> f64 {
-    let planned = |fact: &&Fact| matches!(fact.kind, FactKind::Planned { .. });
-    let listed: BTreeSet<u64> = history.iter().filter(planned).map(|fact| fact.key).collect();
-    let by_day = history.iter().filter(|fact| listed.contains(&fact.key) && (8..18).contains(&fact.at.hour()));
-    let (mut came, mut conveyed) = (0.0, 0.0);
-    for fact in by_day {
-        if let FactKind::CrewArrived { conveyed: taken, .. } = fact.kind {
-            came += 1.0;
-            conveyed += if taken { 1.0 } else { 0.0 };
-        }
-    }
-    conveyed / f64::max(came, 1.0)
 }
 
 /// Two nurses' professions with so many guests of other domains.

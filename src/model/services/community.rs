@@ -4,6 +4,10 @@
 //! `ServiceKind`; the professions of teams follow. Long work is taken up in stretches, so that nobody works through
 //! the night on one assessment; what has begun is finished before new work.
 
+mod order;
+
+pub use order::{Order, WorkPlace};
+
 use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
 use crate::engine::resource::{Demand, Outcome, Resource};
@@ -12,7 +16,7 @@ use crate::model::design::{Hours, Role};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::People;
-use crate::model::people::traits::Whereabouts;
+use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
@@ -124,39 +128,6 @@ pub struct Task {
     /// Its pending event; never while it waits in line.
     due: SimTime,
     ticket: Option<Ticket>,
-}
-
-/// Where somebody must be for a piece of work to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WorkPlace {
-    /// Where they live.
-    Home,
-    /// Where they live, or in a bed to which the staff go.
-    HomeOrWard,
-    /// In an acute bed; whoever has left it no longer needs it.
-    Ward,
-    /// Anywhere: it is done at a desk, or wherever they are found.
-    Anywhere,
-}
-
-impl WorkPlace {
-    fn chance(self, whereabouts: Whereabouts) -> Chance {
-        match self {
-            WorkPlace::Home if whereabouts != Whereabouts::Residence => Chance::NotThere,
-            WorkPlace::HomeOrWard if whereabouts == Whereabouts::EmergencyCare => Chance::NotThere,
-            WorkPlace::Ward if whereabouts != Whereabouts::Hospital => Chance::Never,
-            _ => Chance::Now,
-        }
-    }
-}
-
-/// Whether a piece of work can be begun.
-enum Chance {
-    Now,
-    /// The person is not where the work is done.
-    NotThere,
-    /// The person has died, moved away, or left the ward on which it was to be done.
-    Never,
 }
 
 /// One service.
@@ -459,43 +430,4 @@ fn chance(people: &People, task: &Task) -> Chance {
     let Some((person, key)) = task.person else { return Chance::Now };
     let state = people.state(person);
     if people.key(person) != key || !state.resident() { Chance::Never } else { task.place.chance(state.whereabouts) }
-}
-
-/// Where, how urgently, for how long and from when on.
-#[derive(Clone, Copy, Debug)]
-pub struct Order {
-    /// Index of the service.
-    pub service: usize,
-    /// Class in its line, 0 the most urgent (and kept for work that has begun).
-    pub class: u8,
-    /// Staff time it takes.
-    pub length: Span,
-    /// Where the person must be.
-    pub place: WorkPlace,
-    /// Time until it reaches the line.
-    pub delay: Span,
-    /// What draws about it are keyed by: a root, or a need and the attempt at it.
-    pub luck: u64,
-}
-
-impl Order {
-    /// Work of a base service that is ready now.
-    pub fn of(kind: ServiceKind, class: u8, length: Span, luck: u64) -> Self {
-        Self::to(kind as usize, class, length, luck)
-    }
-
-    /// Work of any service, by its index, that is ready now.
-    pub fn to(service: usize, class: u8, length: Span, luck: u64) -> Self {
-        Self { service, class, length, place: WorkPlace::Anywhere, delay: Span::ZERO, luck }
-    }
-
-    /// The same, for which the person must be in a certain place.
-    pub fn at(self, place: WorkPlace) -> Self {
-        Self { place, ..self }
-    }
-
-    /// The same, ready only after `delay`.
-    pub fn after(self, delay: Span) -> Self {
-        Self { delay, ..self }
-    }
 }

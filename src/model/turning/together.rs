@@ -46,7 +46,8 @@ impl Locality {
         let members = circle.somebody_of(&held.present, |role| {
             step.luck().hash(Purpose::Attendance, mix(u64::MAX, occasion), role as u64)
         });
-        let contact = if answers.meets_on_screens() { rules.ties.screens.get() } else { 1.0 };
+        let on_screens = self.teams.on_screens || answers.meets_on_screens();
+        let contact = if on_screens { rules.ties.screens.get() } else { 1.0 };
         circle.contact(&members, contact, &rules.ties, step.now);
         circle.strain(&members, held.strain, &rules.ties, step.now);
         circle.come_together(&members, circle::convergence(&rules.purpose, answers.reflection()));
@@ -96,8 +97,10 @@ impl Locality {
 
     /// A reorganisation breaks ties and sends everybody back to their own aims.
     fn reorganise_if_due(&mut self, step: &Step, answers: &Answers) {
-        let due = answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
-        if due {
+        let designed =
+            answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
+        // Another framework makes teams begin again, as a design may.
+        if designed || self.posts.reorganised == step.now {
             for index in 0..self.circles.len() {
                 self.circles[index].reorganise(&step.parameters().process, step.now);
                 self.refresh(step, index, answers);

@@ -9,18 +9,20 @@ use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::services::community::{CaseWork, Order, Task, Work, WorkPlace};
 use crate::model::services::journey::Stage;
 use crate::model::services::team::answers::Answers;
-use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, process, referral};
-use crate::model::services::usual::{self, Means};
+use crate::model::services::team::{Case, CaseStage, Hands, Profession, actions, list, process, referral};
+use crate::model::services::usual;
 use crate::model::services::{discharge, work};
-use crate::model::step::{Step, with_odds};
+use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span, WEEK};
 use crate::units::Period;
 
-/// Classes in a profession's line: what is promised to people comes before planned contacts.
-const ASSESSMENTS: u8 = 2;
-const ACTIONS: u8 = 3;
-const CONTACTS: u8 = 4;
+/// Classes in a profession's line: what is promised to people comes before planned contacts. First come assessments.
+pub const ASSESSMENTS: u8 = 2;
+/// Actions of a plan and desk work for it.
+pub const ACTIONS: u8 = 3;
+/// Planned contacts and reviews.
+pub const CONTACTS: u8 = 4;
 
 /// The profession of a role in a team, if the roster has it and somebody is in post.
 pub fn staffed(hands: &Hands, team: u16, role: Role) -> Option<Profession> {
@@ -129,7 +131,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         CaseWork::Preparation => prepared(hands, id),
         CaseWork::WardVisit => been_to_ward(step, hands, &case),
         CaseWork::Plan => planned(step, hands, id),
-        CaseWork::Action(domain) => acted(step, hands, id, domain),
+        CaseWork::Action(domain) => actions::acted(step, hands, id, domain),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
     }
@@ -168,7 +170,7 @@ pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork,
             case.pending -= 1;
             let person = case.person;
             hands.people.state_mut(person).in_hand.remove(domain);
-            hand_out(step, hands, id, domain);
+            actions::hand_out(step, hands, id, domain);
         }
         CaseWork::Contact => ask(step, hands, id, CaseWork::Contact, CONTACTS, step.parameters().work.call),
         CaseWork::Review => ask(step, hands, id, CaseWork::Review, CONTACTS, step.parameters().work.review),
@@ -330,7 +332,7 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
 
 /// The class of work in a profession's line. The share of its time that a team keeps for planned work is served in
 /// turn with first assessments; the rest comes after them.
-fn in_turn(step: &Step, hands: &Hands, case: &Case, what: CaseWork, class: u8) -> u8 {
+pub fn in_turn(step: &Step, hands: &Hands, case: &Case, what: CaseWork, class: u8) -> u8 {
     let planned = matches!(what, CaseWork::Action(_) | CaseWork::Contact | CaseWork::Review);
     let kept = hands.teams.answers.as_ref().map_or(0.0, |answers| answers.kept_for_planned_work());
     let in_turn = planned && step.luck().chance(Purpose::KeptTime, case.key_of(what), 0, kept);
@@ -351,7 +353,7 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     state.knows_plan |= told;
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
     for domain in Needs(case.found.0 & !case.undecided.0).iter() {
-        hand_out(step, hands, id, domain);
+        actions::hand_out(step, hands, id, domain);
     }
     next_follow_up(step, hands, id);
 }
@@ -361,80 +363,6 @@ fn crews_see(step: &Step, hands: &Hands, case: &Case) -> bool {
     let Some(answers) = &hands.teams.answers else { return false };
     let sharing = case.coordinator.map_or(0.0, |role| answers.shares_with(role, Organisation::Hospital));
     step.luck().chance(Purpose::PlanTold, case.luck, 1, sharing)
-}
-
-/// Hands an action to the profession of its domain: in the team, or in an existing service, where it may be lost.
-fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
-    let case = *hands.teams.cases.get(id.0);
-    let need = usual::domain(domain);
-    let key = case.key_of(CaseWork::Action(domain));
-    let person = Some((case.person, case.key));
-    let there = |role| staffed(hands, case.team, role).is_some();
-    let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
-    let class = if own.is_some() { in_turn(step, hands, &case, CaseWork::Action(domain), ACTIONS) } else { ACTIONS };
-    let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
-    let ties = &step.parameters().process.ties;
-    let together = &mut hands.teams.teams[usize::from(case.team)].process;
-    let (service, length, passage) = match own {
-        Some(profession) => {
-            together.note_joint_work(coordinator, profession.role);
-            let visit = action_length(step, profession.role);
-            let length = work::visit(step, key, 1, visit, answers.sees(profession.role));
-            (profession.service, length, together.within(ties, coordinator, profession.role))
-        }
-        None => {
-            let (kind, employer) = usual::service_of(need);
-            together.note_request(coordinator, employer);
-            let unshared = 1.0 - answers.shares_with(coordinator, employer);
-            let usual_loss = step.parameters().team.hand_off_lost.get() * unshared;
-            let length = usual::length_of(step, key, domain, kind);
-            (kind as usize, length, together.to_outside(ties, employer, usual_loss))
-        }
-    };
-    if step.luck().chance(Purpose::HandOffLost, key, 1, passage.lost) {
-        step.fact(case.key, if own.is_some() { FactKind::HandOffLostWithin } else { FactKind::HandOffLost });
-        return;
-    }
-    hands.people.state_mut(case.person).in_hand.add(domain);
-    hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home).after(passage.delay);
-    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain)), person, order);
-}
-
-fn action_length(step: &Step, role: Role) -> Period {
-    let work = &step.parameters().work;
-    match role {
-        Role::Pharmacist => work.medicines_review,
-        Role::LinkWorker => work.link_worker_visit,
-        _ => work.visit,
-    }
-}
-
-/// An action's time has been spent: carried out or not, and whether it met the need.
-fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
-    let case = *hands.teams.cases.get(id.0);
-    hands.teams.cases.get_mut(id.0).pending -= 1;
-    hands.people.state_mut(case.person).in_hand.remove(domain);
-    let attempt = case.key_of(CaseWork::Action(domain));
-    let stale = process::information::stale(step, hands, &case, attempt);
-    let done = !stale && step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
-    hands.teams.teams[usize::from(case.team)].process.month.actions[usize::from(done)] += 1;
-    step.fact(case.key, FactKind::Action(done));
-    if done && hands.people.state(case.person).needs.has(domain) {
-        let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
-        usual::act(step, &mut means, case.person, domain, attempt);
-    }
-}
-
-/// The chance that an action of a plan is carried out: each further profession at the meeting costs attention.
-fn carried_out(step: &Step, hands: &Hands, case: &Case) -> f64 {
-    let team = &step.parameters().team;
-    let further = f64::from(case.professions) - team.usual_professions.get();
-    let by_design = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
-    let screens = by_design || hands.teams.on_screens;
-    let mode = if screens { team.meeting_mode_attention.get() } else { 1.0 };
-    with_odds(team.implemented.get(), libm::pow(team.per_profession.get(), further) * mode)
 }
 
 /// Files what comes next for somebody who is followed: a planned contact, or the review.
@@ -499,7 +427,7 @@ fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
     case.review = step.now + answers.review_after();
     let in_hand = hands.people.state(case.person).in_hand;
     for domain in unmet.iter().filter(|&domain| !in_hand.has(domain)) {
-        hand_out(step, hands, id, domain);
+        actions::hand_out(step, hands, id, domain);
     }
     next_follow_up(step, hands, id);
 }

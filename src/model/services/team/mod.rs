@@ -2,6 +2,7 @@
 //!
 //! The design answers questions (`answers`); the team asks them and never looks at a design's features itself.
 
+pub mod actions;
 pub mod answers;
 pub mod casework;
 pub mod list;
