@@ -83,19 +83,19 @@ fn an_arm_that_changes_a_parameter_shares_its_luck_with_the_baseline() {
     let arms = [
         changing("as-it-is", "falls.attention", 1.0),
         changing("less-attention", "falls.attention", 0.5),
-        changing("as-ill", "illness.rate.age_65_74", 1.0),
-        changing("more-ill", "illness.rate.age_65_74", 1.5),
+        changing("as-steady", "falls.rate.age_75_79", 1.0),
+        changing("more-falls", "falls.rate.age_75_79", 1.5),
     ];
     let results = results(&(text() + &arms.concat()), 2);
     let baseline = rows_of(&results, "usual-care");
-    for arm in ["as-it-is", "as-ill"] {
+    for arm in ["as-it-is", "as-steady"] {
         for (one, other) in rows_of(&results, arm).into_iter().zip(&baseline) {
             assert_eq!(but_for_the_arm(one), but_for_the_arm(other), "{arm}");
         }
     }
     let fewer = |arm: &str| rows_of(&results, arm).iter().map(|row| row.ledger.net()).sum::<i64>();
-    assert!(fewer("less-attention") > 0 && fewer("more-ill") < 0);
-    for row in rows_of(&results, "more-ill") {
+    assert!(fewer("less-attention") > 0 && fewer("more-falls") < 0);
+    for row in rows_of(&results, "more-falls") {
         let most = 2 * row.ledger.unchanged > row.ledger.baseline_total;
         assert!(row.ledger.adds_up() && most, "{:?}", row.ledger);
     }

@@ -105,8 +105,11 @@ impl Locality {
     /// of base services keep theirs: a vacancy there is always advertised.
     fn answer_lines_without_staff(&mut self, step: &mut Step) {
         let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
-        let deserted = |&line: &usize| !self.posts.held(line as u16) && self.community.waiting(line) > 0;
-        let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
+        let deserted = |&&line: &&u16| {
+            let nobody_serves = self.community.services[usize::from(line)].staff <= 0.0;
+            nobody_serves && self.community.waiting(line.into()) > 0 && !self.posts.anybody(line)
+        };
+        let deserted: Vec<usize> = lines.filter(deserted).map(|&line| line.into()).collect();
         for line in deserted {
             for task in self.community.send_back(step, &self.people, line) {
                 if let Work::Case(id, what) = task.work {

@@ -291,9 +291,9 @@ impl Posts {
         })
     }
 
-    /// Whether anybody holds or covers a post of a service, be they off sick today or not.
-    pub fn held(&self, service: u16) -> bool {
-        self.members(service).any(|post| post.filled() || post.covered)
+    /// Whether somebody holds a post of a service, at work or away sick.
+    pub fn anybody(&self, service: u16) -> bool {
+        self.members(service).any(Post::filled)
     }
 
     fn members(&self, service: u16) -> impl Iterator<Item = &Post> {
