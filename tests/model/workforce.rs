@@ -208,7 +208,7 @@ fn a_team_that_recruits_leaves_its_neighbours_with_fewer_staff() {
             let days = |facts: &Vec<Fact>| mean(&census(facts)[year.clone()], |day| f64::from(day.posts_filled));
             lived[..2].iter().map(days).sum::<f64>()
         };
-        filled(Some(800.0)) < filled(None)
+        filled(Some(1_600.0)) < filled(None)
     });
     let fewer = fewer.count();
     assert!(clearly(fewer, 30), "in {fewer} of 30");
