@@ -243,5 +243,13 @@ const MONEY: &[Row] = &[
     row("cost_cashable_per_person", "Of this, saved only if not used", GBP_EACH, Lower, 0, |f, bill| {
         f.per_person(bill.cashable)
     }),
+    row(
+        "unpaid_care_value_per_person",
+        "Unpaid care at the price of home care, in no total",
+        GBP_EACH,
+        Lower,
+        0,
+        |f, bill| f.per_person(bill.unpaid),
+    ),
     row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
 ];

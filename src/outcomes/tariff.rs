@@ -43,6 +43,8 @@ pub struct Bill {
     /// Of all these, what is not spent when it is not used: staff of the team, cover, hours of home care, places in
     /// care homes. Beds, departments, crews and other places stay open, and cost the same, whoever uses them.
     pub cashable: f64,
+    /// Unpaid care at the price of home care. It is paid by nobody and stands in no total.
+    pub unpaid: f64,
 }
 
 impl Bill {
@@ -98,6 +100,7 @@ impl Tariff {
             household: household + team_household + cover_household,
             other: team_other + cover_other,
             team: team_nhs + team_council + team_other + team_household,
+            unpaid: nights.carer_hours as f64 / DAYS_A_WEEK * self.home_care_hour,
             cashable: home_care
                 + care_homes
                 + nights.team_cost.iter().sum::<f64>()

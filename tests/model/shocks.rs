@@ -104,7 +104,7 @@ fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
     // Six months of worry less seven weeks in every year, against the same in every third.
     let mut more = 0;
     for seed in 0..30 {
-        let start = warmed_up(&parameters(&[]), &figures(4_000), seed, WARM_UP, 3 * 365);
+        let start = warmed_up(&parameters(&[]), &figures(8_000), seed, WARM_UP, 3 * 365);
         let left = |years| leavers(&facts(&mut world(&start, &with_terms(years))), 0, 3 * 365);
         more += usize::from(left(Some(1)) > left(Some(3)));
         if seed == 0 {

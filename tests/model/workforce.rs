@@ -129,14 +129,14 @@ fn whoever_is_lent_leaves_their_base_waiting_and_whoever_leaves_for_good_does_no
 }
 
 /// Places of one region, the last of them with a design of its own.
-fn region(overrides: &[(&str, Value)], third: Option<f64>, seed: u64) -> Vec<Place> {
+fn region(overrides: &[(&str, Value)], third: Option<f64>, seed: u64, older: u32) -> Vec<Place> {
     let parameters = parameters(overrides);
     ["X-ASHBY", "X-BROOK", "X-CLEEVE"]
         .iter()
         .enumerate()
         .map(|(number, code)| {
-            let figures = PlaceFigures { code: (*code).into(), ..figures(1_500) };
-            let start = warmed_up(&parameters, &figures, seed, 1, 3 * 365);
+            let figures = PlaceFigures { code: (*code).into(), ..figures(older) };
+            let start = warmed_up(&parameters, &figures, seed, 1, 370);
             match third.filter(|_| number == 2) {
                 Some(money) => world(&start, &with_money(design("integrated-care-team"), money)),
                 None => start,
@@ -166,17 +166,17 @@ fn together(mut places: Vec<Place>, threads: usize) -> Vec<Vec<Fact>> {
 
 #[test]
 fn a_region_is_the_same_bits_on_any_number_of_threads_and_differs_from_places_on_their_own() {
-    let once = together(region(&[], Some(80.0), 1), 1);
+    let once = together(region(&[], Some(80.0), 1, 1_500), 1);
     for threads in [2, 7] {
-        assert!(once == together(region(&[], Some(80.0), 1), threads), "{threads} threads");
+        assert!(once == together(region(&[], Some(80.0), 1, 1_500), threads), "{threads} threads");
     }
-    let alone: Vec<_> = region(&[], Some(80.0), 1).iter_mut().map(facts).collect();
+    let alone: Vec<_> = region(&[], Some(80.0), 1, 1_500).iter_mut().map(facts).collect();
     assert!(once.iter().zip(&alone).all(|(together, alone)| together != alone));
 }
 
 #[test]
 fn a_place_that_is_alone_in_its_region_hires_from_outside_as_ever() {
-    let mut places = region(&[], None, 2);
+    let mut places = region(&[], None, 2, 1_500);
     places.truncate(1);
     let alone = facts(&mut places[0].clone());
     assert!(together(places, 1)[0] == alone);
@@ -204,11 +204,11 @@ fn a_team_that_recruits_leaves_its_neighbours_with_fewer_staff() {
     let year = 30..365;
     let fewer = (0..30).filter(|&seed| {
         let filled = |third| {
-            let lived = together(region(&market, third, seed), 2);
+            let lived = together(region(&market, third, seed, 6_000), 2);
             let days = |facts: &Vec<Fact>| mean(&census(facts)[year.clone()], |day| f64::from(day.posts_filled));
             lived[..2].iter().map(days).sum::<f64>()
         };
-        filled(Some(800.0)) < filled(None)
+        filled(Some(1_600.0)) < filled(None)
     });
     let fewer = fewer.count();
     assert!(clearly(fewer, 30), "in {fewer} of 30");

@@ -135,6 +135,9 @@ fn start(step: &mut Step, posts: &mut Posts, index: usize) {
 pub fn fill(step: &Step, posts: &mut Posts, index: usize, since: SimTime) {
     posts.all[index].fill(step.luck(), since);
     posts.all[index].counted_to = step.now;
+    if posts.all[index].ends <= step.now {
+        renew(posts, index, step.now);
+    }
     posts.touch(index);
     review(step, posts, index);
 }
