@@ -96,13 +96,14 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
     Some(others.into_iter().fold(first, |mut all, lived| {
         all.figures.add(&lived.figures);
         all.ledger.add(&lived.ledger);
+        all.by_group.iter_mut().zip(&lived.by_group).for_each(|(mine, theirs)| mine.add(theirs));
         all
     }))
 }
 
 fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
     let Identity { point, arm, replication } = identity;
-    let Lived { figures, ledger } = lived;
+    let Lived { figures, ledger, by_group } = lived;
     Row {
         point,
         arm,
@@ -110,6 +111,7 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         place,
         values: figures.values(tariff),
         ledger: *ledger,
+        by_group: by_group.clone(),
         months: figures.months(),
         response: figures.response(),
         events: figures.events.table(),

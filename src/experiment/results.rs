@@ -103,6 +103,8 @@ pub struct Row {
     pub values: Vec<f64>,
     /// The ledger against the baseline of the same replication and scope.
     pub ledger: Ledger,
+    /// The same ledger for each group, in the order of `groups::GROUPS`.
+    pub by_group: Vec<Ledger>,
     /// Months since the start of the horizon → figures, for pictures over time.
     pub months: Vec<Month>,
     /// Minutes from urgent referral to first visit, counted in bins of `RESPONSE_BIN_MINUTES`; the last bin is open.

@@ -13,12 +13,16 @@ use crate::model::place::Place;
 use crate::model::start;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
+use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
 use crate::outcomes::ledger::Ledger;
+use crate::outcomes::lives::Lives;
 use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::roster::Roster;
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
@@ -29,12 +33,16 @@ pub(super) const WINDOW: Span = Span::days(28);
 pub(super) struct Lived {
     pub figures: Figures,
     pub ledger: Ledger,
+    /// The same by group, in the order of `groups::GROUPS`.
+    pub by_group: Vec<Ledger>,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
 struct World {
     figures: Figures,
     chronicle: Chronicle,
+    /// The groups of those who entered, by luck key.
+    entrants: BTreeMap<u64, Memberships>,
 }
 
 /// Why a world has not come to its end.
@@ -52,28 +60,44 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, &point.setups[baseline], watch)?;
-        Ok((warmed_up, reference))
+        let roster = roster(&warmed_up);
+        let reference = world(&warmed_up, &roster, &point.setups[baseline], watch)?;
+        Ok((warmed_up, roster, reference))
     });
-    let (warmed_up, reference) = match begun {
+    let (warmed_up, roster, reference) = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
     let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let horizon = warmed_up.context.horizon;
-    let held_against =
-        |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
+    let held_against = |arm: &World| (against(&reference, arm, horizon), by_group(&roster, &reference, arm, horizon));
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = held_against(&reference, &other);
-            Ok(Lived { figures: other.figures, ledger })
+            let other = world(&warmed_up, &roster, &point.setups[arm], watch)?;
+            let (ledger, by_group) = held_against(&other);
+            Ok(Lived { figures: other.figures, ledger, by_group })
         })
     });
-    let ledger = held_against(&reference, &reference);
-    lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
+    let (ledger, by_group) = held_against(&reference);
+    lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger, by_group }));
     lives
+}
+
+fn against(baseline: &World, arm: &World, horizon: SimTime) -> Ledger {
+    pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default())
+}
+
+/// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
+fn by_group(roster: &Roster, baseline: &World, arm: &World, horizon: SimTime) -> Vec<Ledger> {
+    let mut ledgers = vec![Ledger::default(); GROUP_COUNT];
+    pairing::pair_people(&baseline.chronicle, &arm.chronicle, horizon, Rules::default(), |person, ledger| {
+        let resident = roster.find(person).map(|at| roster.residents()[at].groups);
+        if let Some(groups) = resident.or_else(|| baseline.entrants.get(&person).copied()) {
+            groups.iter().for_each(|&group| ledgers[usize::from(group)].add(ledger));
+        }
+    });
+    ledgers
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
@@ -118,17 +142,30 @@ fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> 
     Ok(place)
 }
 
+/// Who lives in the place at time zero, in every arm.
+fn roster(warmed_up: &Place) -> Roster {
+    let rural = warmed_up.context.figures.rural_share >= RURAL_FROM;
+    Roster::new(warmed_up.people().profiles(), rural)
+}
+
 /// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
+fn world(warmed_up: &Place, roster: &Roster, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
     let mut place = arm::fork(warmed_up, setup);
     let context = Arc::clone(&place.context);
-    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
+    let window = Window::new(context.zero, context.horizon, &context.calendar);
+    let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
+    let mut lives = Lives::new(window.clone(), roster, patience);
+    let mut tally = Tally::new(window);
     let mut notes = Notes::new(context.zero);
     in_windows(&mut place, context.zero, context.end, watch, |facts| {
         tally.see(facts);
         notes.see(facts);
+        lives.see(facts);
     })?;
-    Ok(World { figures: tally.close(), chronicle: notes.close() })
+    let mut figures = tally.close();
+    let entrants = lives.entrants();
+    figures.lives = lives.close();
+    Ok(World { figures, chronicle: notes.close(), entrants })
 }
 
 fn in_windows(

@@ -3,7 +3,8 @@
 //! Facts are the model's only output. It does not know who wants them.
 
 use crate::model::people::causes::IllnessCause;
-use crate::model::people::traits::{Acuity, Condition, Trigger};
+use crate::model::people::profile::Profile;
+use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
@@ -44,6 +45,10 @@ pub enum DeathPlace {
 pub enum FactKind {
     /// Turned 65 in the place or moved in.
     Entered,
+    /// What somebody who has just entered is.
+    Profiled(Profile),
+    /// Left hospital or emergency care, or a bed for rehabilitation, for here: where they live, or such a bed.
+    WentBack(Whereabouts),
     /// Moved away.
     MovedAway,
     /// Died.
@@ -78,6 +83,8 @@ pub enum FactKind {
     CrewArrived { waited: Span, conveyed: bool },
     /// Came to the emergency department.
     Attended,
+    /// The crew had handed over somebody aged 65+ this long after it arrived at the department.
+    HandedOver { waited: Span },
     /// Was admitted in an emergency: the identity of the spell is (root, ordinal).
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
@@ -100,6 +107,11 @@ pub enum FactKind {
     EnteredCareHome,
     /// A contact by staff of any service ended: minutes of staff time.
     Contact { minutes: f32 },
+    /// Staff of the community service with this index (the base services first, in the order of `ServiceKind`) were with
+    /// the person, this long after it was asked for.
+    Visited { by: u16, waited: Span },
+    /// A coordinator is named for the person, and keeps contact until the person leaves the list.
+    CoordinatorNamed,
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.
@@ -124,6 +136,10 @@ pub enum FactKind {
     StaffStarted { team: bool, from_local: bool },
     /// A count of the place at midnight.
     Census(Census),
+    /// Unmet needs at the same midnight, by domain.
+    CensusOfNeeds([u32; DOMAINS]),
+    /// People alive at the same midnight by frailty band, fittest first.
+    CensusOfFrailty([u32; 4]),
 }
 
 /// Counts of a place at a midnight.

@@ -30,6 +30,9 @@ impl Locality {
     fn turn_of_day(&mut self, step: &mut Step) {
         let census = self.census(step);
         step.fact(0, FactKind::Census(census));
+        let tally = self.people.tally();
+        step.fact(0, FactKind::CensusOfNeeds(tally.unmet_by_domain));
+        step.fact(0, FactKind::CensusOfFrailty(tally.by_frailty));
         self.arrivals_of_the_day(step);
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);
@@ -90,6 +93,8 @@ impl Locality {
                     self.lines.bring_along(step.now, Line::CareHomes);
                 }
                 step.fact(0, FactKind::Entered);
+                let profile = self.people.state(person).profile();
+                step.fact(self.people.key(person), FactKind::Profiled(profile));
             }
         }
     }

@@ -167,7 +167,14 @@ impl EventKind {
             FactKind::Discharged => Kind::Discharged,
             FactKind::StaffLeft { team, .. } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
             FactKind::StaffStarted { team, .. } => either(team, Kind::TeamStaffStarted, Kind::StaffStarted),
-            FactKind::Census(_) => return None,
+            FactKind::Census(_)
+            | FactKind::CensusOfNeeds(_)
+            | FactKind::CensusOfFrailty(_)
+            | FactKind::Profiled(_)
+            | FactKind::WentBack(_)
+            | FactKind::Visited { .. }
+            | FactKind::HandedOver { .. }
+            | FactKind::CoordinatorNamed => return None,
         })
     }
 }

@@ -37,6 +37,7 @@ const MODEL: &[&[&str]] = &[
     &["people"],
     &["tables"],
     &["fact", "event"],
+    &["people/profile"],
     &["people/traits", "people/causes"],
     &["parameters", "design", "place_figures", "shock"],
 ];

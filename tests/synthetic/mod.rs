@@ -324,6 +324,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         place: Some(place),
         values,
         ledger,
+        by_group: Vec::new(),
         months: months(team, pull, place, baseline_total, &mut luck, &mut own),
         response: response(team, pull, place, &mut own),
         events: events(person_years, pull, &mut own),

@@ -6,6 +6,7 @@ pub mod care;
 pub mod people;
 pub mod shapes;
 pub mod teams;
+pub mod worth;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,4 +62,8 @@ pub struct Parameters {
     pub records: care::Records,
     /// Unit costs, price year 2023/24.
     pub prices: teams::Prices,
+    /// Health-related quality of life; acts on nothing.
+    pub utility: worth::Utility,
+    /// How outcomes are weighed against money; acts on nothing.
+    pub evaluation: worth::Evaluation,
 }

@@ -7,11 +7,13 @@ pub mod causes;
 pub mod clocks;
 pub mod happenings;
 pub mod intensity;
+pub mod profile;
 pub mod traits;
 
 use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
-use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::people::profile::Profile;
+use crate::model::people::traits::{Condition, Conditions, DOMAINS, Frailty, Needs, Residence, Sex, Whereabouts};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
@@ -139,6 +141,21 @@ impl State {
         at.ticks() < u64::from(self.destabilised_until)
     }
 
+    /// What the person is now, for those who sort people by it.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            sex: self.sex,
+            fifth: self.fifth,
+            alone: self.alone,
+            carer: self.carer,
+            dementia: self.conditions.has(Condition::Dementia),
+            residence: self.residence,
+            whereabouts: self.whereabouts,
+            frailty: self.frailty,
+            needs: self.needs,
+        }
+    }
+
     /// The journey in hand.
     pub fn journey(&self) -> Option<JourneyId> {
         (self.journey != NONE).then_some(JourneyId(self.journey))
@@ -173,6 +190,10 @@ pub struct Tally {
     cells: [[u32; 5]; 2],
     /// Needs that are there and unmet, all people together.
     pub unmet_needs: u32,
+    /// The same by domain.
+    pub unmet_by_domain: [u32; DOMAINS],
+    /// Residents by frailty band, fittest first.
+    pub by_frailty: [u32; 4],
 }
 
 impl Tally {
@@ -208,6 +229,8 @@ impl People {
         self.cohort += 1;
         *self.tally.cell(&state) += 1;
         self.tally.unmet_needs += state.needs.count();
+        state.needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] += 1);
+        self.tally.by_frailty[state.frailty as usize] += 1;
         match self.free.pop() {
             Some(slot) => {
                 self.clocks[slot as usize] = clocks;
@@ -226,7 +249,10 @@ impl People {
     pub fn remove(&mut self, person: PersonId) {
         let slot = person.0 as usize;
         *self.tally.cell(&self.states[slot]) -= 1;
-        self.tally.unmet_needs -= self.states[slot].needs.count();
+        let (needs, frailty) = (self.states[slot].needs, self.states[slot].frailty);
+        self.tally.unmet_needs -= needs.count();
+        needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] -= 1);
+        self.tally.by_frailty[frailty as usize] -= 1;
         self.states[slot].whereabouts = Whereabouts::Gone;
         self.clocks[slot].next = [NEVER; CLOCKS];
         self.clocks[slot].due = NEVER;
@@ -246,12 +272,6 @@ impl People {
         *self.tally.cell(state) += 1;
     }
 
-    /// A person goes back from hospital to where they stay: where they live, or their bed for rehabilitation.
-    pub fn go_back(&mut self, person: PersonId) {
-        let bed = self.state(person).rehabilitation_bed;
-        self.go_to(person, if bed { Whereabouts::Rehabilitation } else { Whereabouts::Residence });
-    }
-
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
         let state = &mut self.states[person.0 as usize];
@@ -263,7 +283,9 @@ impl People {
     /// A need is there; nothing changes if it was there before.
     pub fn add_need(&mut self, person: PersonId, domain: usize) {
         let needs = &mut self.states[person.0 as usize].needs;
-        self.tally.unmet_needs += u32::from(!needs.has(domain));
+        let new = u32::from(!needs.has(domain));
+        self.tally.unmet_needs += new;
+        self.tally.unmet_by_domain[domain] += new;
         needs.add(domain);
     }
 
@@ -275,8 +297,22 @@ impl People {
         state.noticed.remove(domain);
         state.in_hand.remove(domain);
         let after = state.needs.count();
-        self.tally.unmet_needs = self.tally.unmet_needs + after - before;
+        self.tally.unmet_needs -= before - after;
+        self.tally.unmet_by_domain[domain] -= before - after;
         after < before
+    }
+
+    /// A person is in another frailty band from now on.
+    pub fn change_frailty(&mut self, person: PersonId, to: Frailty) {
+        let state = &mut self.states[person.0 as usize];
+        self.tally.by_frailty[state.frailty as usize] -= 1;
+        self.tally.by_frailty[to as usize] += 1;
+        state.frailty = to;
+    }
+
+    /// The luck key of every resident, with what they are now.
+    pub fn profiles(&self) -> impl Iterator<Item = (u64, Profile)> + '_ {
+        self.residents().map(|person| (self.key(person), self.state(person).profile()))
     }
 
     /// Reads a person's row for nothing but to have it near when its event comes.

@@ -9,6 +9,7 @@ use crate::engine::resource::{Demand, Outcome, Resource};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::model::design::{Hours, Role};
 use crate::model::event::Event;
+use crate::model::fact::FactKind;
 use crate::model::people::People;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
@@ -110,6 +111,14 @@ pub struct Task {
     /// Its pending event; never while it waits in line.
     due: SimTime,
     ticket: Option<Ticket>,
+}
+
+impl Task {
+    /// The fact that whoever did the work was with the person.
+    pub fn visited(&self) -> FactKind {
+        let waited = self.began.map_or(Span::ZERO, |began| began.since(self.asked));
+        FactKind::Visited { by: self.service, waited }
+    }
 }
 
 /// One service.

@@ -5,7 +5,7 @@ use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::clocks::{Clock, Rescan};
-use crate::model::people::happenings::{Consequence, new_need};
+use crate::model::people::happenings::{Consequence, go_back, new_need};
 use crate::model::people::traits::{Trigger, Whereabouts};
 use crate::model::people::{NONE, People};
 use crate::model::services::journey::{Journey, Journeys, Stage};
@@ -91,7 +91,7 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
     step.fact(key, FactKind::LeftBed { stay, delay });
     let harmed = harms(step, &journey, stay);
     let window = step.parameters().frailty.admission_window.span();
-    people.go_back(person);
+    go_back(step, people, person);
     people.state_mut(person).admission_effect_until = (step.now + window).ticks() as u32;
     step.look_again(person, Rescan::of(Clock::Frailty));
     harmed && new_need(step, people, person, NeedDomain::Function as usize) != Consequence::None

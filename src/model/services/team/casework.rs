@@ -113,7 +113,11 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     }
     let minutes = task.whole.minutes() as f32;
     step.fact(case.key, FactKind::Contact { minutes });
-    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Plan);
+    let with_person = !matches!(work, CaseWork::Triage | CaseWork::Plan);
+    if with_person {
+        step.fact(case.key, task.visited());
+    }
+    let first = !case.seen && with_person;
     if first {
         step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
         hands.teams.cases.get_mut(id.0).seen = true;
@@ -238,6 +242,9 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let state = hands.people.state_mut(case.person);
     state.plan = true;
     state.knows_plan |= told;
+    if coordinated && !state.coordinated {
+        step.fact(case.key, FactKind::CoordinatorNamed);
+    }
     state.coordinated = coordinated;
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
     for domain in case.found.iter() {
