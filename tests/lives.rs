@@ -3,6 +3,7 @@
 mod small;
 
 use jiff::civil::date;
+use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::experiment::results::{Results, Row};
 use mdtsim::model::fact::{DeathPlace, Fact, FactKind};
 use mdtsim::model::parameters::Parameters;
@@ -11,13 +12,17 @@ use mdtsim::model::people::traits::{Frailty, Needs, Residence, Sex, Whereabouts}
 use mdtsim::outcomes::catalogue;
 use mdtsim::outcomes::figures::Nights;
 use mdtsim::outcomes::group_sums::GroupSums;
-use mdtsim::outcomes::groups::{DIMENSIONS, GAPS};
+use mdtsim::outcomes::groups::{GAPS, GROUP_COUNT};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::lives::Lives;
 use mdtsim::outcomes::roster::Roster;
 use mdtsim::outcomes::utility::Utility;
 use mdtsim::outcomes::window::Window;
 use mdtsim::outcomes::year::Year;
+use mdtsim::report::page::Provenance;
+use mdtsim::report::tables::summary;
+use mdtsim::report::tables::trials::ledger_by_group;
+use mdtsim::report::{figures, page};
 use mdtsim::scenario::register::Register;
 use mdtsim::time::{Calendar, HOUR, SimTime, Span};
 use std::collections::BTreeMap;
@@ -49,8 +54,8 @@ fn lived(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> GroupSums
     let facts: Vec<Fact> = facts.iter().map(|&(on, key, kind)| Fact { at: noon(on), key, kind }).collect();
     lives.see(&facts);
     let sums = lives.close();
-    for dimension in 1..DIMENSIONS {
-        assert_eq!(sums.all_by(dimension), sums.all(), "by {}", GAPS[dimension].key);
+    for (dimension, gap) in GAPS.iter().enumerate() {
+        assert_eq!(sums.all_by(dimension), sums.all(), "by {}", gap.key);
     }
     sums.all()
 }
@@ -162,6 +167,70 @@ fn groups_add_up_to_the_whole_in_every_world() {
     }
     assert!(changed > 0, "the designs change admissions");
     assert_eq!(results.metrics.len(), catalogue::metrics().len());
+}
+
+/// The page, the pictures and the summary tell of groups, quality of life and the accounts of freed beds.
+#[test]
+fn what_was_counted_reaches_the_reader() {
+    let results = small::results(&small::text(), 2);
+    let trials = Trials::of(&results);
+    let figures = figures::all(&trials, Scope::default());
+    assert!(figures.iter().any(|figure| figure.name == "acceptability"));
+    let provenance = Provenance {
+        version: "0".into(),
+        commit: None,
+        scenario_toml_resolved: String::new(),
+        scenario_hash: String::new(),
+        data_hash: String::new(),
+    };
+    let page = page::html(&trials, &figures, &[], &provenance).unwrap();
+    for text in [
+        "Fairness",
+        "Who is never reached",
+        "Most deprived fifth",
+        "Money’s worth",
+        "value the lives of frail people less",
+        "The same bed-days in three accounts",
+        "Experience of care",
+        "How often a design is worth its cost",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    let rows = summary::rows(&trials);
+    for key in [
+        "never_reached_share_of_fifth_1",
+        "days_at_home_per_person_gap_deprivation",
+        "unplanned_admissions_per_1000_ratio_alone",
+        "net_benefit_low_per_person",
+        "left_alone_days_per_person",
+        "cost_cashable_beds_closed_per_person",
+    ] {
+        let of_team = rows.iter().find(|row| row.metric == key && row.arm == "team");
+        let row = of_team.unwrap_or_else(|| panic!("no row {key}"));
+        assert!(row.mean.is_some() && row.difference_chance_low.is_some() && !row.unit.is_empty(), "{key}");
+    }
+    let table = ledger_by_group(&results);
+    assert_eq!(table.len(), results.rows.len() * GROUP_COUNT);
+}
+
+/// Money that can be cashed is part of what is spent, and the three accounts of a bed-day differ by the bed alone.
+#[test]
+fn accounts_of_money_stand_in_their_order() {
+    let results = small::results(&small::text(), 2);
+    for row in &results.rows {
+        let of = |key: &str| value(&results, row, key);
+        let (public, cashable) = (of("cost_public_per_person"), of("cost_cashable_per_person"));
+        assert!(cashable < of("cost_marginal_per_person") && of("cost_marginal_per_person") < public);
+        let closed = of("cost_cashable_beds_closed_per_person") - cashable;
+        let bed_day = parameters(&[]).prices.bed_day.gbp_per_day();
+        assert!((closed - of("bed_days_per_person") * bed_day).abs() < 1e-6 * closed);
+        assert!((public - cashable - of("cost_not_cashable_per_person")).abs() < 1e-6 * public);
+        let [low, high] = ["low", "high"].map(|end| of(&format!("net_benefit_{end}_per_person")));
+        let years = of("quality_years_per_1000") / 1000.0;
+        let evaluation = parameters(&[]).evaluation;
+        let step = evaluation.threshold_high.gbp() - evaluation.threshold_low.gbp();
+        assert!((high - low - step * years).abs() < 1e-6 * high.abs());
+    }
 }
 
 /// Sums that the census has too: days lived, at home and in need come out the same life by life.
