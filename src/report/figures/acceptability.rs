@@ -62,8 +62,8 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         sentence: format!(
             "For each value that might be put on a year of full health: the share of periods in which the quality of \
              life gained over {baseline} outweighs the further cost to the NHS and the council. It holds chance only; \
-             what is unknown about the world is missing, so that the lines are steeper than they should be. Such a \
-             year values frail lives less: read fairness and experience beside it."
+             what is unknown about the world is missing, so that the lines are steeper than they should be. Lines that \
+             lie on one another are told apart in the table. Such a year values frail lives less: read fairness and experience beside it."
         ),
         table: picture.table(),
         picture: Picture::Acceptability(picture),

@@ -34,10 +34,10 @@ pub fn never_reached(trials: &Trials, scope: Scope) -> Option<(String, DataTable
     let sentence = format!(
         "Of those who were moderately or severely frail with an unmet need when counting began, or when they came, {} are \
          reached in the whole period by no community service, general practice, team or home care under {}; of the groups \
-         the share is highest among people {}, {}. Hospital and ambulance do not count as reaching.",
+         the share is highest in “{}”, {}. Hospital and ambulance do not count as reaching.",
         words::value(&all, share(&all)?),
         words::within_sentence(trials.title(trials.baseline())),
-        words::within_sentence(group),
+        group,
         words::value(&all, most),
     );
     let keys = (0..GROUPS.len()).map(|group| key_in(split, group));

@@ -107,7 +107,9 @@ fn safe(link: &str) -> Option<String> {
 pub fn thresholds(parameters: &[ParameterRow]) -> String {
     let value = |key: &str| {
         let row = parameters.iter().find(|row| row.key == key);
-        row.map_or("not stated".to_string(), |row| format!("{} {}", row.value, row.unit).trim().to_string())
+        // A share needs no unit.
+        let unit = |row: &ParameterRow| if row.unit == "share" { String::new() } else { format!(" {}", row.unit) };
+        row.map_or("not stated".to_string(), |row| format!("{}{}", row.value, unit(row)).trim().to_string())
     };
     format!(
         "Value of a year of full health: lower {}, higher {}; discount {} a year.",
