@@ -15,12 +15,16 @@ use crate::model::start;
 use crate::model::step::Context;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
+use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::pairing;
+use crate::outcomes::lives::Lives;
+use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::roster::Roster;
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
@@ -33,12 +37,16 @@ pub(super) struct Lived {
     pub ledger: Ledger,
     /// The ledger with the other longest deferrals of [`pairing::Rules::DEFERRAL_DAYS_BESIDE`].
     pub ledger_beside: [Ledger; 2],
+    /// The same by group, in the order of `groups::GROUPS`.
+    pub by_group: Vec<Ledger>,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
 struct World {
     figures: Figures,
     chronicle: Chronicle,
+    /// The groups of those who entered, by luck key.
+    entrants: BTreeMap<u64, Memberships>,
 }
 
 /// Why a world has not come to its end.
@@ -56,10 +64,11 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let roster = roster(&warmed_up);
+        let reference = world(&warmed_up, &roster, unit, plan, baseline, watch)?;
+        Ok((warmed_up, roster, reference))
     });
-    let (warmed_up, reference) = match begun {
+    let (warmed_up, roster, reference) = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
@@ -68,19 +77,31 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let horizon = warmed_up.context.horizon;
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, unit, plan, arm, watch)?;
-            Ok(lived(other, &reference.chronicle, horizon))
+            let other = world(&warmed_up, &roster, unit, plan, arm, watch)?;
+            Ok(lived(other.figures, &roster, &reference, &other.chronicle, horizon))
         })
     });
-    let chronicle = reference.chronicle.clone();
-    lives.insert(position(&arms, baseline), Ok(lived(reference, &chronicle, horizon)));
+    let own = lived(reference.figures.clone(), &roster, &reference, &reference.chronicle, horizon);
+    lives.insert(position(&arms, baseline), Ok(own));
     lives
 }
 
-/// What is kept of a world, held against the chronicle of the baseline.
-fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
-    let (ledger, ledger_beside) = pairing::pair_all(baseline, &world.chronicle, horizon);
-    Lived { figures: world.figures, ledger, ledger_beside }
+/// What is kept of a world, held against the baseline.
+fn lived(figures: Figures, roster: &Roster, baseline: &World, arm: &Chronicle, horizon: SimTime) -> Lived {
+    let (ledger, ledger_beside) = pairing::pair_all(&baseline.chronicle, arm, horizon);
+    Lived { figures, ledger, ledger_beside, by_group: by_group(roster, baseline, arm, horizon) }
+}
+
+/// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
+fn by_group(roster: &Roster, baseline: &World, arm: &Chronicle, horizon: SimTime) -> Vec<Ledger> {
+    let mut ledgers = vec![Ledger::default(); GROUP_COUNT];
+    pairing::pair_people(&baseline.chronicle, arm, horizon, Rules::default(), |person, ledger| {
+        let resident = roster.find(person).map(|at| roster.residents()[at].groups);
+        if let Some(groups) = resident.or_else(|| baseline.entrants.get(&person).copied()) {
+            groups.iter().for_each(|&group| ledgers[usize::from(group)].add(ledger));
+        }
+    });
+    ledgers
 }
 
 impl Lived {
@@ -89,6 +110,7 @@ impl Lived {
         self.figures.add(&other.figures);
         self.ledger.add(&other.ledger);
         self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
+        self.by_group.iter_mut().zip(&other.by_group).for_each(|(ledger, more)| ledger.add(more));
     }
 }
 
@@ -132,26 +154,46 @@ fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> 
     Ok(place)
 }
 
+/// Who lives in the place at time zero, in every arm.
+fn roster(warmed_up: &Place) -> Roster {
+    let rural = warmed_up.context.figures.rural_share >= RURAL_FROM;
+    Roster::new(warmed_up.people().profiles(), rural)
+}
+
 fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
     let luck = Luck::new(point.seed, unit.replication);
     start::context(parameters, &point.places[unit.place], &point.calendar, point.spans, luck)
 }
 
 /// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+fn world(
+    warmed_up: &Place,
+    roster: &Roster,
+    unit: Unit,
+    plan: &Plan,
+    arm: usize,
+    watch: &dyn Watch,
+) -> Result<World, Halt> {
     let point = &plan.points[unit.point];
     let mut place = match &point.changed[arm] {
         Some(parameters) => arm::fork_under(warmed_up, context(point, unit, parameters), &point.setups[arm]),
         None => arm::fork(warmed_up, &point.setups[arm]),
     };
     let context = Arc::clone(&place.context);
-    let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
+    let window = Window::new(context.zero, context.horizon, &context.calendar);
+    let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
+    let mut lives = Lives::new(window.clone(), roster, patience);
+    let mut tally = Tally::new(window);
     let mut notes = Notes::new(context.zero);
     in_windows(&mut place, context.zero, context.end, watch, |facts| {
         tally.see(facts);
         notes.see(facts);
+        lives.see(facts);
     })?;
-    Ok(World { figures: tally.close(), chronicle: notes.close() })
+    let mut figures = tally.close();
+    let entrants = lives.entrants();
+    figures.lives = lives.close();
+    Ok(World { figures, chronicle: notes.close(), entrants })
 }
 
 fn in_windows(

@@ -3,7 +3,8 @@
 //! Facts are the model's only output. It does not know who wants them.
 
 use crate::model::people::causes::IllnessCause;
-use crate::model::people::traits::{Acuity, Condition, Trigger};
+use crate::model::people::profile::Profile;
+use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
@@ -46,6 +47,10 @@ pub enum DeathPlace {
 pub enum FactKind {
     /// Turned 65 in the place or moved in.
     Entered,
+    /// What somebody who has just entered is.
+    Profiled(Profile),
+    /// Left hospital or emergency care, or a bed for rehabilitation, for here: where they live, or such a bed.
+    WentBack(Whereabouts),
     /// Moved away.
     MovedAway,
     /// Died.
@@ -90,6 +95,8 @@ pub enum FactKind {
     CrewArrived { waited: Span, conveyed: bool },
     /// Came to the emergency department.
     Attended,
+    /// The crew had handed over somebody aged 65+ this long after it arrived at the department.
+    HandedOver { waited: Span },
     /// Was admitted in an emergency: the identity of the spell is (root, ordinal).
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
@@ -118,6 +125,11 @@ pub enum FactKind {
     NotAtHome,
     /// Work for a case came back from a profession that nobody holds any longer.
     SentBack,
+    /// Staff of the community service with this index (the base services first, in the order of `ServiceKind`) were with
+    /// the person, this long after it was asked for.
+    Visited { by: u16, waited: Span },
+    /// A coordinator has made a contact, and counts as keeping in touch until then unless the person leaves the list.
+    KeptInTouch { until: SimTime },
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.
@@ -161,6 +173,10 @@ pub struct Census {
     pub delayed: u32,
     /// Unmet needs of all people together.
     pub unmet_needs: u32,
+    /// The same by domain.
+    pub unmet_by_domain: [u32; DOMAINS],
+    /// Residents by frailty band, fittest first.
+    pub by_frailty: [u32; 4],
     /// People living at home with a carer.
     pub carers: u32,
     /// Hours a week of unpaid care, all of them together.

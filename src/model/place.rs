@@ -272,7 +272,7 @@ impl Locality {
             Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, teams, id),
             Stage::ToHospital => emergency::arrive(step, journeys, people, lines, id),
             Stage::AwaitingSpace => emergency::enter_space(step, journeys, id),
-            Stage::Handover => emergency::handed_over(step, journeys, lines, id),
+            Stage::Handover => emergency::handed_over(step, journeys, people, lines, id),
             Stage::Treating => {
                 emergency::decide(step, journeys, people, lines, id);
                 self.came_in(step, id);
@@ -381,6 +381,7 @@ impl Locality {
             Work::UrgentFollowUp(person) => {
                 let minutes = task.whole.minutes() as f32;
                 step.fact(people.key(person), FactKind::Contact { minutes });
+                step.fact(people.key(person), task.visited());
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {

@@ -129,6 +129,9 @@ impl Conditions {
     }
 }
 
+/// Number of domains of need.
+pub const DOMAINS: usize = 8;
+
 /// A set of need domains, one bit each in the order of `design::NeedDomain`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs(pub u8);

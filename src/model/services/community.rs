@@ -157,6 +157,14 @@ enum Chance {
     Never,
 }
 
+impl Task {
+    /// The fact that whoever did the work was with the person.
+    pub fn visited(&self) -> FactKind {
+        let waited = self.began.map_or(Span::ZERO, |began| began.since(self.asked));
+        FactKind::Visited { by: self.service, waited }
+    }
+}
+
 /// One service.
 #[derive(Clone, Debug)]
 pub struct Service {

@@ -100,6 +100,7 @@ pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: u
     let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
     step.fact(key, FactKind::Contact { minutes });
+    step.fact(key, task.visited());
     let state = means.people.state(person);
     if !state.needs.has(index) || state.in_hand.has(index) {
         return state.needs.has(index);

@@ -113,7 +113,11 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
     step.fact(case.key, FactKind::Contact { minutes });
-    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
+    let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
+    if with_person {
+        step.fact(case.key, task.visited());
+    }
+    let first = !case.seen && with_person;
     if first {
         step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
         hands.teams.cases.get_mut(id.0).seen = true;
@@ -447,8 +451,9 @@ fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = hands.teams.cases.get_mut(id.0);
     case.contacts += 1;
     let person = case.person;
-    hands.people.state_mut(person).in_touch_until =
-        (step.now + step.parameters().visits.contact_holds.span()).ticks() as u32;
+    let until = step.now + step.parameters().visits.contact_holds.span();
+    hands.people.state_mut(person).in_touch_until = until.ticks() as u32;
+    step.fact(hands.people.key(person), FactKind::KeptInTouch { until });
     next_follow_up(step, hands, id);
 }
 
