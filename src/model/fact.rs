@@ -2,6 +2,7 @@
 //!
 //! Facts are the model's only output. It does not know who wants them.
 
+use crate::model::design::Role;
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::traits::{Acuity, Condition, Trigger};
 use crate::time::{SimTime, Span};
@@ -37,6 +38,36 @@ pub enum DeathPlace {
     CareHome,
     /// In hospital, or on the way.
     Hospital,
+}
+
+/// Who made a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// What they are.
+    pub role: Role,
+    /// Whether they belong to a team rather than to a base service.
+    pub team: bool,
+}
+
+/// What a contact was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Usual care for a need in the domain with this index.
+    Need(u8),
+    /// A later visit by urgent community response.
+    UrgentFollowUp,
+    /// A team's decision whether to take somebody on.
+    Triage,
+    /// A team's assessment.
+    Assessment,
+    /// Writing a team's plan.
+    Plan,
+    /// An action of a team's plan in the domain with this index.
+    Action(u8),
+    /// A team's planned contact.
+    KeepInTouch,
+    /// A team's review.
+    Review,
 }
 
 /// What happened.
@@ -98,8 +129,8 @@ pub enum FactKind {
     HomeCareBegan { waited: Span },
     /// Moved into a care home for good.
     EnteredCareHome,
-    /// A contact by staff of any service ended: minutes of staff time.
-    Contact { minutes: f32 },
+    /// A contact by staff of any service ended: minutes of staff time, by whom and what for.
+    Contact { minutes: f32, by: Caller, errand: Errand },
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.

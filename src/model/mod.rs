@@ -18,4 +18,5 @@ pub mod start;
 pub mod step;
 pub mod tables;
 mod turning;
+pub mod witness;
 pub mod workforce;
