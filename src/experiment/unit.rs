@@ -109,7 +109,7 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
 }
 
 /// The place at time zero, after its warm-up under usual care.
-fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
+pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
     let figures = &point.places[unit.place];
     let luck = Luck::new(point.seed, unit.replication);
     let mut place = start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck));
@@ -131,7 +131,8 @@ fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, H
     Ok(World { figures: tally.close(), chronicle: notes.close() })
 }
 
-fn in_windows(
+/// Runs a place in windows, giving away the facts of each.
+pub(super) fn in_windows(
     place: &mut Place,
     from: SimTime,
     until: SimTime,

@@ -9,6 +9,7 @@ pub mod event_kind;
 pub mod figures;
 pub mod ledger;
 pub mod ledger_class;
+pub mod life;
 pub mod metric;
 pub mod month;
 pub mod pairing;
