@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use std::path::PathBuf;
 
 /// The headline study, so that the program works from any folder.
-const HEADLINE: &str = include_str!("../../scenarios/headline.toml");
+pub(super) const HEADLINE: &str = include_str!("../../scenarios/headline.toml");
 
 /// Run all arms of a scenario and compare them with its baseline
 #[derive(Clone, Debug, clap::Args)]

@@ -21,6 +21,7 @@ mod report;
 mod run;
 mod sweep;
 mod terminal;
+mod trace;
 
 use crate::experiment::watch::Watch;
 use clap::{Parser, Subcommand};
@@ -51,6 +52,7 @@ enum Verb {
     Places(places::Arguments),
     Explain(explain::Arguments),
     Report(report::Arguments),
+    Trace(trace::Arguments),
 }
 
 /// What a verb is given besides its own arguments.
@@ -81,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Places(arguments)) => places::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
+        Some(Verb::Trace(arguments)) => trace::run(&arguments, &surroundings),
     };
     ended.unwrap_or_else(|trouble: Trouble| {
         terminal::note(&trouble.words);

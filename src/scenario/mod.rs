@@ -6,7 +6,7 @@
 pub mod file;
 pub mod places;
 pub mod register;
-mod suggest;
+pub mod suggest;
 
 use crate::model::design::Design;
 use crate::model::place_figures::PlaceFigures;

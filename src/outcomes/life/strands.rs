@@ -132,15 +132,26 @@ fn named(facts: &[Fact]) -> Vec<Named> {
             FactKind::NeedMet(domain) => Some(onset(domain)),
             FactKind::Contact { errand: Errand::Need(domain), .. } => Some(onset(domain.into())),
             FactKind::HomeCareAsked | FactKind::HomeCareBegan { .. } | FactKind::EnteredCareHome => Some(0),
+            FactKind::Died(_) => Some(fact.at.ticks()),
             _ => root,
         };
-        let kind = EventKind::of(&fact.kind).map(|kind| kind as usize);
-        all.push(Named { fact, name: kind.zip(belongs), root });
+        all.push(Named { fact, name: code(&fact.kind).zip(belongs), root });
         if over {
             crisis = None;
         }
     }
     all
+}
+
+/// The kind of a fact, however it ended.
+fn code(kind: &FactKind) -> Option<usize> {
+    let kind = match EventKind::of(kind)? {
+        EventKind::DiedInCareHome | EventKind::DiedInHospital => EventKind::DiedAtHome,
+        EventKind::CrewTreatedAtHome => EventKind::CrewConveyed,
+        EventKind::AnsweredBySubstitute | EventKind::AnsweredOtherwise => EventKind::AnsweredByAdmission,
+        kind => kind,
+    };
+    Some(kind as usize)
 }
 
 /// Whether a fact belongs to the crisis in hand.

@@ -312,7 +312,8 @@ fn bars(kind: &FactKind, aspect: Aspect) -> bool {
         (FactKind::NeedArose(domain), Aspect::Need(other)) => *domain == other,
         (FactKind::NeedArose(_), Aspect::Residence)
         | (FactKind::FrailtyStep(_) | FactKind::Destabilised, Aspect::Frailty)
-        | (FactKind::MovedAway, Aspect::Whereabouts) => true,
+        | (FactKind::MovedAway | FactKind::Died(_), Aspect::Whereabouts)
+        | (FactKind::Died(_), Aspect::Residence) => true,
         (FactKind::ConditionBegan(condition), Aspect::Condition(other)) => *condition == other,
         _ => false,
     }
