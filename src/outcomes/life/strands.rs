@@ -106,7 +106,7 @@ fn near(one: &Named, other: &Named) -> bool {
 
 /// Facts with their names: those of a crisis by its root, those of a need by when it arose.
 fn named(facts: &[Fact]) -> Vec<Named> {
-    let mut crisis: Option<u64> = None;
+    let (mut crisis, mut urgent): (Option<u64>, Option<u64>) = (None, None);
     let mut arose: BTreeMap<usize, u64> = BTreeMap::new();
     let mut all = Vec::new();
     for &fact in facts {
@@ -123,6 +123,12 @@ fn named(facts: &[Fact]) -> Vec<Named> {
             FactKind::NeedArose(domain) => {
                 arose.insert(domain, fact.at.ticks());
             }
+            FactKind::UrgentAsked => {
+                urgent = crisis;
+                root = crisis;
+            }
+            // Later visits may come when the crisis itself is over.
+            FactKind::Contact { errand: Errand::UrgentFollowUp, .. } => root = urgent,
             kind if of_a_crisis(&kind) => root = crisis,
             _ => {}
         }

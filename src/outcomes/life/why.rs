@@ -102,7 +102,7 @@ impl Inquiry<'_> {
         let strand = &self.strands[index];
         let (kind, at, side) = (strand.kind(), strand.at(), strand.side());
         if of_a_team(&kind) {
-            return self.at_once(index).map_or(Why::Team, Why::From);
+            return self.at_once(index).or_else(|| self.referral(index)).map_or(Why::Team, Why::From);
         }
         let [Some(here), there] = [side, 1 - side].map(|side| self.state(side, at)) else {
             return self.at_once(index).map_or(Why::Unknown, Why::From);
@@ -121,7 +121,7 @@ impl Inquiry<'_> {
             all.into_iter().filter(|difference| wanted(&kind, difference.aspect)).collect::<Vec<_>>()
         };
         match clock(&kind) {
-            None => Why::Service(differs(|_, aspect| serves(aspect))),
+            None => Why::Service(differs(serves)),
             Some(_) => match differs(bars) {
                 none if none.is_empty() => Why::Unknown,
                 barred => Why::Barred(barred),
@@ -203,6 +203,12 @@ impl Inquiry<'_> {
             !strand.is_the_same() && fact.is_some_and(|fact| follows(&kind, &fact.kind))
         };
         (0..self.strands.len()).find(|&other| other != index && parent(&self.strands[other]))
+    }
+
+    /// The latest referral to a team before, if that differs as well.
+    fn referral(&self, index: usize) -> Option<usize> {
+        let referred = |strand: &Strand| matches!(strand.kind(), FactKind::Referred) && !strand.is_the_same();
+        (0..index).rev().find(|&earlier| referred(&self.strands[earlier]))
     }
 
     /// The latest strand before of the same crisis that differs.
@@ -319,10 +325,9 @@ fn bars(kind: &FactKind, aspect: Aspect) -> bool {
     }
 }
 
-/// Whether services ask for an aspect when they decide what to do.
-fn serves(aspect: Aspect) -> bool {
-    matches!(
-        aspect,
-        Aspect::Plan | Aspect::HomeCare | Aspect::Frailty | Aspect::Residence | Aspect::Whereabouts | Aspect::Carer
-    )
+/// Whether services ask for an aspect when they decide about such a thing.
+fn serves(kind: &FactKind, aspect: Aspect) -> bool {
+    let in_a_crisis = matches!(aspect, Aspect::Plan | Aspect::Frailty | Aspect::Whereabouts | Aspect::HomeCare);
+    let otherwise = matches!(aspect, Aspect::Frailty | Aspect::Whereabouts | Aspect::HomeCare | Aspect::Residence);
+    if of_a_crisis(kind) { in_a_crisis } else { otherwise }
 }

@@ -44,7 +44,7 @@ impl Reasons<'_> {
             }
             Why::Service(differs) => {
                 let reasons = self.differences(differs, there, false);
-                Some(format!("It was dealt with otherwise. With {other}, {reasons}; queues may have differed as well."))
+                Some(format!("What differed with {other}: {reasons}. The queues may have differed as well."))
             }
             Why::Unknown => Some("No cause was found, which is a fault of the program.".into()),
         }
@@ -55,8 +55,8 @@ impl Reasons<'_> {
         let rate = |rate: f64| number(rate, DIGITS);
         let what = thing(&strand.kind());
         format!(
-            "{} did not happen with {}: there {}. The luck of that moment asks for a rate above {} a year; it was {} with {} \
-             and {} with {}.",
+            "{} did not happen with {}, where {}. The luck of that moment asks for a rate above {} a year; it was {} \
+             with {} and {} with {}.",
             what.0,
             self.names[there],
             self.differences(&weighed.differs, there, true),
@@ -75,8 +75,8 @@ impl Reasons<'_> {
             let weight = match difference.factor {
                 _ if !weigh => String::new(),
                 factor if factor.is_infinite() => "; without that it cannot happen".into(),
-                factor if factor >= 1.0 => format!("; rate divided by {}", number(factor, DIGITS)),
-                factor => format!("; rate times {}", number(1.0 / factor, DIGITS)),
+                factor if factor >= 1.0 => format!("; this divided the rate by {}", number(factor, DIGITS)),
+                factor => format!("; this multiplied the rate by {}", number(1.0 / factor, DIGITS)),
             };
             let aside = format!("{since}{weight}");
             let aside = aside.strip_prefix("; ").unwrap_or(&aside);
@@ -159,7 +159,7 @@ fn stands(difference: &Difference) -> String {
     let on = there > here;
     match difference.aspect {
         Aspect::Need(domain) if on => format!("the need in {} was there already", words::need(domain)),
-        Aspect::Need(domain) => format!("no need in {} was left unmet", words::need(domain)),
+        Aspect::Need(domain) => format!("there was no unmet need in {}", words::need(domain)),
         Aspect::Frailty => {
             format!("the person was {} instead of {}", words::frailty(there.into()), words::frailty(here.into()))
         }
@@ -216,6 +216,7 @@ fn thing(kind: &FactKind) -> (&'static str, String) {
         FactKind::NeedArose(_) => "it arose".into(),
         FactKind::FrailtyStep(true) => "a step to the worse".into(),
         FactKind::FrailtyStep(false) => "a step to the better".into(),
+        FactKind::Destabilised => "one began".into(),
         FactKind::Planned { .. } => "the team's plan".into(),
         FactKind::Discharged => "the team's list left".into(),
         FactKind::LeftBed { .. } => "left hospital".into(),

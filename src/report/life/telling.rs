@@ -86,7 +86,13 @@ impl Telling {
         let reasons = Reasons { lives: &traced.lives, names, calendar: &traced.calendar };
         let same = traced.lives.are_the_same();
         Self {
-            title: format!("Person {} of {}: {} and {}", traced.person, source.place, names[0], names[1]),
+            title: format!(
+                "Person {} of {}: {} beside {}",
+                number(traced.person as f64, 0),
+                source.place,
+                names[0],
+                names[1]
+            ),
             person: person(traced),
             chosen: chosen(traced.chosen),
             names: source.names.clone(),
@@ -155,7 +161,7 @@ fn answer(traced: &Traced, names: [&str; 2]) -> String {
     let [one, other] = [0, 1].map(|side: usize| lives.accounts[side].figures.events.of(Kind::Admitted));
     let told = |admissions: u64| counted(admissions as usize, "emergency admission");
     format!(
-        "The two lives are the same until {when}. From then to the end there were {} with {} and {} with {}.",
+        "The two lives are the same until {when}. In the whole period there are {} with {} and {} with {}.",
         told(one),
         names[0],
         told(other),
@@ -173,9 +179,9 @@ fn summary(traced: &Traced, names: [&str; 2]) -> DataTable {
     row("Ambulance crews", &events(&[Kind::CrewConveyed, Kind::CrewTreatedAtHome]));
     row("Emergency department attendances", &events(&[Kind::Attended]));
     row("Emergency admissions", &events(&[Kind::Admitted]));
-    row("Nights in hospital", &|side| accounts[side].figures.nights.in_hospital.to_string());
-    row("Nights alive", &|side| accounts[side].figures.nights.alive.to_string());
-    row("Days with an unmet need, need by need", &|side| accounts[side].figures.nights.unmet_needs.to_string());
+    row("Nights in hospital", &|side| number(accounts[side].figures.nights.in_hospital as f64, 0));
+    row("Nights alive", &|side| number(accounts[side].figures.nights.alive as f64, 0));
+    row("Days with an unmet need, need by need", &|side| number(accounts[side].figures.nights.unmet_needs as f64, 0));
     row("Minutes of staff in contacts", &|side| number(accounts[side].figures.contact_minutes, 0));
     row("Of these, of the team", &|side| number(accounts[side].team_minutes, 0));
     let gbp = |amount: f64| pounds(amount.round());
