@@ -84,11 +84,12 @@ fn usual() -> Setup {
 
 #[test]
 fn every_difference_between_two_lives_has_a_stated_cause_that_came_before() {
-    let mut weighed = 0;
+    let (mut pairs_told, mut weighed) = (0, 0);
     for (seed, other) in [(1, "integrated-care-team"), (2, "integrated-neighbourhood-team"), (3, "urgent-frailty-hub")]
     {
         let start = start(seed);
         for (key, two) in pairs(&start, [&usual(), &with_money(design(other), 80.0)], 5_000) {
+            pairs_told += 1;
             for (index, strand) in two.strands.iter().enumerate() {
                 assert_eq!(strand.is_the_same(), two.whys[index].is_none(), "{key:x} {strand:?}");
                 let Some(why) = &two.whys[index] else { continue };
@@ -112,6 +113,7 @@ fn every_difference_between_two_lives_has_a_stated_cause_that_came_before() {
             }
         }
     }
+    assert!(pairs_told >= 1_000, "{pairs_told} pairs of lives differ");
     assert!(weighed >= 100, "{weighed} points weighed");
 }
 

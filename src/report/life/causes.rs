@@ -40,7 +40,7 @@ impl Reasons<'_> {
             }
             Why::Absent(left) => self.first_after(index, *left).then(|| self.absent(*left, other)),
             Why::Service(differs) if differs.is_empty() => {
-                Some("Nothing about the person differed; the queues and the staff in front of them did.".into())
+                Some("What differed were the queues and the staff that people waited for.".into())
             }
             Why::Service(differs) => {
                 let reasons = self.differences(differs, there, false);

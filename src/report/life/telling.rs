@@ -159,13 +159,9 @@ fn answer(traced: &Traced, names: [&str; 2]) -> String {
     let first = lives.strands.iter().find(|strand| !strand.is_the_same());
     let when = first.map(|strand| date(&traced.calendar, strand.at())).unwrap_or_default();
     let [one, other] = [0, 1].map(|side: usize| lives.accounts[side].figures.events.of(Kind::Admitted));
-    let told = |admissions: u64| counted(admissions as usize, "emergency admission");
     format!(
-        "The two lives are the same until {when}. In the whole period there are {} with {} and {} with {}.",
-        told(one),
-        names[0],
-        told(other),
-        names[1]
+        "The two lives are the same until {when}. Emergency admissions in the whole period: {one} with {}, {other} with {}.",
+        names[0], names[1]
     )
 }
 

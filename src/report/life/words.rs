@@ -42,7 +42,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
             format!("An ambulance crew came after {} and took them to hospital", wait(waited))
         }
         FactKind::CrewArrived { waited, conveyed: false } => {
-            format!("An ambulance crew came after {} and did not need to take them to hospital", wait(waited))
+            format!("An ambulance crew came after {} and did not take them to hospital", wait(waited))
         }
         FactKind::Attended => "Came to the emergency department".into(),
         FactKind::Admitted { .. } => "Was admitted to hospital in an emergency".into(),
