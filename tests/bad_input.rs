@@ -253,6 +253,56 @@ fn sweeps_are_tried_before_anything_runs() {
 }
 
 #[test]
+fn a_range_that_leads_nowhere_is_refused_where_it_is_written() {
+    let axis = |range: &str| {
+        let axis = format!("\n[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \"falls.x\"\n{range}\n");
+        only(&report(&format!("{GOOD}{axis}"), &[]))
+    };
+    let problem = axis("from = 1\nto = 2\nstep = 0.4");
+    assert_eq!(problem.0, "study.toml:76:8");
+    assert!(problem.1.contains("the last before `to` is 1.8"), "{problem:?}");
+    assert!(axis("from = 1\nto = 2\nstep = -0.5").1.contains("does not lead from"));
+    assert!(axis("from = 1\nto = 1\nstep = 0.5").1.contains("does not lead from"));
+    assert!(axis("from = 1\nto = 2\nstep = 0").1.contains("does not lead from"));
+    assert!(axis("from = 0\nto = 1\nsteps = 5000").1.contains("more than 1000 values"));
+    assert!(axis("from = 1\nto = 2").1.contains("either `step` or `steps`"));
+    assert!(axis("from = 1\nto = 2\nstep = 1\nsteps = 1").1.contains("either `step` or `steps`"));
+    assert!(axis("from = \"7 days\"\nto = 14\nsteps = 1").1.contains("`from` has the unit `days` and `to` has not"));
+    assert!(axis("from = \"soon\"\nto = 14\nsteps = 1").1.contains("is not a quantity with its unit"));
+    assert!(axis("from = 1\nsteps = 2").2.contains("to = "));
+    assert!(axis("values = [1]\nfrom = 1").1.contains("either a list of values or a range"));
+    assert!(axis("").1.contains("`values` is missing"));
+    let reached = "path = \"parameters.falls.attention\"\nfrom = 0.5\nto = 1.5\nsteps = 2";
+    let text = format!("{GOOD}\n[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\n{reached}\n");
+    let problem = only(&report(&text, &[]));
+    assert!(problem.0 == "study.toml:74:8" && problem.1.contains("`1.5` is more than 1"), "{problem:?}");
+}
+
+#[test]
+fn what_an_arm_changes_is_checked_where_it_is_written() {
+    let arm = |set: &str| {
+        let arm = "[[arm]]\nid = \"changed\"\ndesign = \"urgent-frailty-hub\"\n[arm.set]";
+        only(&report(&format!("{GOOD}\n{arm}\n{set}\n"), &[]))
+    };
+    let problem = arm("\"parameters.falls.atention\" = 0.5");
+    assert_eq!(problem.0, "study.toml:74:1");
+    assert!(problem.2.contains("`falls.attention`"), "{problem:?}");
+    let problem = arm("\"parameters.falls.attention\" = 5");
+    assert_eq!((problem.0.as_str(), problem.1.as_str()), ("study.toml:74:32", "`5` is more than 1"));
+    assert!(arm("\"experiment.seed\" = 5").1.contains("`experiment.seed` is common to all arms"));
+    let problem = arm("\"design.integrated-care-team.caseload_cap\" = 5");
+    assert!(problem.1.contains("does not use the design `integrated-care-team`"), "{problem:?}");
+    assert!(arm("\"design.urgent-frailty-hub.caselod_cap\" = 5").1.contains("unknown key `caselod_cap`"));
+    assert!(arm("\"shock.fund-renewed.size\" = 0.1").1.contains("nothing in this list is called `fund-renewed`"));
+    assert!(arm("\"parameters.hospital.beds\" = \"9 per 1000\"").1.contains("shapes how a place begins"));
+    let text = format!("{GOOD}\n[[arm]]\nid = \"x\"\ndesign = \"urgent-frailty-hub\"\nset = 3\n");
+    assert!(only(&report(&text, &[])).2.contains("[arm.set]"));
+    let sham =
+        "[[arm]]\nid = \"x\"\ndesign = \"urgent-frailty-hub\"\nsham = true\nset.shock.fund-not-renewed.size = 0.1";
+    assert!(only(&report(&format!("{GOOD}\n{sham}\n"), &[])).1.contains("is a check and changes nothing"));
+}
+
+#[test]
 fn settings_and_overlays_are_checked_like_files() {
     let set = |set: &str| only(&report(GOOD, &[set]));
     assert_eq!(set("experiment.replications=0").0, "--set:1:25");

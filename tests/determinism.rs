@@ -6,6 +6,7 @@ use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::{Results, Row};
 use mdtsim::experiment::run::run;
 use mdtsim::experiment::watch::Unwatched;
+use mdtsim::scenario::register::Register;
 use small::{ARMS, ASHBY, BROOK, CLEEVE, HEAD, results, scenario, text};
 
 /// Rows as text in which equal bits look equal: the shortest form that reads back, and NaN as NaN.
@@ -55,6 +56,40 @@ fn another_seed_and_another_replication_are_another_luck() {
     assert_ne!(admissions(&results_7, 0), admissions(&results_8, 0));
 }
 
+/// An arm that is the baseline but for one parameter.
+fn changing(id: &str, key: &str, factor: f64) -> String {
+    let entry = Register::built_in().entry(key).unwrap();
+    let value = if entry.unit == "probability" {
+        (factor * entry.value).to_string()
+    } else {
+        format!("\"{} {}\"", factor * entry.value, entry.unit)
+    };
+    format!("[[arm]]\nid = \"{id}\"\nset.parameters.{key} = {value}\n")
+}
+
+#[test]
+fn an_arm_that_changes_a_parameter_shares_its_luck_with_the_baseline() {
+    let arms = [
+        changing("as-it-is", "falls.attention", 1.0),
+        changing("less-attention", "falls.attention", 0.5),
+        changing("as-ill", "illness.rate.age_65_74", 1.0),
+        changing("more-ill", "illness.rate.age_65_74", 1.5),
+    ];
+    let results = results(&(text() + &arms.concat()), 2);
+    let baseline = rows_of(&results, "usual-care");
+    for arm in ["as-it-is", "as-ill"] {
+        for (one, other) in rows_of(&results, arm).into_iter().zip(&baseline) {
+            assert_eq!(but_for_the_arm(one), but_for_the_arm(other), "{arm}");
+        }
+    }
+    let fewer = |arm: &str| rows_of(&results, arm).iter().map(|row| row.ledger.net()).sum::<i64>();
+    assert!(fewer("less-attention") > 0 && fewer("more-ill") < 0);
+    for row in rows_of(&results, "more-ill") {
+        let most = 2 * row.ledger.unchanged > row.ledger.baseline_total;
+        assert!(row.ledger.adds_up() && most, "{:?}", row.ledger);
+    }
+}
+
 #[test]
 fn two_identical_arms_differ_in_nothing() {
     let twin = "[[arm]]\nid = \"twin\"\ndesign = \"integrated-care-team\"\nmoney = \"80 GBP per person per year\"\n";
@@ -68,7 +103,7 @@ fn two_identical_arms_differ_in_nothing() {
         }
     }
     for row in rows_of(&results, "again") {
-        assert!(row.ledger.baseline_total > 0 && row.ledger.is_unchanged_only());
+        assert!(row.ledger.baseline_total > 0 && row.ledgers().iter().all(|(_, l)| l.is_unchanged_only()));
     }
 }
 

@@ -5,7 +5,7 @@ use mdtsim::model::people::traits::Trigger;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::ledger_class::{CLASSES, Side};
-use mdtsim::outcomes::pairing::{Rules, pair, pair_groups};
+use mdtsim::outcomes::pairing::{Rules, pair, pair_all, pair_groups};
 use mdtsim::time::{SimTime, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -210,6 +210,19 @@ fn shorter_rules_tell_deferral_from_two_separate_events() {
     expect(of(30), 1, 1, &apart);
     expect(of(44), 1, 1, &apart);
     expect(of(45), 1, 1, &[("deferred", 1)]);
+}
+
+#[test]
+fn the_ledgers_beside_the_usual_one_have_its_net_and_another_split() {
+    let (baseline, arm) = (world().spell(1, 400).chronicle(), world().spell(2, 460).chronicle());
+    let (usual, [shorter, longer]) = pair_all(&baseline, &arm, day(HORIZON));
+    expect(usual, 1, 1, &[("deferred", 1)]);
+    expect(shorter, 1, 1, &[("avoided", 1), ("induced", 1)]);
+    expect(longer, 1, 1, &[("deferred", 1)]);
+    let (baseline, arm) = (world().spell(1, 400).chronicle(), world().spell(2, 520).chronicle());
+    let (usual, [_, longer]) = pair_all(&baseline, &arm, day(HORIZON));
+    expect(usual, 1, 1, &[("avoided", 1), ("induced", 1)]);
+    expect(longer, 1, 1, &[("deferred", 1)]);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn quiet_days() -> Vec<(u64, u64, FactKind)> {
         team_filled: 3.0,
         posts_funded: 10.0,
         posts_filled: 8.0,
-        team_cost: [300.0, 100.0, 10.0],
+        team_cost: [300.0, 100.0, 10.0, 0.0],
         ..Census::default()
     };
     (100..100 + DAYS).map(|on| (on, 0, FactKind::Census(census))).collect()

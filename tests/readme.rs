@@ -119,6 +119,17 @@ fn every_line_of_the_design_is_taken_up() {
 }
 
 #[test]
+fn the_examples_of_scenario_files_are_sound() {
+    let shown = blocks(&read("docs/scenario-files.md"), "toml").join("\n");
+    let text = format!("{}\n{shown}\n", read("scenarios/headline.toml"));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("all.toml"), text).unwrap();
+    let mut command = Command::cargo_bin("mdtsim").unwrap();
+    let output = command.current_dir(folder.path()).args(["sweep", "all.toml", "--dry-run"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn the_table_is_the_one_that_the_long_checks_printed() {
     let of = |name: &str| blocks(&read(name), "text");
     let (shown, printed) = (of("README.md"), of("docs/long-checks.md"));

@@ -4,6 +4,7 @@ mod synthetic;
 
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::trials::{Pair, Scope, Trials};
+use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::report::{self, figures, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -95,6 +96,25 @@ fn comma_separated_values_hold_the_same_bits() {
     assert_eq!(values.len(), expected.len());
     let same = |(read, wrote): (&f64, &f64)| read == wrote || (read.is_nan() && wrote.is_nan());
     assert!(values.iter().zip(&expected).all(same));
+}
+
+#[test]
+fn the_table_of_ledgers_has_every_longest_deferral_with_the_same_net() {
+    let results = synthetic::results(1);
+    let table = tables::trials::ledger(&results);
+    assert_eq!(table.len(), 3 * results.rows.len());
+    let column = |name: &str| &table.columns.iter().find(|(column, _)| column == name).unwrap().1;
+    let days: Vec<i32> = results.rows.iter().flat_map(|_| [30, 90, 180]).collect();
+    assert_eq!(*column("deferral_days"), tables::flat::Column::Int32(days));
+    let counts = |count: fn(&Ledger) -> i64| {
+        tables::flat::Column::Int64(results.rows.iter().flat_map(|row| row.ledgers().map(|(_, l)| count(l))).collect())
+    };
+    assert_eq!(
+        *column("net"),
+        tables::flat::Column::Int64(results.rows.iter().flat_map(|row| [row.ledger.net(); 3]).collect())
+    );
+    assert_eq!(*column("deferred"), counts(|ledger| ledger.deferred as i64));
+    assert_eq!(*column("deferred_after_substitution"), counts(|ledger| ledger.deferred_after_substitution as i64));
 }
 
 #[test]

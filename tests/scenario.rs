@@ -221,6 +221,59 @@ fn the_resolved_file_reads_back_as_the_same_scenario() {
 }
 
 #[test]
+fn an_arm_can_change_its_design_shocks_and_parameters_alone() {
+    let arm = r#"
+[[arm]]
+id = "changed"
+design = "larger-team"
+[arm.set]
+"design.small-team.meeting.every" = "14 days"
+"shock.freeze.size" = 0.5
+parameters.falls.attention = 0.25
+[[arm]]
+id = "as-usual"
+set.parameters.falls.attention = 0.25
+"#;
+    let changed = scenario(&format!("{SMALL}{arm}"), &[]);
+    let [.., one, other] = changed.arms.as_slice() else { panic!("{:?}", changed.arms) };
+    let every = |design: &Design| design.meeting.map(|meeting| meeting.every.days());
+    assert_eq!(every(changed.design_of(one)), Some(14.0), "inherited from what the arm changed in the parent");
+    assert_eq!(every(design(&changed, "larger-team")), Some(7.0));
+    assert_eq!((changed.shocks_of(one)[0].size.get(), changed.shocks[0].size.get()), (0.5, 1.0));
+    let own = &one.changes.as_ref().unwrap().overrides;
+    assert_eq!(own.get("falls.attention"), Some(&toml::Value::Float(0.25)));
+    assert!(own.contains_key("hospital.occupancy_slope") && !changed.overrides.contains_key("falls.attention"));
+    assert_eq!((other.design.as_str(), other.money), ("usual-care", None), "without a design, the baseline's");
+
+    let again = read_text("small.toml", &resolved(&changed), &[]).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(again, changed);
+    let set = ["arm.changed.set.parameters.falls.attention=0.5"];
+    let set = scenario(&format!("{SMALL}{arm}"), &set);
+    let own = &set.arms[set.arms.len() - 2].changes.as_ref().unwrap().overrides;
+    assert_eq!(own.get("falls.attention"), Some(&toml::Value::Float(0.5)));
+}
+
+#[test]
+fn an_axis_can_be_a_range() {
+    let values = |path: &str, range: &str| {
+        let (head, _) = SMALL.split_once("[sweep]").unwrap();
+        let sweep = format!("[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \"{path}\"\n{range}\n");
+        let scenario = scenario(&format!("{head}{sweep}"), &[]);
+        let again = read_text("small.toml", &resolved(&scenario), &[]).unwrap();
+        assert_eq!(again.sweep, scenario.sweep);
+        scenario.sweep.unwrap().axes[0].values.iter().map(toml::Value::to_string).collect::<Vec<_>>()
+    };
+    let every = "design.small-team.meeting.every";
+    assert_eq!(
+        values(every, "from = \"7 days\"\nto = \"21 days\"\nstep = \"7 days\""),
+        ["\"7 days\"", "\"14 days\"", "\"21 days\""]
+    );
+    assert_eq!(values(every, "from = \"2 weeks\"\nto = \"1 weeks\"\nsteps = 2").len(), 3);
+    assert_eq!(values("design.small-team.caseload_cap", "from = 40\nto = 120\nstep = 40"), ["40", "80", "120"]);
+    assert_eq!(values("parameters.falls.attention", "from = 0.1\nto = 0.4\nstep = 0.1"), ["0.1", "0.2", "0.3", "0.4"]);
+}
+
+#[test]
 fn a_point_of_a_sweep_is_a_scenario_of_its_own() {
     let whole = scenario(SMALL, &[]);
     let sweep = whole.sweep.clone().unwrap();
@@ -253,7 +306,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
     let teams = headline.designs.values().filter(|design| !design.roster.is_empty());
     assert!(teams.clone().count() >= 4);
     for team in teams {
-        let hit = team.roster.values().any(|line| line.funding == headline.shocks[0].funding);
+        let hit = team.roster.values().any(|line| Some(&line.funding) == headline.shocks[0].funding.as_ref());
         assert!(hit && team.start == Start::Recruiting, "{}", team.title);
     }
 }

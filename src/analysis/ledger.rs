@@ -8,6 +8,7 @@ use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::ledger_class::{CLASSES, Class, Side};
+use crate::outcomes::pairing::Rules;
 
 /// The ledger of one arm in one scope, over all its replications.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,10 +28,16 @@ pub struct LedgerSum {
 impl LedgerSum {
     /// Ledger of `arm` against the baseline; `None` when they share no replication.
     pub fn of(trials: &Trials, arm: usize, scope: Scope) -> Option<Self> {
+        Self::within(trials, arm, scope, Rules::DEFERRAL_DAYS)
+    }
+
+    /// The same with a longest deferral of so many days; `None` also when nothing was paired by it. The net is the
+    /// same whatever the days, and only its split into classes moves.
+    pub fn within(trials: &Trials, arm: usize, scope: Scope, days: u64) -> Option<Self> {
         let pairs = trials.pairs(Pair { arm, against: trials.baseline() }, scope);
         let mut total = Ledger::default();
         for (row, _) in &pairs {
-            total.add(&row.ledger);
+            total.add(row.ledgers().into_iter().find(|(longest, _)| *longest == days)?.1);
         }
         let net: Vec<f64> =
             pairs.iter().map(|(row, baseline)| per_thousand(row.ledger.net() as f64, baseline.person_years)).collect();

@@ -2,25 +2,21 @@
 
 use crate::analysis::words::{counted, number};
 use crate::cli::ending::{Ending, Trouble};
-use crate::cli::options::ScenarioOptions;
+use crate::cli::options::{ScenarioFile, ScenarioOptions};
 use crate::cli::terminal;
 use crate::experiment::fingerprint;
 use crate::experiment::plan::Plan;
 use crate::scenario::{Scenario, file};
 use serde::Serialize;
-use std::path::PathBuf;
 
 /// Check a scenario without running it
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    file: ScenarioFile,
     /// Print the whole scenario, each value with where it comes from
     #[arg(long)]
     resolved: bool,
-    /// Lay another file over the scenario; repeatable
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
     #[command(flatten)]
     options: ScenarioOptions,
     /// Write one JSON object
@@ -48,14 +44,14 @@ struct Sound {
 
 /// Checks a scenario.
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
-    let scenario = arguments.options.read(&arguments.scenario, &arguments.overlay)?;
+    let scenario = arguments.file.read(&arguments.options)?;
     let plan = if scenario.sweep.is_some() { Plan::of_sweep(&scenario)? } else { Plan::of(&scenario)? };
     if arguments.resolved {
         terminal::data(&file::resolved(&scenario))?;
     } else if arguments.json {
         terminal::json(&Sound::of(&scenario, &plan))?;
     } else {
-        terminal::data(&Sound::of(&scenario, &plan).in_words(&arguments.scenario.display().to_string()))?;
+        terminal::data(&Sound::of(&scenario, &plan).in_words(&arguments.file.scenario.display().to_string()))?;
     }
     Ok(Ending::Done)
 }

@@ -12,6 +12,7 @@ mod conduct;
 mod explain;
 mod folder;
 mod log;
+mod new;
 mod options;
 mod parameters;
 mod places;
@@ -19,6 +20,8 @@ mod progress;
 mod question;
 mod report;
 mod run;
+mod schema;
+mod shell;
 mod sweep;
 mod terminal;
 mod trace;
@@ -45,6 +48,7 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    New(new::Arguments),
     Run(run::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
@@ -53,6 +57,9 @@ enum Verb {
     Explain(explain::Arguments),
     Report(report::Arguments),
     Trace(trace::Arguments),
+    Schema(schema::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Manual),
 }
 
 /// What a verb is given besides its own arguments.
@@ -84,6 +91,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
         Some(Verb::Trace(arguments)) => trace::run(&arguments, &surroundings),
+        Some(Verb::New(arguments)) => new::run(&arguments),
+        Some(Verb::Schema(arguments)) => schema::run(&arguments),
+        Some(Verb::Completions(arguments)) => shell::completions(&arguments),
+        Some(Verb::Man(arguments)) => shell::manual(&arguments),
     };
     ended.unwrap_or_else(|trouble: Trouble| {
         terminal::note(&trouble.words);

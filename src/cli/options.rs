@@ -49,6 +49,26 @@ pub struct StudyOptions {
     pub json: bool,
 }
 
+/// The scenario of a verb that needs one.
+#[derive(Clone, Debug, Args)]
+pub struct ScenarioFile {
+    /// Scenario file
+    pub scenario: PathBuf,
+    /// Lay another file over the scenario; repeatable
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+}
+
+impl ScenarioFile {
+    /// Reads and checks the scenario with its overlays and the settings of `options`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self, options: &ScenarioOptions) -> Result<Scenario, Trouble> {
+        options.read(&self.scenario, &self.overlay)
+    }
+}
+
 impl ScenarioOptions {
     /// All settings, those of their own options last.
     fn settings(&self) -> Vec<String> {

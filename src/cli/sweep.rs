@@ -4,24 +4,20 @@ use crate::analysis::words::number;
 use crate::cli::Surroundings;
 use crate::cli::conduct::{Job, conduct};
 use crate::cli::ending::{Ending, Trouble};
-use crate::cli::options::StudyOptions;
+use crate::cli::options::{ScenarioFile, StudyOptions};
 use crate::cli::terminal;
 use crate::experiment::estimate::Cost;
 use crate::experiment::plan::Plan;
 use serde::Serialize;
-use std::path::PathBuf;
 
 /// Run all arms of a scenario at every point of its [sweep]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Scenario file with a [sweep]
-    scenario: PathBuf,
+    #[command(flatten)]
+    file: ScenarioFile,
     /// Say how many runs, core-hours and megabytes it would take, from a short pilot, and run nothing else
     #[arg(long)]
     dry_run: bool,
-    /// Lay another file over the scenario; repeatable
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
     #[command(flatten)]
     options: StudyOptions,
 }
@@ -29,7 +25,7 @@ pub struct Arguments {
 /// Runs a sweep, or says what it would take.
 pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
     let options = &arguments.options;
-    let scenario = options.scenario.read(&arguments.scenario, &arguments.overlay)?;
+    let scenario = arguments.file.read(&options.scenario)?;
     let plan = Plan::of_sweep(&scenario)?;
     if arguments.dry_run {
         return dry_run(&plan, options);

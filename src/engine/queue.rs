@@ -7,7 +7,7 @@
 //!
 //! This room must not know who a customer is, nor what the time is.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 /// A place in one waiting line. It means nothing to any other line, and nothing once the customer has left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,41 +29,49 @@ impl Ticket {
     }
 }
 
-/// A waiting line of customers `T`. Joining, being served and leaving cost O(log n).
+/// A waiting line of customers `T`: who stands first is served in O(1), and whoever joins at the end, as most do, joins
+/// in O(1) too. Joining or leaving elsewhere takes a search of O(log n) and moves the shorter part of the line by one.
 #[derive(Clone, Debug)]
 pub struct Queue<T: Copy> {
-    line: BTreeMap<Ticket, T>,
+    /// In the order of the tickets.
+    line: VecDeque<(Ticket, T)>,
     issued: u32,
 }
 
 impl<T: Copy> Queue<T> {
     /// A line with nobody in it.
     pub fn new() -> Self {
-        Self { line: BTreeMap::new(), issued: 0 }
+        Self { line: VecDeque::new(), issued: 0 }
     }
 
     /// Puts a customer in line and hands out the ticket with which it may leave again.
     pub fn enqueue(&mut self, class: u8, order: u64, customer: T) -> Ticket {
         let ticket = Ticket { class, order, number: self.issued };
         self.issued = self.issued.wrapping_add(1);
-        self.line.insert(ticket, customer);
+        if self.line.back().is_none_or(|(last, _)| *last < ticket) {
+            self.line.push_back((ticket, customer));
+        } else {
+            let place = self.line.partition_point(|(other, _)| *other < ticket);
+            self.line.insert(place, (ticket, customer));
+        }
         ticket
     }
 
     /// Takes the customer at the head of the line.
     #[expect(clippy::should_implement_trait, reason = "serving a customer is not iterating over the line")]
     pub fn next(&mut self) -> Option<(Ticket, T)> {
-        self.line.pop_first()
+        self.line.pop_front()
     }
 
     /// The customer at the head of the line.
     pub fn peek(&self) -> Option<(Ticket, &T)> {
-        self.line.first_key_value().map(|(&ticket, customer)| (ticket, customer))
+        self.line.front().map(|(ticket, customer)| (*ticket, customer))
     }
 
     /// Takes the customer with this ticket out of the line; `None` if it is no longer there.
     pub fn renege(&mut self, ticket: Ticket) -> Option<T> {
-        self.line.remove(&ticket)
+        let place = self.line.binary_search_by_key(&ticket, |(other, _)| *other).ok()?;
+        self.line.remove(place).map(|(_, customer)| customer)
     }
 
     /// Whether somebody in line would be served before a customer who came now with this class and order.
@@ -83,7 +91,7 @@ impl<T: Copy> Queue<T> {
 
     /// The customers in the order in which they would be served.
     pub fn iter(&self) -> impl Iterator<Item = (Ticket, &T)> {
-        self.line.iter().map(|(&ticket, customer)| (ticket, customer))
+        self.line.iter().map(|(ticket, customer)| (*ticket, customer))
     }
 }
 

@@ -77,7 +77,7 @@ fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Tria
         Ok(_) | Err(Halt::Stopped) => None,
     };
     let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
-    let tariff = Tariff::new(&plan.points[point].parameters);
+    let tariff = Tariff::new(plan.points[point].parameters_of(arm));
     let mut rows = Vec::new();
     if let Some(all) = together(lives) {
         rows.push(row(identity, None, &all, &tariff));
@@ -94,15 +94,14 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
     let lives: Option<Vec<&Lived>> = lives.iter().map(|life| life.as_ref().ok()).collect();
     let (first, others) = lives?.split_first().map(|(first, others)| ((*first).clone(), others.to_vec()))?;
     Some(others.into_iter().fold(first, |mut all, lived| {
-        all.figures.add(&lived.figures);
-        all.ledger.add(&lived.ledger);
+        all.add(lived);
         all
     }))
 }
 
 fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
     let Identity { point, arm, replication } = identity;
-    let Lived { figures, ledger } = lived;
+    let Lived { figures, ledger, ledger_beside } = lived;
     Row {
         point,
         arm,
@@ -110,6 +109,7 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         place,
         values: figures.values(tariff),
         ledger: *ledger,
+        ledger_beside: *ledger_beside,
         months: figures.months(),
         response: figures.response(),
         events: figures.events.table(),

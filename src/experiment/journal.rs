@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Version of the lines.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 const FOLDER: &str = "journal";
 const FILE: &str = "trials.jsonl";
 
@@ -192,6 +192,7 @@ struct WrittenRow {
     place: Option<usize>,
     values: Vec<Option<f64>>,
     ledger: Ledger,
+    ledger_beside: [Ledger; 2],
     months: Vec<Month>,
     response: Vec<u32>,
     events: Vec<(String, u64)>,
@@ -204,6 +205,7 @@ impl From<&Trial> for Entry {
             place: row.place,
             values: row.values.iter().map(|&value| Some(value).filter(|value| value.is_finite())).collect(),
             ledger: row.ledger,
+            ledger_beside: row.ledger_beside,
             months: row.months.clone(),
             response: row.response.clone(),
             events: row.events.iter().map(|&(kind, count)| (kind.to_string(), count)).collect(),
@@ -229,6 +231,7 @@ impl From<Entry> for Trial {
             place: row.place,
             values: row.values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
             ledger: row.ledger,
+            ledger_beside: row.ledger_beside,
             months: row.months,
             response: row.response,
             events: row.events.iter().filter_map(|(kind, count)| Some((known(kind)?, *count))).collect(),

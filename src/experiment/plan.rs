@@ -36,6 +36,8 @@ pub(super) struct Point {
     pub spans: Spans,
     pub places: Vec<PlaceFigures>,
     pub setups: Vec<Setup>,
+    /// The parameters of each arm that has other ones than the place has had until time zero.
+    pub changed: Vec<Option<Parameters>>,
 }
 
 /// One replication of one place at one design point: the worlds of all arms, which share a warm-up.
@@ -179,16 +181,23 @@ impl Point {
         let setup = |arm: &Arm| Setup {
             variant: variant(scenario, arm),
             money: arm.money.map(|money| money.gbp_per_person_year()),
-            shocks: scenario.shocks.clone(),
+            shocks: scenario.shocks_of(arm).to_vec(),
         };
+        let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
         Ok(Self {
             seed: scenario.seed,
             parameters: Register::built_in().to_parameters(&scenario.overrides)?,
+            changed: arms.iter().map(|arm| changed(scenario, arm)).collect::<Result<_, _>>()?,
             calendar: Calendar::new(first_day(scenario.start, warm_up), days),
             spans: Spans { warm_up: Span::days(warm_up), horizon: Span::days(horizon) },
             places: scenario.places.clone(),
-            setups: scenario.arms.iter().filter(|arm| wanted(&arm.id)).map(setup).collect(),
+            setups: arms.into_iter().map(setup).collect(),
         })
+    }
+
+    /// The parameters of an arm, from time zero on.
+    pub(super) fn parameters_of(&self, arm: usize) -> &Parameters {
+        self.changed[arm].as_ref().unwrap_or(&self.parameters)
     }
 
     /// Residents aged 65 and over in all places.
@@ -207,8 +216,13 @@ fn first_day(start: Date, warm_up_days: u64) -> Date {
     start.saturating_sub(jiff::Span::new().days(warm_up_days as i64))
 }
 
+fn changed(scenario: &Scenario, arm: &Arm) -> Result<Option<Parameters>, PlanError> {
+    let own = arm.changes.as_ref().map(|changes| &changes.overrides).filter(|own| **own != scenario.overrides);
+    Ok(own.map(|own| Register::built_in().to_parameters(own)).transpose()?)
+}
+
 fn variant(scenario: &Scenario, arm: &Arm) -> Variant {
-    let design = || scenario.designs[&arm.design].clone();
+    let design = || scenario.design_of(arm).clone();
     match arm.kind {
         scenario::ArmKind::Design => Variant::Design(design()),
         scenario::ArmKind::Sham => Variant::Sham(design()),
@@ -256,17 +270,21 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
 /// The staff that an arm's money buys is read off its worlds when they have run.
 fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
     let (kind, title) = match arm.kind {
-        scenario::ArmKind::Design => (ArmKind::Design, scenario.designs[&arm.design].title.clone()),
+        scenario::ArmKind::Design => (ArmKind::Design, scenario.design_of(arm).title.clone()),
         scenario::ArmKind::Sham => (ArmKind::Sham, "Sham team".to_string()),
         scenario::ArmKind::Ripple => (ArmKind::Ripple, "Ripple".to_string()),
     };
-    let alike =
-        |other: &&&Arm| other.kind == arm.kind && (arm.kind != scenario::ArmKind::Design || other.design == arm.design);
-    let title = if arms.iter().filter(alike).count() > 1 { format!("{title} ({})", arm.id) } else { title };
+    let alike = |other: &&&Arm| {
+        let same_design = arm.kind != scenario::ArmKind::Design || other.design == arm.design;
+        other.kind == arm.kind && other.changes.is_none() && same_design
+    };
+    let by_id = arm.changes.is_some() || arms.iter().filter(alike).count() > 1;
+    let title = if by_id { format!("{title} ({})", arm.id) } else { title };
+    let changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());
     let all = scenario.replications;
     let replications = arm.replications.filter(|_| arm.id != scenario.baseline).map_or(all, |some| some.min(all));
-    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0, replications }
+    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0, replications, changes }
 }
 
 fn place_info(place: &PlaceFigures) -> PlaceInfo {

@@ -4,6 +4,7 @@ pub use crate::outcomes::figures::{RESPONSE_BIN_MINUTES, RESPONSE_BINS};
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
 pub use crate::outcomes::month::Month;
+use crate::outcomes::pairing::Rules;
 use serde::{Deserialize, Serialize};
 
 /// All that came out of one experiment.
@@ -71,6 +72,9 @@ pub struct ArmInfo {
     pub kind: ArmKind,
     /// Money above usual care, GBP per resident aged 65+ a year, before turnover.
     pub money: f64,
+    /// What the arm changes in the scenario, as (path, value); empty for most.
+    #[serde(default)]
+    pub changes: Vec<(String, String)>,
     /// Staff that the money buys, WTE in all places together.
     pub wte: f64,
     /// Run in the first so many replications; a check may run in fewer than the designs.
@@ -103,6 +107,8 @@ pub struct Row {
     pub values: Vec<f64>,
     /// The ledger against the baseline of the same replication and scope.
     pub ledger: Ledger,
+    /// The same with the other longest deferrals of `Rules::DEFERRAL_DAYS_BESIDE`.
+    pub ledger_beside: [Ledger; 2],
     /// Months since the start of the horizon → figures, for pictures over time.
     pub months: Vec<Month>,
     /// Minutes from urgent referral to first visit, counted in bins of `RESPONSE_BIN_MINUTES`; the last bin is open.
@@ -111,6 +117,15 @@ pub struct Row {
     pub events: Vec<(&'static str, u64)>,
     /// Person-years lived in the horizon.
     pub person_years: f64,
+}
+
+impl Row {
+    /// The ledger by the longest deferral, days, the shortest first.
+    pub fn ledgers(&self) -> [(u64, &Ledger); 3] {
+        let [shorter, longer] = &self.ledger_beside;
+        let [less, more] = Rules::DEFERRAL_DAYS_BESIDE;
+        [(less, shorter), (Rules::DEFERRAL_DAYS, &self.ledger), (more, longer)]
+    }
 }
 
 /// A trial that failed.

@@ -7,14 +7,16 @@ use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
 use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
-use crate::model::arm::{self, Setup};
+use crate::model::arm;
 use crate::model::fact::Fact;
+use crate::model::parameters::Parameters;
 use crate::model::place::Place;
 use crate::model::start;
+use crate::model::step::Context;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::pairing;
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
@@ -29,6 +31,8 @@ pub(super) const WINDOW: Span = Span::days(28);
 pub(super) struct Lived {
     pub figures: Figures,
     pub ledger: Ledger,
+    /// The ledger with the other longest deferrals of [`pairing::Rules::DEFERRAL_DAYS_BESIDE`].
+    pub ledger_beside: [Ledger; 2],
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
@@ -52,7 +56,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, &point.setups[baseline], watch)?;
+        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
         Ok((warmed_up, reference))
     });
     let (warmed_up, reference) = match begun {
@@ -62,18 +66,30 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let horizon = warmed_up.context.horizon;
-    let held_against =
-        |baseline: &World, arm: &World| pairing::pair(&baseline.chronicle, &arm.chronicle, horizon, Rules::default());
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, &point.setups[arm], watch)?;
-            let ledger = held_against(&reference, &other);
-            Ok(Lived { figures: other.figures, ledger })
+            let other = world(&warmed_up, unit, plan, arm, watch)?;
+            Ok(lived(other, &reference.chronicle, horizon))
         })
     });
-    let ledger = held_against(&reference, &reference);
-    lives.insert(position(&arms, baseline), Ok(Lived { figures: reference.figures, ledger }));
+    let chronicle = reference.chronicle.clone();
+    lives.insert(position(&arms, baseline), Ok(lived(reference, &chronicle, horizon)));
     lives
+}
+
+/// What is kept of a world, held against the chronicle of the baseline.
+fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
+    let (ledger, ledger_beside) = pairing::pair_all(baseline, &world.chronicle, horizon);
+    Lived { figures: world.figures, ledger, ledger_beside }
+}
+
+impl Lived {
+    /// Adds what was lived in another place.
+    pub fn add(&mut self, other: &Self) {
+        self.figures.add(&other.figures);
+        self.ledger.add(&other.ledger);
+        self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
+    }
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
@@ -110,17 +126,24 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
 
 /// The place at time zero, after its warm-up under usual care.
 pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let figures = &point.places[unit.place];
-    let luck = Luck::new(point.seed, unit.replication);
-    let mut place = start::place(start::context(&point.parameters, figures, &point.calendar, point.spans, luck));
+    let mut place = start::place(context(point, unit, &point.parameters));
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
 }
 
+fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
+    let luck = Luck::new(point.seed, unit.replication);
+    start::context(parameters, &point.places[unit.place], &point.calendar, point.spans, luck)
+}
+
 /// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, setup: &Setup, watch: &dyn Watch) -> Result<World, Halt> {
-    let mut place = arm::fork(warmed_up, setup);
+fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+    let point = &plan.points[unit.point];
+    let mut place = match &point.changed[arm] {
+        Some(parameters) => arm::fork_under(warmed_up, context(point, unit, parameters), &point.setups[arm]),
+        None => arm::fork(warmed_up, &point.setups[arm]),
+    };
     let context = Arc::clone(&place.context);
     let mut tally = Tally::new(Window::new(context.zero, context.horizon, &context.calendar));
     let mut notes = Notes::new(context.zero);

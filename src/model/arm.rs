@@ -3,9 +3,10 @@
 //! A design is stated for 40,000 residents and scaled by one factor to the money of the arm, before turnover. Its
 //! posts are new: they are filled from the labour market and from existing services, which leaves holes there.
 
-use crate::model::design::{Contract, Design, Hours, Organisation, Role, Start};
+use crate::ids::PersonId;
+use crate::model::design::{Design, Hours, Organisation, Role, Start};
 use crate::model::fact::Fact;
-use crate::model::funding::Scheduled;
+use crate::model::people::clocks::Rescan;
 use crate::model::place::{Locality, Place};
 use crate::model::services::community::{Service, ServiceKind};
 use crate::model::services::team::answers::Answers;
@@ -13,8 +14,8 @@ use crate::model::services::team::{ROLES, Team, Teams};
 use crate::model::shock::Shock;
 use crate::model::start::NEIGHBOURHOOD;
 use crate::model::step::{Context, Step};
-use crate::model::workforce::posts::{Holder, Post};
-use crate::model::workforce::turnover;
+use crate::model::workforce::posts::Post;
+use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::collections::{BTreeMap, VecDeque};
@@ -44,20 +45,40 @@ pub enum Variant {
 
 /// The world of an arm, from the place at time zero.
 pub fn fork(warmed_up: &Place, setup: &Setup) -> Place {
+    part(warmed_up.clone(), setup)
+}
+
+/// The same for an arm that has a context of its own, with other parameters from time zero on. What they have shaped
+/// by then stays as it was; the residents' clocks are looked at again, because intensities may have risen.
+pub fn fork_under(warmed_up: &Place, context: Arc<Context>, setup: &Setup) -> Place {
     let mut place = warmed_up.clone();
+    place.context = context;
+    place.step(warmed_up.context.zero, &mut Vec::new(), |locality, step| {
+        let residents = 0..locality.people.states.len() as u32;
+        residents.for_each(|slot| step.look_again(PersonId(slot), Rescan::ALL));
+    });
+    part(place, setup)
+}
+
+fn part(mut place: Place, setup: &Setup) -> Place {
     let context = Arc::clone(&place.context);
     // Nothing happens in the step itself: posts, services and lists are put in place.
     let mut facts: Vec<Fact> = Vec::new();
-    place.step(context.zero, &mut facts, |locality, step| match &setup.variant {
-        Variant::Ripple => locality.lines.reorder(),
-        Variant::Sham(design) => {
-            let scaled = Scaled::new(&context, design, setup.money);
-            locality.teams = lists(&scaled, true);
+    place.step(context.zero, &mut facts, |locality, step| {
+        let mut lines = Lines::new();
+        match &setup.variant {
+            Variant::Ripple => locality.lines.reorder(),
+            Variant::Sham(design) => {
+                let scaled = Scaled::new(&context, design, setup.money);
+                locality.teams = lists(&scaled, true);
+            }
+            Variant::Design(design) => {
+                let scaled = Scaled::new(&context, design, setup.money);
+                Builder { locality, step, scaled: &scaled, lines: &mut lines }.build();
+                locality.funding.agree(&context, &lines, &design.budgets);
+            }
         }
-        Variant::Design(design) => {
-            let scaled = Scaled::new(&context, design, setup.money);
-            Builder { locality, step, scaled: &scaled, lines: BTreeMap::new() }.build(&setup.shocks);
-        }
+        locality.funding.expect(&context, &lines, &setup.shocks);
     });
     place
 }
@@ -72,6 +93,9 @@ pub fn establishment(context: &Context, setup: &Setup) -> (f64, f64) {
     let home_care = context.parameters.prices.home_care_hour.gbp_per_hour() * hours * WEEKS_A_YEAR;
     (wte + nurses, cost + nurses * scaled.yearly(Role::CommunityNurse) + home_care)
 }
+
+/// Funding lines by name; 0 is the base supply.
+type Lines = BTreeMap<String, u16>;
 
 const WEEKS_A_YEAR: f64 = 365.2425 / 7.0;
 
@@ -141,6 +165,7 @@ fn lists(scaled: &Scaled, sham: bool) -> Teams {
         teams: vec![team; usize::from(context.neighbourhoods)],
         cases: Default::default(),
         sham,
+        on_screens: false,
         ward_service: None,
     }
 }
@@ -150,16 +175,15 @@ struct Builder<'a, 'b, 'c> {
     locality: &'a mut Locality,
     step: &'a mut Step<'b>,
     scaled: &'a Scaled<'c>,
-    /// Funding lines by name; 0 is the base supply.
-    lines: BTreeMap<String, u16>,
+    lines: &'a mut Lines,
 }
 
 impl Builder<'_, '_, '_> {
-    fn build(mut self, shocks: &[Shock]) {
+    fn build(mut self) {
         let (hours, nurses) = self.scaled.extra();
         if hours > 0.0 {
-            let supply = self.locality.home_care.supply() + hours.round() as u32;
-            self.locality.home_care.resize(self.step, &mut self.locality.people, supply);
+            let staffed = self.scaled.design.start == Start::Staffed;
+            self.locality.care_workers.add(self.step.parameters(), hours, staffed);
         }
         if nurses > 0.0 {
             let post = self.post(Role::CommunityNurse, Organisation::Trust, ServiceKind::Nursing as u16, 0);
@@ -172,7 +196,6 @@ impl Builder<'_, '_, '_> {
         for team in 0..self.locality.teams.teams.len() {
             self.staff_team(team);
         }
-        self.locality.shocks = shocks.iter().filter_map(|shock| self.schedule(shock)).collect();
     }
 
     /// Gives every line of the roster its posts in one team, and divides their time.
@@ -191,6 +214,7 @@ impl Builder<'_, '_, '_> {
                 if clinical { (design.urgent_share.get(), design.hospital_at_home.get()) } else { (0.0, 0.0) };
             let own = self.service(team, role, design.hours);
             let mut post = self.post(role, line.employer, own, funding);
+            post.group = (ServiceKind::ALL.len() + team) as u16;
             post.contract = line.contract;
             post.ends = line.ends.map_or(SimTime::NEVER, |ends| self.step.now + ends.span());
             post.meetings = self.in_meetings(role, wte);
@@ -234,45 +258,20 @@ impl Builder<'_, '_, '_> {
 
     /// A post of the design, still without size.
     fn post(&self, role: Role, employer: Organisation, service: u16, line: u16) -> Post {
-        Post {
-            key: mix(mix(employer as u64, role as u64), u64::MAX),
-            service,
-            team: true,
-            role,
-            employer,
-            contract: Contract::Permanent,
-            wte: 0.0,
-            share: 1.0,
-            meetings: 0.0,
-            line,
-            funded: true,
-            ends: SimTime::NEVER,
-            at_risk_from: SimTime::NEVER,
-            holder: Holder::Vacant { until: SimTime::NEVER },
-            incumbent: 0,
-            bears: 0.0,
-        }
+        let key = mix(mix(employer as u64, role as u64), u64::MAX);
+        Post { team: true, wte: 0.0, line, ..Post::new(key, service, role, employer) }
     }
 
     /// Adds posts that make up `wte`, none larger than one.
     fn add_posts(&mut self, post: Post, wte: f64) {
         let number = wte.ceil() as u64;
         for k in 0..number {
-            let index = self.locality.posts.all.len();
-            self.locality.posts.all.push(Post { key: mix(post.key, k), wte: wte / number as f64, ..post.clone() });
+            let posts = &mut self.locality.posts;
+            let index = posts.add(Post { key: mix(post.key, k), wte: wte / number as f64, ..post.clone() });
             match self.scaled.design.start {
-                Start::Recruiting => turnover::advertise(self.step, &mut self.locality.posts, index),
-                Start::Staffed => self.locality.posts.all[index].fill(self.step.luck(), SimTime::START),
+                Start::Recruiting => hiring::advertise(self.step, posts, index),
+                Start::Staffed => turnover::fill(self.step, posts, index, SimTime::START),
             }
         }
-    }
-
-    /// A shock as it falls on this place, if its line pays for any post here.
-    fn schedule(&self, shock: &Shock) -> Option<Scheduled> {
-        let line = *self.lines.get(&shock.funding)?;
-        let falls = self.scaled.context.calendar.midnight(shock.at)?;
-        let told = (falls - shock.warning.span()).start_of_day().max(self.scaled.context.zero);
-        let ends = shock.length.map_or(SimTime::NEVER, |length| (falls + length.span()).start_of_day());
-        Some(Scheduled { shock: shock.clone(), line, told, falls, ends })
     }
 }

@@ -4,6 +4,7 @@
 //! care are the packages that take them. This file sees everything and changes nothing.
 
 use crate::ids::CaseId;
+use crate::model::funding::Funding;
 use crate::model::people::clocks::Rescan;
 use crate::model::people::traits::Whereabouts;
 use crate::model::people::{NEVER, NONE, Package};
@@ -11,6 +12,7 @@ use crate::model::place::{Locality, Place};
 use crate::model::services::journey::Stage;
 use crate::model::services::lines::Line;
 use crate::model::services::team::CaseStage;
+use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::Posts;
 use crate::time::SimTime;
 
@@ -36,6 +38,16 @@ impl Place {
     /// The posts of the community services, teams included.
     pub fn posts(&self) -> &Posts {
         &self.locality.posts
+    }
+
+    /// Home-care workers.
+    pub fn care_workers(&self) -> &CareWorkers {
+        &self.locality.care_workers
+    }
+
+    /// Shocks, terms and payers.
+    pub fn funding(&self) -> &Funding {
+        &self.locality.funding
     }
 
     /// Hours of home care a week that can be supplied.

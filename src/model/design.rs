@@ -5,6 +5,7 @@
 
 mod words;
 
+use crate::model::shock::Budget;
 use crate::units::{Period, Share, Wte};
 use std::collections::BTreeMap;
 
@@ -47,6 +48,8 @@ pub struct Design {
     pub trusted_assessor: Vec<NeedDomain>,
     /// Whether the team goes into the hospital to find people and bring discharge forward.
     pub in_reach: bool,
+    /// The terms of its funding lines, by name; lines that are not here are recurrent.
+    pub budgets: BTreeMap<String, Budget>,
     /// Where an arm's money goes that no roster takes up; all zero when the roster takes all of it.
     pub extra_money_as: ExtraMoney,
 }

@@ -38,6 +38,8 @@ pub enum DeathPlace {
     CareHome,
     /// In hospital, or on the way.
     Hospital,
+    /// In a bed for rehabilitation.
+    Rehabilitation,
 }
 
 /// Who made a contact.
@@ -85,6 +87,14 @@ pub enum FactKind {
     BrokeBone(bool),
     /// Fell ill.
     FellIll(IllnessCause),
+    /// The last days began.
+    LastDays,
+    /// The last days were planned for: stepped over to end-of-life care.
+    EndPlanned,
+    /// Lost the carer for good, who died or could not go on.
+    CarerLost,
+    /// The carer fell ill.
+    CarerIll,
     /// Became destabilised.
     Destabilised,
     /// A need arose in the domain with this index.
@@ -103,6 +113,8 @@ pub enum FactKind {
     CrisisBegan { root: u64 },
     /// A crisis is over.
     CrisisAnswered { root: u64, answer: Answer },
+    /// Called 111.
+    Telephoned,
     /// A consultation in general practice for a crisis, after this wait.
     Consulted { waited: Span },
     /// An ambulance crew reached somebody aged 65+ after this wait.
@@ -113,6 +125,8 @@ pub enum FactKind {
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
     ReachedBed { waited: Span },
+    /// A stay in an acute bed is one with delirium.
+    BecameDelirious,
     /// Left an acute bed.
     LeftBed { stay: Span, delay: Span },
     /// An elective admission of anybody was cancelled for want of a bed.
@@ -131,6 +145,10 @@ pub enum FactKind {
     EnteredCareHome,
     /// A contact by staff of any service ended: minutes of staff time, by whom and what for.
     Contact { minutes: f32, by: Caller, errand: Errand },
+    /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
+    NotAtHome,
+    /// Work for a case came back from a profession that nobody holds any longer.
+    SentBack,
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.
@@ -174,6 +192,12 @@ pub struct Census {
     pub delayed: u32,
     /// Unmet needs of all people together.
     pub unmet_needs: u32,
+    /// People living at home with a carer.
+    pub carers: u32,
+    /// Hours a week of unpaid care, all of them together.
+    pub carer_hours: u32,
+    /// Strain of their carers, each 0 to 100, all together.
+    pub carer_strain: u32,
     /// Acute beds in use, everyone.
     pub beds_in_use: u32,
     /// On teams' lists.
@@ -192,6 +216,25 @@ pub struct Census {
     pub posts_funded: f32,
     /// Posts of community services filled, WTE, teams included.
     pub posts_filled: f32,
-    /// Cost of the team's filled posts for this day, GBP: NHS, council, other.
-    pub team_cost: [f32; 3],
+    /// Cost of the team's filled and covered posts for this day, GBP: NHS, council, voluntary sector, household.
+    pub team_cost: [f32; 4],
+    /// How the staff of community services are, teams included.
+    pub staff: StaffCensus,
+}
+
+/// How the staff of a place are at a midnight.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StaffCensus {
+    /// Satisfaction of holders, standard deviations above usual, times their WTE.
+    pub satisfaction: f32,
+    /// Holders off sick, WTE.
+    pub absent: f32,
+    /// Vacant posts covered by agency and bank, WTE.
+    pub covered: f32,
+    /// Posts of home-care workers.
+    pub care_posts: u32,
+    /// Home-care workers in post.
+    pub care_workers: u32,
+    /// What cover of base posts costs today beyond their holders' pay, GBP: NHS, council, voluntary sector, household.
+    pub cover_cost: [f32; 4],
 }

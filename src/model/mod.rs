@@ -20,3 +20,4 @@ pub mod tables;
 mod turning;
 pub mod witness;
 pub mod workforce;
+pub mod years;

@@ -5,13 +5,13 @@
 
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::{Agenda, Event};
-use crate::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind};
-use crate::model::funding::Scheduled;
+use crate::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind};
+use crate::model::funding::Funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
-use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
-use crate::model::people::{NEVER, NONE, People};
+use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
+use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, ServiceKind, Task, Work};
 use crate::model::services::discharge::{self, Ways};
@@ -22,8 +22,10 @@ use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
 use crate::model::services::team::{Hands, Teams, casework, list, referral};
 use crate::model::services::usual::Means;
+use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
+use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::Posts;
 use crate::random::embedding::Point;
 use crate::random::luck::mix;
@@ -57,7 +59,12 @@ pub struct Locality {
     pub(super) posts: Posts,
     pub(super) background: Background,
     pub(super) teams: Teams,
-    pub(super) shocks: Vec<Scheduled>,
+    pub(super) care_workers: CareWorkers,
+    pub(super) funding: Funding,
+    /// What a census last counted of posts.
+    pub(super) staffing: Census,
+    /// Places in care homes.
+    pub(super) care_home_places: u32,
     /// Places in hospital at home of the base supply.
     pub(super) ward_places: u32,
 }
@@ -112,6 +119,9 @@ impl Locality {
                 which = which.and(more);
             }
             if self.people.state(person).resident() {
+                if self.people.weigh_carer(step.parameters(), person) {
+                    which = which.and(Rescan::of(Clock::Social));
+                }
                 let before = self.people.clocks[person.0 as usize].due;
                 let due = step.context.scanner().rescan(&mut self.people, person, step.now, which);
                 if due != before && due != NEVER {
@@ -135,6 +145,10 @@ impl Locality {
             }
             clocks.next[clock as usize] = NEVER;
             let key = clocks.key;
+            if clock == Clock::Death && self.people.state(person).marks.has(Mark::Dying) {
+                self.dies(step, person);
+                return;
+            }
             let mut seen = 0;
             while let Some((point, happening)) =
                 step.context.scanner().strike(self.people.state(person), key, clock, step.now, seen)
@@ -169,14 +183,11 @@ impl Locality {
         }
     }
 
-    /// Help will be sought, unless the person is in a crisis already: then it is part of the one in hand.
+    /// Help will be sought, unless the person is in a crisis already: then the graver of the two goes on.
     fn crisis(&mut self, step: &mut Step, person: PersonId, root: u64, trigger: Trigger, acuity: Acuity) {
-        if self.people.state(person).journey == NONE {
-            contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity);
-        } else {
-            let key = self.people.key(person);
-            step.fact(key, FactKind::CrisisBegan { root });
-            step.fact(key, FactKind::CrisisAnswered { root, answer: Answer::Otherwise });
+        match self.people.state(person).journey() {
+            None => contact::begin(step, &mut self.journeys, &mut self.people, person, root, trigger, acuity),
+            Some(id) => worse::befalls(step, &mut self.ways(), id, Crisis { person, root, trigger, acuity }),
         }
     }
 
@@ -188,6 +199,7 @@ impl Locality {
         let state = self.people.state(person);
         let place = match (state.whereabouts, state.residence) {
             (Whereabouts::Hospital | Whereabouts::EmergencyCare, _) => DeathPlace::Hospital,
+            (Whereabouts::Rehabilitation, _) => DeathPlace::Rehabilitation,
             (_, Residence::CareHome) => DeathPlace::CareHome,
             _ => DeathPlace::Home,
         };
@@ -199,6 +211,7 @@ impl Locality {
     fn remove(&mut self, step: &mut Step, person: PersonId) {
         if let Some(id) = self.people.state(person).journey() {
             let journey = *self.journeys.get(id);
+            worse::withdraw(step, &mut self.ways(), id);
             if matches!(journey.stage, Stage::Stay | Stage::AwaitingExit | Stage::Leaving) {
                 let stay = step.now.since(journey.in_bed_from);
                 let delay = step.now.since(journey.ready_from);
@@ -227,6 +240,7 @@ impl Locality {
                 hospital::call_elective(step, journeys, people, lines, id);
             }
             Stage::Seeking => contact::seek(step, journeys, people, lines, community, id),
+            Stage::OnTelephone => contact::advised(step, journeys, people, lines, community, id),
             Stage::AwaitingCrew if journey.holds == 0 => ambulance::call(step, journeys, lines, id),
             Stage::AwaitingCrew => ambulance::set_out(step, journeys, id),
             Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, id),
@@ -278,6 +292,9 @@ impl Locality {
 
     fn task(&mut self, step: &mut Step, id: TaskId) {
         let Some(task) = self.community.event(step, &self.people, id) else { return };
+        if self.overtaken(id, &task) {
+            return;
+        }
         let still_here =
             |(person, key): (PersonId, u64)| self.people.key(person) == key && self.people.state(person).resident();
         if !task.person.is_none_or(still_here) {
@@ -285,6 +302,20 @@ impl Locality {
         }
         self.done(step, &task);
         self.seen(step, &task);
+    }
+
+    /// Whether work for a crisis is no longer what the journey waits for: a worse one has taken over since.
+    fn overtaken(&mut self, id: TaskId, task: &Task) -> bool {
+        let (Work::Consultation(journey) | Work::UrgentVisit(journey) | Work::DischargeAssessment(journey)) = task.work
+        else {
+            return false;
+        };
+        let journey = self.journeys.get_mut(journey);
+        let awaited = journey.task == Some(id) && journey.person == task.person.map(|(person, _)| person);
+        if awaited {
+            journey.task = None;
+        }
+        !awaited
     }
 
     /// Whoever has just seen somebody may refer them to a team.

@@ -1,8 +1,9 @@
 //! How a place begins: its residents, its supply and its posts, at the start of the warm-up under usual care.
 
-use crate::model::design::{Contract, Hours, Organisation, Role};
+use crate::model::design::{Hours, Organisation, Role};
 use crate::model::event::Event;
-use crate::model::fact::Fact;
+use crate::model::fact::{Census, Fact};
+use crate::model::funding::Funding;
 use crate::model::parameters::Parameters;
 use crate::model::people::People;
 use crate::model::people::birth::{Cradle, Entry};
@@ -18,8 +19,9 @@ use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::Teams;
 use crate::model::step::{Context, Step};
 use crate::model::tables::Tables;
-use crate::model::workforce::posts::{Holder, Post, Posts};
-use crate::model::workforce::turnover;
+use crate::model::workforce::care_workers::CareWorkers;
+use crate::model::workforce::posts::{Post, Posts};
+use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{Calendar, SimTime, Span};
 use std::sync::Arc;
@@ -71,19 +73,31 @@ pub fn place(context: Arc<Context>) -> Place {
         people: People::default(),
         journeys: Journeys::default(),
         lines: Lines::new(Line::ALL.map(|line| supply.line(line))),
-        home_care: HomeCare::new(supply.parameters.social_care.home_care_hours.of(supply.residents) as u32),
+        home_care: HomeCare::new(supply.home_care_hours() as u32),
         community: Community::new(ServiceKind::ALL.iter().map(|&kind| supply.service(kind)).collect()),
         recoveries: Recoveries::default(),
-        posts: Posts { all: supply.posts(), last_left: Vec::new() },
+        posts: supply.posts(),
         background: Background::new(&context),
         teams: Teams::default(),
-        shocks: Vec::new(),
+        care_workers: CareWorkers::new(supply.parameters, supply.home_care_hours()),
+        funding: Funding::default(),
+        staffing: Census::default(),
+        care_home_places: supply.line(Line::CareHomes),
         ward_places: supply.line(Line::HospitalAtHome),
     };
     let mut place = Place::new(Arc::clone(&context), locality);
     let mut facts: Vec<Fact> = Vec::new();
     place.step(SimTime::START, &mut facts, settle);
     place
+}
+
+/// All that a place begins its warm-up with, in words, but for when its residents' clocks may strike: two beginnings
+/// are alike if their words are.
+pub fn beginning(context: Arc<Context>) -> String {
+    let Locality { people, journeys, lines, home_care, community, recoveries, posts, background, ward_places, .. } =
+        place(context).locality;
+    let services = (journeys, lines, home_care, community, recoveries);
+    format!("{:?} {services:?} {posts:?} {background:?} {ward_places}", people.states)
 }
 
 fn settle(locality: &mut Locality, step: &mut Step) {
@@ -101,6 +115,7 @@ fn settle(locality: &mut Locality, step: &mut Step) {
     }
     let others = step.parameters().social_care.others_in_places.of(step.context.residents());
     locality.lines.give_to_others(step.now, others as u32);
+    turnover::begin(step, &mut locality.posts);
     step.file(SimTime::START, Event::Calendar);
 }
 
@@ -153,6 +168,11 @@ impl Supply<'_> {
             _ => 0.0,
         };
         ((supply.of(self.context.equivalent_residents(younger)) * (1.0 - others)).round() as u32).max(1)
+    }
+
+    /// Hours of home care a week.
+    fn home_care_hours(&self) -> f64 {
+        self.parameters.social_care.home_care_hours.of(self.residents).floor()
     }
 
     /// Staff of a base service (WTE), the part of their time that this model's work may take, and their role.
@@ -222,39 +242,24 @@ impl Supply<'_> {
     }
 
     /// Posts of the base services: as many as fill the published staff when vacancies have settled.
-    fn posts(&self) -> Vec<Post> {
+    fn posts(&self) -> Posts {
+        let mut posts = Posts::default();
         let staffed = ServiceKind::ALL.iter().filter(|&&kind| kind != ServiceKind::Practice);
-        staffed.flat_map(|&kind| self.posts_of(kind)).collect()
+        for post in staffed.flat_map(|&kind| self.posts_of(kind)) {
+            posts.add(post);
+        }
+        posts
     }
 
     fn posts_of(&self, kind: ServiceKind) -> Vec<Post> {
         let (filled, share, role, employer) = self.staff(kind);
-        let staff = &self.parameters.staff;
-        let vacant_years = (staff.approval.days() + staff.hire.all()[role as usize].days()) / DAYS_A_YEAR;
-        let leaving = turnover::usual_leaving(staff, role);
-        // A post alternates between filled for 1/leaving years and vacant for the time it takes to hire.
-        let establishment = filled * (1.0 + leaving * vacant_years);
+        let establishment = filled / hiring::yield_of(self.parameters, role);
         let number = establishment.ceil().max(1.0);
         (0..number as u64)
             .map(|k| {
-                self.filled(Post {
-                    key: mix(mix(employer as u64, role as u64), mix(kind as u64, k)),
-                    service: kind as u16,
-                    team: false,
-                    role,
-                    employer,
-                    contract: Contract::Permanent,
-                    wte: establishment / number,
-                    share,
-                    meetings: 0.0,
-                    line: BASE_LINE,
-                    funded: true,
-                    ends: SimTime::NEVER,
-                    at_risk_from: SimTime::NEVER,
-                    holder: Holder::Vacant { until: SimTime::NEVER },
-                    incumbent: 0,
-                    bears: 0.0,
-                })
+                let key = mix(mix(employer as u64, role as u64), mix(kind as u64, k));
+                let post = Post::new(key, kind as u16, role, employer);
+                self.filled(Post { wte: establishment / number, share, line: BASE_LINE, ..post })
             })
             .collect()
     }
@@ -267,6 +272,5 @@ impl Supply<'_> {
 
 /// The funding line of the base supply, which no shock of a roster's line touches.
 pub const BASE_LINE: u16 = 0;
-const DAYS_A_YEAR: f64 = 365.2425;
 const MINUTES_AN_HOUR: f64 = 60.0;
 const WEEKDAYS: f64 = 5.0;

@@ -4,8 +4,8 @@
 
 use crate::model::parameters::Parameters;
 use crate::model::people::traits::AgeBand;
-use crate::random::luck::{Luck, Purpose};
-use crate::random::samplers::standard_normal_quantile;
+use crate::model::years::Years;
+use crate::random::luck::Luck;
 use crate::time::{Calendar, DAY, SimTime};
 
 /// Youngest age of the model, years.
@@ -35,10 +35,12 @@ pub struct Tables {
     pub needs_on_crisis: [f64; NEED_SETS],
     /// Factor on frailty steps for each set of unmet needs.
     pub needs_on_frailty: [f64; NEED_SETS],
-    /// Level of acute illness on each day of the run: season and winter together, mean about 1.
-    pub season: Vec<f64>,
     /// The highest level of acute illness on any day.
     pub season_peak: f64,
+    /// The highest factor on death on any day.
+    pub deadly_peak: f64,
+    /// What each day of the run is like.
+    years: Years,
     /// Factor on frailty steps by fifth of deprivation, most deprived first.
     pub deprivation_on_frailty: [f64; 5],
 }
@@ -48,7 +50,8 @@ impl Tables {
     pub fn new(parameters: &Parameters, calendar: &Calendar, luck: Luck) -> Self {
         let needs = &parameters.needs;
         let effects = |coefficients: [f64; 8]| need_effects(coefficients, needs.weight.get());
-        let season = seasons(parameters, calendar, luck);
+        let years = Years::new(parameters, calendar, luck);
+        let peak = |levels: &[f64]| levels.iter().copied().fold(0.0, f64::max);
         Self {
             falls: rising(|age| {
                 parameters.falls.rate.all()[((age - YOUNGEST) / FINE_BAND).min(4)].per_year()
@@ -69,16 +72,36 @@ impl Tables {
             needs_on_falls: effects(needs.on_falls.all().map(|c| c.get())),
             needs_on_crisis: effects(needs.on_crisis.all().map(|c| c.get())),
             needs_on_frailty: effects(needs.on_frailty.all().map(|c| c.get())),
-            season_peak: season.iter().copied().fold(0.0, f64::max),
-            season,
+            season_peak: peak(&years.illness),
+            deadly_peak: peak(&years.death),
+            years,
             deprivation_on_frailty: deprivation(parameters.frailty.most_deprived.get()),
         }
     }
 
-    /// The level of acute illness at a moment.
+    /// The level of acute illness at a moment: season, winter and heat together, mean about 1.
     pub fn season(&self, at: SimTime) -> f64 {
-        self.season[((at.ticks() / DAY) as usize).min(self.season.len() - 1)]
+        of_day(&self.years.illness, at)
     }
+
+    /// The factor on death at a moment: heat.
+    pub fn deadly(&self, at: SimTime) -> f64 {
+        of_day(&self.years.death, at)
+    }
+
+    /// Sickness absence of staff at a moment, relative to its mean over years.
+    pub fn sickness_level(&self, at: SimTime) -> f64 {
+        of_day(&self.years.sickness, at)
+    }
+
+    /// Calls and arrivals of people under 65 on the day of a moment, relative to their mean.
+    pub fn load_of_others(&self, at: SimTime) -> f64 {
+        of_day(&self.years.others, at)
+    }
+}
+
+fn of_day(levels: &[f64], at: SimTime) -> f64 {
+    levels[((at.ticks() / DAY) as usize).min(levels.len() - 1)]
 }
 
 /// A table by age that never falls, so that its value at the end of a stretch of time bounds the whole stretch.
@@ -101,22 +124,4 @@ fn need_effects(coefficients: [f64; 8], weight: f64) -> [f64; NEED_SETS] {
 /// Equal ratios from fifth to fifth, geometric mean 1.
 fn deprivation(most_to_least: f64) -> [f64; 5] {
     std::array::from_fn(|fifth| libm::pow(most_to_least, 0.5 - fifth as f64 / 4.0))
-}
-
-fn seasons(parameters: &Parameters, calendar: &Calendar, luck: Luck) -> Vec<f64> {
-    // Mid-January, and the days of a year: definitions of the wave, not findings.
-    const PEAK_DAY: f64 = 14.0;
-    const DAYS_A_YEAR: f64 = 365.25;
-    let illness = &parameters.illness;
-    (0..calendar.len())
-        .map(|day| {
-            let kind = calendar.day(SimTime::from_ticks(day as u64 * DAY));
-            let phase = (f64::from(kind.day_of_year) - PEAK_DAY) / DAYS_A_YEAR * std::f64::consts::TAU;
-            let wave = illness.winter_amplitude.get() * libm::cos(phase);
-            // A winter belongs to the financial year in which it begins.
-            let year = luck.uniform(Purpose::Winter, kind.financial_year as u64, 0);
-            let winter = libm::exp(illness.year_spread.get() * standard_normal_quantile(year));
-            (1.0 + wave) * winter
-        })
-        .collect()
 }

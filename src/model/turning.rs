@@ -1,16 +1,17 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
-use crate::model::design::Organisation;
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
-use crate::model::funding;
+use crate::model::funding::{self, pressure::Pressure, staffing};
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
+use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{meeting, referral};
+use crate::model::services::team::{casework, meeting, referral};
 use crate::model::step::Step;
-use crate::model::workforce::turnover;
+use crate::model::workforce::posts::Output;
+use crate::model::workforce::{satisfaction, sickness, turnover};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
 use crate::time::{DAY, HOUR, Span};
@@ -34,10 +35,15 @@ impl Locality {
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);
         if date.day() == 1 {
+            self.satisfaction_of_the_month(step);
             referral::pick_from_list(step, &mut self.hands());
         }
-        funding::turn_of_day(step, &mut self.posts, &self.shocks);
+        self.care_workers.turn_of_day(step);
+        funding::turn_of_day(step, &mut self.posts, &mut self.care_workers, &mut self.funding);
+        self.feel_pressure(step);
+        self.staff_home_care(step);
         self.staff_services(step);
+        self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
         meeting::turn_of_day(step, &mut self.hands());
     }
@@ -55,22 +61,64 @@ impl Locality {
         }
     }
 
+    /// What a pandemic asks of the place today.
+    fn feel_pressure(&mut self, step: &mut Step) {
+        let pressure = Pressure::of(step, &self.funding.shocks);
+        sickness::set_level(step, &mut self.posts, pressure.absence);
+        self.journeys.stay_away = pressure.stay_away;
+        self.teams.on_screens = pressure.on_screens;
+        let places = (f64::from(self.care_home_places) * (1.0 - pressure.care_homes_closed)).round() as u32;
+        if places != self.lines.resource(Line::CareHomes).capacity() {
+            self.lines.resize(step, &mut self.journeys, Line::CareHomes, places);
+        }
+    }
+
+    /// The workers in post set the hours of home care that can be supplied.
+    fn staff_home_care(&mut self, step: &mut Step) {
+        let hours = self.care_workers.hours();
+        if hours != self.home_care.supply() {
+            self.home_care.resize(step, &mut self.people, hours);
+        }
+    }
+
     /// Brings the productive staff of every service in line with its posts.
     fn staff_services(&mut self, step: &Step) {
-        let staff = &step.parameters().staff;
-        let (induction, new) = (staff.induction.span(), staff.new_productivity.get());
+        let parameters = step.parameters();
+        let output = Output {
+            induction: parameters.staff.induction.span(),
+            new: parameters.staff.new_productivity.get(),
+            cover: parameters.agency.output.get(),
+        };
+        let spells = parameters.absence.spells;
+        let at_work = 1.0 - sickness::away(parameters, &self.posts);
         for service in &mut self.community.services {
-            if service.posted {
-                service.staff = 0.0;
-                service.in_post = 0.0;
+            service.at_work = if service.posted && spells { 1.0 } else { at_work };
+        }
+        for number in self.posts.take_touched() {
+            let service = &mut self.community.services[usize::from(number)];
+            (service.in_post, service.staff) = self.posts.staff(number, output, step.now);
+        }
+    }
+
+    /// Work that waits for a profession of a team in which nobody is in post goes back to whoever asked for it. Lines
+    /// of base services keep theirs: a vacancy there is always advertised.
+    fn answer_lines_without_staff(&mut self, step: &mut Step) {
+        let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
+        let deserted = |&line: &usize| self.community.services[line].staff <= 0.0 && self.community.waiting(line) > 0;
+        let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
+        for line in deserted {
+            for task in self.community.send_back(step, &self.people, line) {
+                if let Work::Case(id, what) = task.work {
+                    casework::sent_back(step, &mut self.hands(), id, what, &task);
+                }
             }
         }
-        for post in &self.posts.all {
-            let productive = post.productive(step.now, induction, new) * post.share;
-            let service = &mut self.community.services[usize::from(post.service)];
-            service.in_post += productive;
-            service.staff += productive * (1.0 - post.meetings);
-        }
+    }
+
+    /// A month's work, against the staff there were, is felt by those who did it.
+    fn satisfaction_of_the_month(&mut self, step: &mut Step) {
+        self.posts.loads = self.community.services.iter_mut().map(|s| s.read_load(step.now).unwrap_or(1.0)).collect();
+        satisfaction::turn_of_month(step, &mut self.posts);
     }
 
     /// Those who turn 65 today and those who move in today: exogenous, the same in every arm.
@@ -116,11 +164,12 @@ impl Locality {
         }
     }
 
-    fn census(&self, step: &Step) -> Census {
+    fn census(&mut self, step: &Step) -> Census {
+        if self.posts.take_changed() {
+            self.staffing = staffing::count(step, &self.posts, &self.funding);
+        }
         let tally = self.people.tally();
-        let (team_funded, team_filled) = self.posts.totals(true);
-        let (posts_funded, posts_filled) = self.posts.totals(false);
-        Census {
+        let mut census = Census {
             alive: tally.alive(),
             in_hospital: tally.at(Whereabouts::Hospital) + tally.at(Whereabouts::EmergencyCare),
             in_rehabilitation: tally.at(Whereabouts::Rehabilitation),
@@ -128,33 +177,18 @@ impl Locality {
             in_care_home: tally.count(Residence::CareHome, Whereabouts::Residence),
             delayed: self.journeys.delayed,
             unmet_needs: tally.unmet_needs,
+            carers: tally.carers,
+            carer_hours: tally.carer_hours,
+            carer_strain: tally.carer_strain,
             beds_in_use: self.lines.resource(Line::Beds).in_use(),
             caseload: self.teams.caseload(),
             home_care_hours: self.home_care.delivered,
             in_reablement: self.recoveries.in_reablement,
             in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
-            team_funded: team_funded as f32,
-            team_filled: team_filled as f32,
-            posts_funded: posts_funded as f32,
-            posts_filled: posts_filled as f32,
-            team_cost: self.team_cost(step),
-        }
-    }
-
-    /// What the filled posts of the design cost today, GBP: NHS, council, others.
-    fn team_cost(&self, step: &Step) -> [f32; 3] {
-        const DAYS_A_YEAR: f64 = 365.2425;
-        let (prices, hours) = (&step.parameters().prices, step.parameters().team.working_year.get());
-        let mut cost = [0.0_f64; 3];
-        for post in self.posts.all.iter().filter(|post| post.team && post.filled()) {
-            let payer = match post.employer {
-                Organisation::Gp | Organisation::Trust | Organisation::Hospital => 0,
-                Organisation::Council => 1,
-                Organisation::Vcs => 2,
-            };
-            let hourly = prices.staff_hour.all()[post.role as usize].gbp_per_hour();
-            cost[payer] += post.wte * hourly * hours / DAYS_A_YEAR;
-        }
-        cost.map(|gbp| gbp as f32)
+            ..self.staffing
+        };
+        census.staff.care_posts = self.care_workers.posts.max(0) as u32;
+        census.staff.care_workers = self.care_workers.workers.max(0) as u32;
+        census
     }
 }

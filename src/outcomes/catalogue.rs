@@ -4,7 +4,7 @@
 //! payer in pounds of the price year.
 
 use crate::outcomes::event_kind::EventKind as Kind;
-use crate::outcomes::figures::{Figures, THOUSAND, leavers, vacancies};
+use crate::outcomes::figures::{Figures, THOUSAND, leavers, of_staff, vacancies};
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 use crate::outcomes::metric::{Direction, Group, Metric};
 use crate::outcomes::tariff::Bill;
@@ -59,7 +59,7 @@ const MEDIAN: f64 = 0.5;
 const NINE_IN_TEN: f64 = 0.9;
 const MINUTES_AN_HOUR: f64 = (HOUR / MINUTE) as f64;
 
-const DEATHS: [Kind; 3] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital];
+const DEATHS: [Kind; 4] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital, Kind::DiedInRehabilitation];
 const PLANS: [Kind; 2] = [Kind::PlannedAndTold, Kind::PlannedUntold];
 const ASSESSMENTS: [Kind; 2] = [Kind::Assessed, Kind::AssessedAgain];
 
@@ -151,6 +151,14 @@ const PEOPLE: &[Row] = &[
     row("deaths_in_hospital_share", "Deaths that were in hospital", SHARE, Lower, 3, |f, _| {
         f.share(&[Kind::DiedInHospital], &DEATHS)
     }),
+    row("end_planned_share", "Deaths for which care at the end was planned", SHARE, Higher, 3, |f, _| {
+        f.share(&[Kind::EndPlanned], &DEATHS)
+    }),
+    row("carer_strain", "Strain of carers, 0 to 1", "level", Lower, 3, |f, _| f.carer_strain()),
+    row("carers_lost_per_1000", "Carers lost for good", PER_1000, Lower, 2, |f, _| f.per_1000(&[Kind::CarerLost])),
+    row("unpaid_care_hours_per_person", "Unpaid care", "hours a year per person 65+", Neither, 1, |f, _| {
+        f.unpaid_hours()
+    }),
     row("care_home_entries_per_1000", "Moves into a care home", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::EnteredCareHome])
     }),
@@ -179,6 +187,17 @@ const TEAM: &[Row] = &[
     row("hand_offs_lost_per_1000", "Requests between employers lost", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::HandOffLost])
     }),
+    row(
+        "not_at_home_per_1000",
+        "Planned work put off because the person was not at home",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| f.per_1000(&[Kind::NotAtHome]),
+    ),
+    row("sent_back_per_1000", "Work sent back for want of staff in a profession", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::SentBack])
+    }),
     row("contact_hours_per_person", "Staff time in contacts", "hours a year per person 65+", Neither, 2, |f, _| {
         f.per_person(f.contact_minutes / MINUTES_AN_HOUR)
     }),
@@ -197,6 +216,16 @@ const WORKFORCE: &[Row] = &[
     row("team_vacancy_share", "Posts vacant in the team", SHARE, Lower, 3, |f, _| {
         vacancies(f.nights.team_funded, f.nights.team_filled)
     }),
+    row("satisfaction_mean", "Satisfaction of staff", "standard deviations above usual", Higher, 2, |f, _| {
+        of_staff(f.nights.satisfaction, f.nights.posts_filled)
+    }),
+    row("absence_share", "Staff off sick", SHARE, Lower, 3, |f, _| of_staff(f.nights.absent, f.nights.posts_filled)),
+    row("agency_share", "Posts covered by agency and bank", SHARE, Lower, 3, |f, _| {
+        of_staff(f.nights.covered, f.nights.posts_funded)
+    }),
+    row("home_care_vacancy_share", "Posts of home-care workers vacant", SHARE, Lower, 3, |f, _| {
+        vacancies(f.nights.care_posts as f64, f.nights.care_workers as f64)
+    }),
 ];
 
 const MONEY: &[Row] = &[
@@ -208,5 +237,8 @@ const MONEY: &[Row] = &[
     row("cost_household_per_person", "Cost to households", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.household)),
     row("cost_other_per_person", "Cost to others", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.other)),
     row("cost_total_per_person", "Cost to all payers", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.total())),
+    row("cost_cashable_per_person", "Of this, saved only if not used", GBP_EACH, Lower, 0, |f, bill| {
+        f.per_person(bill.cashable)
+    }),
     row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
 ];

@@ -78,6 +78,12 @@ pub struct Nights {
     pub in_care_home: u64,
     /// In a bed although ready to leave.
     pub delayed: u64,
+    /// People living at home with a carer.
+    pub carers: u64,
+    /// Hours a week of unpaid care.
+    pub carer_hours: u64,
+    /// Strain of carers, each 0 to 100.
+    pub carer_strain: u64,
     /// Unmet needs.
     pub unmet_needs: u64,
     /// On teams' lists.
@@ -96,8 +102,20 @@ pub struct Nights {
     pub posts_funded: f64,
     /// Posts of all community services filled, WTE.
     pub posts_filled: f64,
-    /// Cost of the team, GBP: NHS, council, other.
-    pub team_cost: [f64; 3],
+    /// Cost of the team, GBP: NHS, council, voluntary sector, household.
+    pub team_cost: [f64; 4],
+    /// Satisfaction of holders, standard deviations above usual, times WTE.
+    pub satisfaction: f64,
+    /// Holders off sick, WTE.
+    pub absent: f64,
+    /// Vacant posts covered by agency and bank, WTE.
+    pub covered: f64,
+    /// Posts of home-care workers.
+    pub care_posts: u64,
+    /// Home-care workers in post.
+    pub care_workers: u64,
+    /// What cover of base posts costs beyond their holders' pay, GBP, by the same payers.
+    pub cover_cost: [f64; 4],
 }
 
 impl Nights {
@@ -110,6 +128,9 @@ impl Nights {
             care_home_residents: census.care_home_residents.into(),
             in_care_home: census.in_care_home.into(),
             delayed: census.delayed.into(),
+            carers: census.carers.into(),
+            carer_hours: census.carer_hours.into(),
+            carer_strain: census.carer_strain.into(),
             unmet_needs: census.unmet_needs.into(),
             caseload: census.caseload.into(),
             home_care_hours: census.home_care_hours.into(),
@@ -120,6 +141,12 @@ impl Nights {
             posts_funded: census.posts_funded.into(),
             posts_filled: census.posts_filled.into(),
             team_cost: census.team_cost.map(f64::from),
+            satisfaction: census.staff.satisfaction.into(),
+            absent: census.staff.absent.into(),
+            covered: census.staff.covered.into(),
+            care_posts: census.staff.care_posts.into(),
+            care_workers: census.staff.care_workers.into(),
+            cover_cost: census.staff.cover_cost.map(f64::from),
         });
     }
 
@@ -130,6 +157,9 @@ impl Nights {
         self.care_home_residents += other.care_home_residents;
         self.in_care_home += other.in_care_home;
         self.delayed += other.delayed;
+        self.carers += other.carers;
+        self.carer_hours += other.carer_hours;
+        self.carer_strain += other.carer_strain;
         self.unmet_needs += other.unmet_needs;
         self.caseload += other.caseload;
         self.home_care_hours += other.home_care_hours;
@@ -140,6 +170,14 @@ impl Nights {
         self.posts_funded += other.posts_funded;
         self.posts_filled += other.posts_filled;
         for (mine, theirs) in self.team_cost.iter_mut().zip(other.team_cost) {
+            *mine += theirs;
+        }
+        self.satisfaction += other.satisfaction;
+        self.absent += other.absent;
+        self.covered += other.covered;
+        self.care_posts += other.care_posts;
+        self.care_workers += other.care_workers;
+        for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {
             *mine += theirs;
         }
     }
@@ -226,6 +264,18 @@ impl Figures {
         ratio(self.within_two_hours as f64, asked as f64)
     }
 
+    /// Hours of unpaid care a year for each person, per day alive.
+    pub(super) fn unpaid_hours(&self) -> f64 {
+        const DAYS_A_WEEK: f64 = 7.0;
+        self.per_person(self.nights.carer_hours as f64 / DAYS_A_WEEK)
+    }
+
+    /// Strain of carers, 0 to 1, mean of carers and midnights.
+    pub(super) fn carer_strain(&self) -> f64 {
+        const WHOLE: f64 = 100.0;
+        ratio(self.nights.carer_strain as f64, self.nights.carers as f64 * WHOLE)
+    }
+
     /// People on teams' lists for every 1,000 people, mean of midnights.
     pub(super) fn caseload(&self) -> f64 {
         ratio(self.nights.caseload as f64 * THOUSAND, self.nights.alive as f64)
@@ -248,6 +298,11 @@ impl AllWaits {
 pub(super) fn leavers(left: f64, filled_days: f64) -> f64 {
     const HUNDRED: f64 = 100.0;
     ratio(left * HUNDRED * DAYS_A_YEAR, filled_days)
+}
+
+/// A part of staff over a whole of staff, both in WTE-days.
+pub(super) fn of_staff(part: f64, whole: f64) -> f64 {
+    ratio(part, whole)
 }
 
 /// The part of funded posts that is not filled.

@@ -23,6 +23,8 @@ pub struct Rules {
 impl Rules {
     /// Days within which a deferred admission is found, unless stated otherwise.
     pub const DEFERRAL_DAYS: u64 = 90;
+    /// Days that are tried beside these, because how many admissions count as deferred depends on the choice.
+    pub const DEFERRAL_DAYS_BESIDE: [u64; 2] = [30, 180];
     /// Days within which a substitution can fail, unless stated otherwise.
     pub const FAILURE_DAYS: u64 = 30;
 
@@ -46,7 +48,13 @@ pub fn pair(baseline: &Chronicle, arm: &Chronicle, horizon: SimTime, rules: Rule
     ledger
 }
 
-/// The same, apart for each group of people: `group` says to which of `groups` a person (luck key) belongs. Groups
+/// The ledger by the usual rules, and those of [`Rules::DEFERRAL_DAYS_BESIDE`] beside it.
+pub fn pair_all(baseline: &Chronicle, arm: &Chronicle, horizon: SimTime) -> (Ledger, [Ledger; 2]) {
+    let beside = Rules::DEFERRAL_DAYS_BESIDE.map(|days| Rules::deferral_of(Span::days(days)));
+    (pair(baseline, arm, horizon, Rules::default()), beside.map(|rules| pair(baseline, arm, horizon, rules)))
+}
+
+/// The same as [`pair`], apart for each group of people: `group` says to which of `groups` a person (luck key) belongs. Groups
 /// fixed at time zero or entry are the same in both worlds, and so every group adds up by itself.
 pub fn pair_groups(
     baseline: &Chronicle,

@@ -76,6 +76,11 @@ impl Tally {
             | FactKind::Fell
             | FactKind::BrokeBone(_)
             | FactKind::FellIll(_)
+            | FactKind::LastDays
+            | FactKind::EndPlanned
+            | FactKind::CarerLost
+            | FactKind::CarerIll
+            | FactKind::BecameDelirious
             | FactKind::Destabilised
             | FactKind::NeedArose(_)
             | FactKind::NeedMet(_)
@@ -84,6 +89,7 @@ impl Tally {
             | FactKind::SocialCrisis
             | FactKind::SoughtHelp { .. }
             | FactKind::CrisisBegan { .. }
+            | FactKind::Telephoned
             | FactKind::CrisisAnswered { .. }
             | FactKind::Attended
             | FactKind::ElectiveCancelled
@@ -91,6 +97,8 @@ impl Tally {
             | FactKind::HospitalAtHomeBegan
             | FactKind::HomeCareAsked
             | FactKind::EnteredCareHome
+            | FactKind::NotAtHome
+            | FactKind::SentBack
             | FactKind::Assessed { .. }
             | FactKind::Referred
             | FactKind::Accepted

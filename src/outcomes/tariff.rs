@@ -40,6 +40,9 @@ pub struct Bill {
     pub other: f64,
     /// Of all these, for the team.
     pub team: f64,
+    /// Of all these, what is not spent when it is not used: staff of the team, cover, hours of home care, places in
+    /// care homes. Beds, departments, crews and other places stay open, and cost the same, whoever uses them.
+    pub cashable: f64,
 }
 
 impl Bill {
@@ -79,20 +82,26 @@ impl Tariff {
         let care_homes = nights.care_home_residents as f64 * self.care_home_day;
         let household = home_care * self.home_care_by_household + care_homes * self.care_home_by_household;
         let reablement = nights.in_reablement as f64 * self.reablement_day;
-        let [team_nhs, team_council, team_other] = nights.team_cost;
+        let [team_nhs, team_council, team_other, team_household] = nights.team_cost;
+        let [cover_nhs, cover_council, cover_other, cover_household] = nights.cover_cost;
+        let beds = nights.in_hospital as f64 * self.bed_day + nights.in_rehabilitation as f64 * self.rehabilitation_day;
         Bill {
             nhs: events(EventKind::Attended, self.attendance)
                 + events(EventKind::CrewConveyed, self.conveyed)
                 + events(EventKind::CrewTreatedAtHome, self.not_conveyed)
                 + events(EventKind::Consulted, self.consultation)
-                + nights.in_hospital as f64 * self.bed_day
-                + nights.in_rehabilitation as f64 * self.rehabilitation_day
+                + beds
                 + nights.in_hospital_at_home as f64 * self.hospital_at_home_day
-                + team_nhs,
-            council: home_care + care_homes - household + reablement + team_council,
-            household,
-            other: team_other,
-            team: team_nhs + team_council + team_other,
+                + team_nhs
+                + cover_nhs,
+            council: home_care + care_homes - household + reablement + team_council + cover_council,
+            household: household + team_household + cover_household,
+            other: team_other + cover_other,
+            team: team_nhs + team_council + team_other + team_household,
+            cashable: home_care
+                + care_homes
+                + nights.team_cost.iter().sum::<f64>()
+                + nights.cover_cost.iter().sum::<f64>(),
         }
     }
 }

@@ -43,6 +43,10 @@ pub enum Purpose {
     HelpSeeking = 115,
     /// Moment of entry of those who turn 65 or move in: (cohort, ordinal).
     Entry = 116,
+    /// Ethnicity, as far as it acts: (person, -).
+    Ethnicity = 117,
+    /// Whether the person uses the internet: (person, -).
+    DigitalAccess = 118,
 
     // 200: what happens to people beyond the marks of their points.
     /// Length of a destabilised spell: (root point, -).
@@ -63,6 +67,8 @@ pub enum Purpose {
     MoveOut = 207,
     /// Whether and how long a need lasts if nobody meets it: (need, -).
     NeedCourse = 208,
+    /// Where somebody wishes to die: (person, -).
+    PreferredPlace = 209,
 
     // 300: the crisis path, keyed by the root point and the stage of its journey.
     /// Who notices an event or a need: (root point, -).

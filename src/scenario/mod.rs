@@ -6,6 +6,7 @@
 pub mod file;
 pub mod places;
 pub mod register;
+pub mod schema;
 pub mod suggest;
 
 use crate::model::design::Design;
@@ -62,6 +63,18 @@ pub struct Scenario {
     layers: file::Layers,
 }
 
+impl Scenario {
+    /// The design of an arm, with what the arm changes in it. The arm is one of this scenario's.
+    pub fn design_of<'a>(&'a self, arm: &'a Arm) -> &'a Design {
+        arm.changes.as_ref().map_or_else(|| &self.designs[&arm.design], |changes| &changes.design)
+    }
+
+    /// The shocks as they befall an arm.
+    pub fn shocks_of<'a>(&'a self, arm: &'a Arm) -> &'a [Shock] {
+        arm.changes.as_ref().map_or(&self.shocks, |changes| &changes.shocks)
+    }
+}
+
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
         let Self { id, question, seed, replications, start, warm_up, horizon, baseline, .. } = self;
@@ -86,6 +99,21 @@ pub struct Arm {
     pub kind: ArmKind,
     /// Run in the first so many replications only; `None` runs in all. Only checks (sham, ripple) may have it.
     pub replications: Option<u32>,
+    /// What the arm changes, if it carries settings of its own.
+    pub changes: Option<Changes>,
+}
+
+/// The settings of one arm and what the scenario comes to with them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {
+    /// The settings as (path, value).
+    pub told: Vec<(String, toml::Value)>,
+    /// The design as this arm has it.
+    pub design: Design,
+    /// The parameters that differ from the register in this arm, from time zero on.
+    pub overrides: BTreeMap<String, toml::Value>,
+    /// The shocks as they befall this arm.
+    pub shocks: Vec<Shock>,
 }
 
 /// What an arm is for.

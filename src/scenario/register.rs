@@ -76,6 +76,11 @@ impl Entry {
         self.key.split('.').next().unwrap_or(&self.key)
     }
 
+    /// The ends of its range, as a scenario would write them.
+    pub fn ends(&self) -> Vec<toml::Value> {
+        [self.low, self.high].into_iter().flatten().map(|end| leaf::value(&self.unit, end)).collect()
+    }
+
     /// The evidence rows behind the value, in the order in which the entry names them.
     pub fn sources<'a>(&self, register: &'a Register) -> Vec<&'a EvidenceRow> {
         self.evidence.iter().filter_map(|id| register.evidence(id)).collect()

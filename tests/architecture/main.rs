@@ -36,9 +36,11 @@ const MODEL: &[&[&str]] = &[
     &["step"],
     &["people"],
     &["tables"],
+    &["years"],
     &["fact", "event"],
     &["people/traits", "people/causes"],
-    &["parameters", "design", "place_figures", "shock"],
+    &["design"],
+    &["parameters", "place_figures", "shock"],
 ];
 
 /// Rooms of the model that speak by events and through `place` alone, although the stairs would allow an arrow.
@@ -50,6 +52,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
     ("blake3", &["experiment/fingerprint"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/shell"]),
+    ("clap_mangen", &["cli/shell"]),
     ("csv", &["scenario", "report/tables"]),
     ("ctrlc", &["cli/interrupt"]),
     ("indicatif", &["cli/progress"]),
@@ -59,7 +63,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("plotters", &["report/figures"]),
     ("rand", &["random/samplers"]),
     ("rayon", &["experiment/threads"]),
-    ("serde_json", &["units", "experiment", "report/tables", "cli"]),
+    ("serde_json", &["units", "experiment", "report/tables", "scenario/schema", "cli"]),
     ("statrs", &["statistics/interval"]),
     ("strsim", &["scenario/suggest"]),
     ("toml", &["scenario", "experiment", "cli/parameters"]),

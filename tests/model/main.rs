@@ -2,9 +2,11 @@
 
 mod conservation;
 mod journeys;
+mod life;
 mod marginals;
 mod mechanisms;
 mod money;
 mod null_arms;
 mod parameters;
 mod support;
+mod years;

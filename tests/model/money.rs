@@ -23,7 +23,7 @@ fn census(facts: &[Fact]) -> Vec<Census> {
     facts.iter().filter_map(census).collect()
 }
 
-/// Leaving of every role as given, nobody infects another, and hiring takes `days` on average.
+/// Leaving of every role as given, nothing presses, nobody falls ill or covers, and hiring takes so many days, always.
 fn turnover(leaving_per_year: f64, days: f64) -> Parameters {
     let roles = toml::Value::try_from(&parameters(&[]).staff).unwrap();
     let roles: Vec<String> = roles["leaving"].as_table().unwrap().keys().cloned().collect();
@@ -31,10 +31,17 @@ fn turnover(leaving_per_year: f64, days: f64) -> Parameters {
         ("staff.approval".into(), "0 days".into()),
         ("staff.contagion".into(), 1.into()),
         ("staff.community_factor".into(), 1.into()),
+        ("satisfaction.on_leaving".into(), 0.into()),
+        ("absence.spells".into(), false.into()),
+        ("agency.cover".into(), 0.into()),
+        ("care_workers.leaving".into(), "0 per year".into()),
+        ("hiring.round".into(), format!("{days} days").into()),
+        ("hiring.checks".into(), "0 days".into()),
     ];
     for role in roles {
         overrides.push((format!("staff.leaving.{role}"), format!("{leaving_per_year} per year").into()));
-        overrides.push((format!("staff.hire.{role}"), format!("{days} days").into()));
+        overrides.push((format!("hiring.found.{role}"), 1.into()));
+        overrides.push((format!("hiring.notice.{role}"), "0 days".into()));
     }
     let overrides: Vec<(&str, toml::Value)> =
         overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
@@ -72,7 +79,7 @@ fn the_posts_in_place_are_the_establishment() {
         let yearly = |post: &Post| post.wte * prices.staff_hour.all()[post.role as usize].gbp_per_hour() * hours_a_year;
         let of_design = || place.posts().all.iter().filter(|post| post.team);
         let in_place: f64 = of_design().map(|post| post.wte).sum();
-        let more_hours = f64::from(place.home_care_supply() - start.home_care_supply());
+        let more_hours = place.care_workers().established_hours() - start.care_workers().established_hours();
         let paid =
             of_design().map(yearly).sum::<f64>() + more_hours * prices.home_care_hour.gbp_per_hour() * 365.2425 / 7.0;
         assert!((in_place - wte).abs() <= 1e-6 * wte, "{id}: {in_place} of {wte} WTE");
@@ -88,7 +95,7 @@ fn shock(kind: ShockKind, size: f64, after: u64) -> Shock {
     Shock {
         id: "shock".into(),
         kind,
-        funding: FUND.into(),
+        funding: Some(FUND.into()),
         at: Calendar::new("2026-04-01".parse().unwrap(), 4_000).date(mdtsim::time::SimTime::START + Span::days(after)),
         size: Quantity::new(size).unwrap(),
         warning: Quantity::new(0.0).unwrap(),
@@ -171,4 +178,22 @@ fn vacancies_come_out_as_the_time_between_two_holders() {
     let expected = load / (1.0 + load);
     assert!(error < 0.02, "{error}");
     assert!((mean - expected).abs() < 3.5 * error, "{mean} for {expected}, standard error {error}");
+}
+
+#[test]
+fn a_shock_that_ends_gives_back_only_what_it_took() {
+    let start = warmed_up(&turnover(0.0, 30.0), &figures(12_000), 5, 30, 300);
+    let design = staffed();
+    let for_good = Shock { id: "for-good".into(), ..shock(ShockKind::Cut, 0.4, 60) };
+    let passing = Shock { length: Some(Quantity::new(90.0).unwrap()), ..shock(ShockKind::Cut, 0.5, 90) };
+    let funded_after = |shocks: &[Shock]| {
+        let mut place = world(&start, &as_designed(design.clone(), shocks));
+        let days = census(&facts(&mut place));
+        (f64::from(days[0].team_funded), f64::from(days[75].team_funded), f64::from(days[299].team_funded))
+    };
+    let (before, _, alone) = funded_after(std::slice::from_ref(&for_good));
+    let (_, during, both) = funded_after(&[for_good, passing]);
+    assert!(alone < before, "the lasting cut took something: {before} to {alone}");
+    assert!(during < alone, "the passing cut took more: {during} of {alone}");
+    assert!((both - alone).abs() < 1e-4, "{both} WTE after the passing cut, {alone} with the lasting cut alone");
 }

@@ -275,6 +275,7 @@ fn study(replications: u32) -> Study {
 
 fn arms(replications: u32) -> Vec<ArmInfo> {
     let info = |(id, title, kind, team, _): &(&str, &str, ArmKind, bool, f64)| ArmInfo {
+        changes: Vec::new(),
         id: id.to_string(),
         title: title.to_string(),
         kind: *kind,
@@ -324,6 +325,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         place: Some(place),
         values,
         ledger,
+        ledger_beside: [moved(ledger, -0.5), moved(ledger, 0.25)],
         months: months(team, pull, place, baseline_total, &mut luck, &mut own),
         response: response(team, pull, place, &mut own),
         events: events(person_years, pull, &mut own),
@@ -365,6 +367,17 @@ fn ledger(arm: usize, baseline_total: u64, person_years: f64, noise: &mut Noise)
     let fewer = ledger.precluded + ledger.substituted + ledger.answered_otherwise + ledger.avoided;
     ledger.unchanged = baseline_total - pairs - fewer;
     ledger.arm_total = (baseline_total as i64 - ledger.net()) as u64;
+    ledger
+}
+
+/// The ledger with so much more (or, below zero, less) of the pairs found by a longer (or shorter) deferral.
+fn moved(mut ledger: Ledger, more: f64) -> Ledger {
+    let [later, earlier] = [ledger.deferred, ledger.brought_forward].map(|pairs| (pairs as f64 * more) as i64);
+    let add = |count: &mut u64, more: i64| *count = count.saturating_add_signed(more);
+    add(&mut ledger.deferred, later);
+    add(&mut ledger.brought_forward, earlier);
+    add(&mut ledger.avoided, -later - earlier);
+    add(&mut ledger.induced, -later - earlier);
     ledger
 }
 
@@ -426,6 +439,7 @@ fn together(places: &[Row]) -> Row {
     }
     for other in &places[1..] {
         all.ledger.add(&other.ledger);
+        all.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
         for (month, more) in all.months.iter_mut().zip(&other.months) {
             month.admissions += more.admissions;
             month.beds_in_use += more.beds_in_use;

@@ -3,9 +3,12 @@
 //! Defaults come from the evidence register by dotted path (`falls.rate.age_65_69`); nothing here holds a value.
 
 pub mod care;
+pub mod life;
 pub mod people;
 pub mod shapes;
 pub mod teams;
+pub mod visits;
+pub mod workforce;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +54,28 @@ pub struct Parameters {
     pub work: teams::Work,
     /// Working time, absence, leaving and hiring.
     pub staff: teams::Staff,
+    /// Satisfaction of post-holders, in standard deviations above usual, and what it listens to.
+    pub satisfaction: workforce::Satisfaction,
+    /// Hiring, step by step after approval.
+    pub hiring: workforce::Hiring,
+    /// Sickness absence of post-holders, at the share that `staff.sickness` gives.
+    pub absence: workforce::Absence,
+    /// Cover of vacant posts by agency and bank.
+    pub agency: workforce::Agency,
+    /// Lending of staff between employers.
+    pub secondment: workforce::Secondment,
+    /// Home-care workers, whose number sets the hours that can be supplied.
+    pub care_workers: workforce::CareWorkers,
+    /// The money of posts.
+    pub funding: workforce::Funding,
+    /// What a pandemic of full size does.
+    pub pandemic: workforce::Pandemic,
+    /// The labour market of a region.
+    pub market: workforce::Market,
     /// How a team works.
     pub team: teams::Team,
+    /// Planned visits and contacts: when nobody is at home, and how long a contact holds.
+    pub visits: visits::Visits,
     /// Effects of single actions that a person has actually received, besides meeting a need.
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.
@@ -61,4 +84,20 @@ pub struct Parameters {
     pub records: care::Records,
     /// Unit costs, price year 2023/24.
     pub prices: teams::Prices,
+    /// How years differ, besides their winters.
+    pub years: life::Years,
+    /// How the load of people under 65 varies.
+    pub load: life::Load,
+    /// Advice by telephone (NHS 111) as first contact.
+    pub advice: life::Advice,
+    /// Unpaid carers, and what they bear.
+    pub carers: life::Carers,
+    /// The last days.
+    pub dying: life::Dying,
+    /// Delirium in hospital.
+    pub delirium: life::Delirium,
+    /// The course of severe illness.
+    pub course: life::Course,
+    /// Who is noticed later and reached less.
+    pub reach: life::Reach,
 }

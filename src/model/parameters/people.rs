@@ -42,6 +42,8 @@ pub struct People {
     pub entrants_frail: Share,
     /// Shape of the gamma distribution of hidden persistent severity (mean 1).
     pub severity_shape: Ratio,
+    /// Chance of being in a destabilised spell on entry, relative to the one at which such spells settle.
+    pub spells_at_entry: Share,
 }
 
 /// Passing spells in which a person is hidden from registers and several times more at risk.
@@ -54,7 +56,7 @@ pub struct Destabilised {
     pub length_median: Period,
     /// Spread of the length of a spell, standard deviation of its logarithm.
     pub length_sigma: Coefficient,
-    /// Chance that a severe acute illness begins a spell, or makes one last longer.
+    /// Chance that a severe acute illness or a broken hip begins a spell, or makes one last longer.
     pub with_severe_illness: Probability,
     /// Acute illness during a spell, relative to before.
     pub on_illness: RateRatio,

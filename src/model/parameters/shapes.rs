@@ -281,3 +281,46 @@ impl<T: Copy> ByRole<T> {
         ]
     }
 }
+
+/// One value for each part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByPartOfDay<T> {
+    /// Midnight to 6.
+    pub night: T,
+    /// 6 to 9.
+    pub morning: T,
+    /// 9 to 19.
+    pub day: T,
+    /// 19 to midnight.
+    pub evening: T,
+}
+
+impl<T: Copy> ByPartOfDay<T> {
+    /// The value of an hour, 0 to 23.
+    pub fn at(&self, hour: usize) -> T {
+        match hour {
+            0..6 => self.night,
+            6..9 => self.morning,
+            9..19 => self.day,
+            _ => self.evening,
+        }
+    }
+}
+
+/// One value for old carers and one for others.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByCarer<T> {
+    /// Old, mostly a husband or wife.
+    pub old: T,
+    /// Younger.
+    pub younger: T,
+}
+
+impl<T: Copy> ByCarer<T> {
+    /// The value of a carer who is old or not.
+    pub fn by(&self, old: bool) -> T {
+        if old { self.old } else { self.younger }
+    }
+}

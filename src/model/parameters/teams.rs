@@ -87,10 +87,6 @@ pub struct Staff {
     pub contagion_window: Period,
     /// Approval of a vacancy before it is advertised.
     pub approval: Period,
-    /// Mean time from advertisement to the first day.
-    pub hire: ByRole<Period>,
-    /// Shape of the gamma distribution of that time.
-    pub hire_shape: Coefficient,
     /// Output in the induction, relative to full.
     pub new_productivity: Ratio,
     /// Length of the induction.

@@ -3,7 +3,7 @@
 //! An aspect names the difference and can be carried over from one state to the other, so that its part in a
 //! difference of intensity is found by asking the intensity again. No formula of an intensity is repeated here.
 
-use crate::model::people::traits::Condition;
+use crate::model::people::traits::{Condition, Mark};
 use crate::model::people::{Package, State};
 use crate::time::SimTime;
 
@@ -31,8 +31,14 @@ pub enum Aspect {
     Coordinated,
     /// A long-term condition.
     Condition(Condition),
-    /// An unpaid carer.
+    /// An unpaid carer, old or not.
     Carer,
+    /// The carer's strain.
+    Strain,
+    /// The last days.
+    LastDays,
+    /// Being planned for at the end of life.
+    EndPlan,
     /// A plan that the person was told of.
     Plan,
     /// Being at home, in hospital or elsewhere.
@@ -55,6 +61,9 @@ impl Aspect {
             Self::Exercise,
             Self::Coordinated,
             Self::Carer,
+            Self::Strain,
+            Self::LastDays,
+            Self::EndPlan,
             Self::Plan,
             Self::Whereabouts,
             Self::HomeCare,
@@ -76,7 +85,10 @@ impl Aspect {
             Self::Exercise => on(state.exercise_until),
             Self::Coordinated => state.coordinated.into(),
             Self::Condition(condition) => state.conditions.has(condition).into(),
-            Self::Carer => state.carer.into(),
+            Self::Carer => u8::from(state.carer) * 2 + u8::from(state.marks.has(Mark::OldCarer)),
+            Self::Strain => state.strain,
+            Self::LastDays => state.marks.has(Mark::Dying).into(),
+            Self::EndPlan => state.marks.has(Mark::EndOfLife).into(),
             Self::Plan => state.knows_plan.into(),
             Self::Whereabouts => state.whereabouts as u8,
             Self::HomeCare => u8::from(matches!(state.package, Package::Active(_))),
@@ -97,7 +109,13 @@ impl Aspect {
             Self::Coordinated => into.coordinated = from.coordinated,
             Self::Condition(condition) if from.conditions.has(condition) => into.conditions.add(condition),
             Self::Condition(condition) => into.conditions = into.conditions.without(condition),
-            Self::Carer => into.carer = from.carer,
+            Self::Carer => {
+                into.carer = from.carer;
+                into.marks.set(Mark::OldCarer, from.marks.has(Mark::OldCarer));
+            }
+            Self::Strain => into.strain = from.strain,
+            Self::LastDays => into.marks.set(Mark::Dying, from.marks.has(Mark::Dying)),
+            Self::EndPlan => into.marks.set(Mark::EndOfLife, from.marks.has(Mark::EndOfLife)),
             Self::Plan => into.knows_plan = from.knows_plan,
             Self::Whereabouts => into.whereabouts = from.whereabouts,
             Self::HomeCare => into.package = from.package,

@@ -5,12 +5,15 @@
 
 use crate::model::parameters::Parameters;
 use crate::model::people::causes::pick;
-use crate::model::people::traits::{AgeBand, Condition, Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::people::intensity::arises;
+use crate::model::people::traits::{
+    AgeBand, Condition, Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts,
+};
 use crate::model::people::{NONE, Package, State};
 use crate::model::place_figures::{AGE_BANDS, PlaceFigures};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::random::luck::{Luck, Purpose};
-use crate::random::samplers::Gamma;
+use crate::random::samplers::{Gamma, standard_normal_quantile};
 use crate::time::{DAY, SimTime};
 
 /// Draws people for one place.
@@ -66,6 +69,10 @@ impl Cradle {
                 >= people.in_care_home.all()[band].get() * people.care_home_by_frailty.all()[frailty as usize].get();
         let residence = if at_home { Residence::Home } else { Residence::CareHome };
         let severity = self.severity.quantile(uniform(Purpose::Severity));
+        let mut marks = Marks::default();
+        marks.set(Mark::OldCarer, self.luck.chance(Purpose::Carer, key, 1, parameters.carers.old.get()));
+        marks.set(Mark::Minority, uniform(Purpose::Ethnicity) < parameters.reach.minority.get());
+        marks.set(Mark::Offline, uniform(Purpose::DigitalAccess) < parameters.reach.offline.all()[band].get());
         let exponents = [
             parameters.falls.severity_exponent,
             parameters.illness.severity_exponent,
@@ -74,7 +81,7 @@ impl Cradle {
         State {
             severity: exponents.map(|exponent| libm::pow(severity, exponent.get()) as f32),
             born,
-            destabilised_until: 0,
+            destabilised_until: self.destabilised_until(parameters, key, band, frailty, now),
             grave_until: 0,
             admission_effect_until: 0,
             exercise_until: 0,
@@ -105,6 +112,9 @@ impl Cradle {
             plan: false,
             knows_plan: false,
             coordinated: false,
+            marks,
+            strain: 0,
+            care_hours: 0,
         }
     }
 
@@ -151,6 +161,33 @@ impl Cradle {
         }
     }
 
+    /// The end of the spell in which a person enters, or 0: spells begin at the rates at which they begin later, and
+    /// whoever meets a long spell is the more likely to meet it.
+    fn destabilised_until(
+        &self,
+        parameters: &Parameters,
+        key: u64,
+        band: usize,
+        frailty: Frailty,
+        now: SimTime,
+    ) -> u32 {
+        let (spells, illness) = (&parameters.destabilised, &parameters.illness);
+        let of = frailty as usize;
+        let severe =
+            illness.rate.all()[band].per_year() * illness.frailty.all()[of].get() * illness.severe.all()[of].get();
+        let onset = spells.onset.all()[of].per_year() + severe * spells.with_severe_illness.get();
+        let (median, sigma) = (spells.length_median.span(), spells.length_sigma.get());
+        let mean = median.years() * libm::exp(sigma * sigma / 2.0);
+        let draw = self.luck.draw(Purpose::DestabilisedAtEntry, key, 0);
+        if draw.uniform(0) >= parameters.people.spells_at_entry.get() * (1.0 - libm::exp(-onset * mean)) {
+            return 0;
+        }
+        // A log-normal length seen at a random moment has its logarithm raised by its variance.
+        let z = standard_normal_quantile(draw.uniform32(2));
+        let length = median.ticks() as f64 * libm::exp(sigma * z + sigma * sigma);
+        (now.ticks() as f64 + length * draw.uniform32(3)) as u32
+    }
+
     fn conditions(&self, parameters: &Parameters, key: u64, band: usize) -> Conditions {
         let conditions = &parameters.conditions;
         let prevalence = [conditions.at_65_74, conditions.at_75_84, conditions.at_85_plus][band].all();
@@ -168,7 +205,8 @@ impl Cradle {
         let shares = parameters.needs.domain_share.all();
         let level = parameters.people.need_at_start.all()[frailty as usize].get();
         let mut needs = Needs::default();
-        for (domain, share) in shares.iter().enumerate().filter(|_| at_home) {
+        let may_arise = |domain| at_home && arises(domain, frailty);
+        for (domain, share) in shares.iter().enumerate().filter(|(domain, _)| may_arise(*domain)) {
             if self.luck.chance(Purpose::NeedAtEntry, key, domain as u64, level * share.get() * shares.len() as f64) {
                 needs.add(domain);
             }

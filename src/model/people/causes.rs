@@ -34,6 +34,10 @@ impl IllnessCause {
 pub enum SocialCause {
     /// The carer can no longer care.
     CarerBreakdown,
+    /// The carer falls ill, and cannot care for the time being.
+    CarerIllness,
+    /// The carer dies.
+    CarerDeath,
     /// A social crisis of another kind.
     Social,
     /// The person moves away.
@@ -42,9 +46,15 @@ pub enum SocialCause {
 
 impl SocialCause {
     /// All causes.
-    pub const ALL: [SocialCause; 3] = [SocialCause::CarerBreakdown, SocialCause::Social, SocialCause::MoveAway];
+    pub const ALL: [SocialCause; 5] = [
+        SocialCause::CarerBreakdown,
+        SocialCause::CarerIllness,
+        SocialCause::CarerDeath,
+        SocialCause::Social,
+        SocialCause::MoveAway,
+    ];
     /// Their shares of the clock's points.
-    pub const SHARES: [f64; 3] = [0.45, 0.2, 0.35];
+    pub const SHARES: [f64; 5] = [0.3, 0.25, 0.1, 0.1, 0.25];
 }
 
 /// Shares of the points of the frailty clock for steps up and steps down.
@@ -68,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_mark_picks_the_share_it_falls_in() {
-        assert_eq!([0.0, 0.449, 0.45, 0.65, 0.999].map(|mark| pick(mark, &SocialCause::SHARES)), [0, 0, 1, 2, 2]);
+        assert_eq!([0.0, 0.299, 0.3, 0.56, 0.999].map(|mark| pick(mark, &SocialCause::SHARES)), [0, 0, 1, 2, 4]);
         assert_eq!(pick(0.999_999, &[0.3, 0.3, 0.3999]), 2, "rounding leaves nothing out");
     }
 }

@@ -6,8 +6,8 @@
 
 use crate::ids::PersonId;
 use crate::model::people::causes::{IllnessCause, STEP_SHARES, SocialCause, pick};
-use crate::model::people::intensity::View;
-use crate::model::people::traits::Condition;
+use crate::model::people::intensity::{View, arises};
+use crate::model::people::traits::{Condition, Mark};
 use crate::model::people::{CLOCKS, NEVER, People, State};
 use crate::random::embedding::{Point, Process};
 use crate::random::luck::Luck;
@@ -135,8 +135,9 @@ impl Scanner<'_> {
         let state = &people.states[slot];
         let clocks = &mut people.clocks[slot];
         for clock in Clock::ALL {
-            // A point due in this very second has still to strike.
-            if which.has(clock as usize) && u64::from(clocks.next[clock as usize]) != now.ticks() {
+            // A point due in this very second has still to strike, and the hour of somebody dying is settled.
+            let settled = clock == Clock::Death && state.marks.has(Mark::Dying);
+            if which.has(clock as usize) && !settled && u64::from(clocks.next[clock as usize]) != now.ticks() {
                 clocks.next[clock as usize] = self.next(state, clocks.key, clock, now);
             }
         }
@@ -228,7 +229,9 @@ impl Scanner<'_> {
             Clock::Destabilisation => (Happening::Destabilised, view.destabilisation(state, moment)),
             Clock::Needs => {
                 let shares = view.parameters.needs.domain_share.all().map(|share| share.get());
-                (Happening::Need(pick(point.mark, &shares)), view.needs(state, moment))
+                let domain = pick(point.mark, &shares);
+                let intensity = if arises(domain, state.frailty) { view.needs(state, moment) } else { 0.0 };
+                (Happening::Need(domain), intensity)
             }
             Clock::Conditions => {
                 let shares = view.parameters.conditions.onset_share.all().map(|share| share.get());

@@ -3,11 +3,11 @@
 use crate::ids::PersonId;
 use crate::model::design::NeedDomain;
 use crate::model::fact::FactKind;
-use crate::model::people::People;
 use crate::model::people::causes::{IllnessCause, SocialCause};
 use crate::model::people::clocks::{Clock, Happening, Rescan};
-use crate::model::people::traits::{Acuity, Residence, Trigger, Whereabouts};
-use crate::model::step::Step;
+use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
+use crate::model::people::{People, State};
+use crate::model::step::{Step, with_odds};
 use crate::random::embedding::Point;
 use crate::random::luck::Purpose;
 
@@ -60,12 +60,13 @@ pub fn happens(
             frailty_step(step, people, person, worse, point);
             Consequence::None
         }
-        Happening::Social(SocialCause::MoveAway) => match people.state(person).whereabouts {
-            Whereabouts::Residence => Consequence::MovesAway,
-            _ => Consequence::None,
-        },
+        Happening::Social(SocialCause::MoveAway) => {
+            let state = people.state(person);
+            let stays = state.whereabouts != Whereabouts::Residence || state.marks.has(Mark::Dying);
+            if stays { Consequence::None } else { Consequence::MovesAway }
+        }
         Happening::Social(cause) => social_crisis(step, people, person, cause, point),
-        Happening::Death => Consequence::Dies,
+        Happening::Death => death(step, people, person, point),
     }
 }
 
@@ -84,6 +85,7 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
         let hip = draw.uniform(1) < falls.hip_of_fracture.get();
         step.fact(key, FactKind::BrokeBone(hip));
         if hip {
+            unsettle(step, people, person, point);
             fall_gravely_ill(step, people, person, point);
         }
         let trigger = if hip { Trigger::HipFracture } else { Trigger::Fracture };
@@ -113,26 +115,64 @@ fn destabilise(step: &mut Step, people: &mut People, person: PersonId, point: Po
     step.look_again(person, Rescan::OF_SPELLS);
 }
 
+/// A severe illness or a broken hip may begin a spell, or make one last longer.
+fn unsettle(step: &mut Step, people: &mut People, person: PersonId, point: Point) {
+    let p = step.parameters().destabilised.with_severe_illness.get();
+    if step.luck().chance(Purpose::DestabilisedSpell, point.id.key(), 1, p) {
+        destabilise(step, people, person, point);
+    }
+}
+
 /// The days begin in which an illness or injury may kill, at home as in hospital.
 fn fall_gravely_ill(step: &mut Step, people: &mut People, person: PersonId, point: Point) {
     let mean = step.parameters().death.grave_days.span();
     let length = step.context.exponential(Purpose::DeathInCrisis, point.id.key(), 0, mean);
     let state = people.state_mut(person);
     state.grave_until = state.grave_until.max((step.now + length).ticks() as u32);
-    step.look_again(person, Rescan::of(Clock::Death));
+    step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)));
+}
+
+/// The end has come: in a grave illness or without warning at once; otherwise with the last days, for which those who
+/// are not in hospital seek help or not. When they end hangs on nothing that is done in them, nor on where they are spent.
+fn death(step: &mut Step, people: &mut People, person: PersonId, point: Point) -> Consequence {
+    let dying = &step.parameters().dying;
+    let (state, root) = (people.state(person), point.id.key());
+    let grave = step.now.ticks() < u64::from(state.grave_until);
+    let in_hospital = matches!(state.whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital);
+    let draw = step.luck().draw(Purpose::DeathInCrisis, root, 1);
+    if grave || draw.uniform(0) < dying.sudden.get() {
+        return Consequence::Dies;
+    }
+    let home = state.residence == Residence::Home;
+    let calls = if home { dying.crisis_at_home } else { dying.crisis_in_care_home };
+    let planned = if state.marks.has(Mark::EndOfLife) { dying.plan_on_crisis.get() } else { 1.0 };
+    let calls = in_hospital || draw.uniform(1) < with_odds(calls.get(), planned);
+    let length =
+        step.context.lognormal(Purpose::DeathInCrisis, root, 2, dying.days_median.span(), dying.days_sigma.get());
+    people.begin_to_die(person, step.now + length);
+    step.fact(people.key(person), FactKind::LastDays);
+    let need = NeedDomain::EndOfLife as usize;
+    let arose =
+        !people.state(person).marks.has(Mark::EndOfLife) && new_need(step, people, person, need) != Consequence::None;
+    match (calls, arose) {
+        (true, true) => Consequence::CrisisAndNeed(Trigger::Illness, Acuity::Severe, need),
+        (true, false) => Consequence::Crisis(Trigger::Illness, Acuity::Severe),
+        (false, true) => Consequence::Need(need),
+        (false, false) => Consequence::None,
+    }
 }
 
 fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: IllnessCause, point: Point) -> Consequence {
     let illness = &step.parameters().illness;
     let frailty = people.state(person).frailty as usize;
     step.fact(people.key(person), FactKind::FellIll(cause));
-    let (severe, moderate) = (illness.severe.all()[frailty].get(), illness.moderate.all()[frailty].get());
+    let in_spell = people.state(person).destabilised(step.now);
+    let odds = if in_spell { step.parameters().course.severe_in_spell.get() } else { 1.0 };
+    let (severe, moderate) =
+        (with_odds(illness.severe.all()[frailty].get(), odds), illness.moderate.all()[frailty].get());
     let mark = step.luck().uniform(Purpose::IllnessSeverity, point.id.key(), 0);
     let acuity = if mark < severe {
-        let p = step.parameters().destabilised.with_severe_illness.get();
-        if step.luck().chance(Purpose::DestabilisedSpell, point.id.key(), 1, p) {
-            destabilise(step, people, person, point);
-        }
+        unsettle(step, people, person, point);
         fall_gravely_ill(step, people, person, point);
         Acuity::Severe
     } else if mark < severe + moderate {
@@ -151,6 +191,9 @@ pub fn new_need(step: &mut Step, people: &mut People, person: PersonId, domain: 
         return Consequence::None;
     }
     people.add_need(person, domain);
+    if domain == NeedDomain::Carer as usize {
+        people.state_mut(person).marks.set(Mark::CarerSupported, false);
+    }
     step.fact(key, FactKind::NeedArose(domain));
     step.look_again(person, Rescan::OF_NEEDS);
     Consequence::Need(domain)
@@ -162,6 +205,13 @@ pub fn meet(step: &mut Step, people: &mut People, person: PersonId, domain: usiz
         return;
     }
     step.fact(people.key(person), FactKind::NeedMet(domain));
+    step.look_again(person, Rescan::NONE);
+    if domain == NeedDomain::Carer as usize {
+        people.state_mut(person).marks.set(Mark::CarerSupported, true);
+    }
+    if domain == NeedDomain::EndOfLife as usize {
+        plan_for_the_end(step, people, person);
+    }
     // A need that is met lowers intensities, and a lower intensity brings no earlier point; only exercise may raise one.
     if domain == NeedDomain::Function as usize {
         let effects = &step.parameters().effects;
@@ -172,6 +222,32 @@ pub fn meet(step: &mut Step, people: &mut People, person: PersonId, domain: usiz
     }
 }
 
+/// Whoever becomes frailer at home may find a carer, so often that carers are as common as at the start.
+fn find_carer(step: &Step, state: &mut State, point: Point) {
+    let has = step.parameters().people.has_carer.all();
+    let (before, now) = (has[state.frailty.better() as usize].get(), has[state.frailty as usize].get());
+    let finds = (now - before) / (1.0 - before).max(f64::MIN_POSITIVE);
+    let home = state.residence == Residence::Home;
+    if home && !state.carer && step.luck().chance(Purpose::Carer, point.id.key(), 0, finds) {
+        state.carer = true;
+        let old = step.luck().chance(Purpose::Carer, point.id.key(), 1, step.parameters().carers.old.get());
+        state.marks.set(Mark::OldCarer, old);
+    }
+}
+
+/// The last days are planned for: the plan is written and known, and with it where the person wishes to be.
+fn plan_for_the_end(step: &mut Step, people: &mut People, person: PersonId) {
+    let key = people.key(person);
+    let p = step.parameters().dying.prefers_home.get();
+    let home = step.luck().chance(Purpose::PreferredPlace, key, 0, p);
+    let state = people.state_mut(person);
+    state.plan = true;
+    state.knows_plan = true;
+    state.marks.set(Mark::EndOfLife, true);
+    state.marks.set(Mark::PrefersHome, home);
+    step.fact(key, FactKind::EndPlanned);
+}
+
 fn frailty_step(step: &mut Step, people: &mut People, person: PersonId, worse: bool, point: Point) {
     let key = people.key(person);
     let state = people.state_mut(person);
@@ -180,12 +256,24 @@ fn frailty_step(step: &mut Step, people: &mut People, person: PersonId, worse: b
         return;
     }
     state.frailty = to;
+    if worse {
+        find_carer(step, state, point);
+    }
     step.fact(key, FactKind::FrailtyStep(worse));
     step.look_again(person, Rescan::ALL);
     // Whether the new band is coded; a band that is never coded leaves the old one on record.
     if step.luck().chance(Purpose::Recorded, point.id.key(), 0, step.parameters().records.frailty_recorded.get()) {
         people.state_mut(person).recorded_frailty = to;
     }
+}
+
+/// The carer is lost for good; whose old carer dies is left alone, for such carers are mostly husbands and wives.
+fn lose_carer(step: &mut Step, people: &mut People, person: PersonId, cause: SocialCause) {
+    let state = people.state_mut(person);
+    state.carer = false;
+    state.alone |= cause == SocialCause::CarerDeath && state.marks.has(Mark::OldCarer);
+    step.fact(people.key(person), FactKind::CarerLost);
+    step.look_again(person, Rescan::of(Clock::Falls));
 }
 
 fn social_crisis(
@@ -201,12 +289,15 @@ fn social_crisis(
     let care = NeedDomain::SocialAndCare as usize;
     let severe = step.luck().chance(Purpose::CarerCrisis, point.id.key(), 0, step.parameters().crisis.severe.get());
     let acuity = if severe { Acuity::Severe } else { Acuity::Moderate };
-    let domain = if cause == SocialCause::CarerBreakdown {
-        people.state_mut(person).carer = false;
-        if severe { care } else { carer }
-    } else {
-        care
+    let domain = match cause {
+        SocialCause::CarerBreakdown | SocialCause::CarerIllness if !severe => carer,
+        _ => care,
     };
+    match cause {
+        SocialCause::CarerIllness => step.fact(key, FactKind::CarerIll),
+        SocialCause::CarerBreakdown | SocialCause::CarerDeath => lose_carer(step, people, person, cause),
+        _ => {}
+    }
     match new_need(step, people, person, domain) {
         Consequence::Need(domain) => Consequence::CrisisAndNeed(Trigger::Crisis, acuity, domain),
         _ => Consequence::Crisis(Trigger::Crisis, acuity),

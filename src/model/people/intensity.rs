@@ -5,10 +5,12 @@
 //! shares; a cause's own intensity divided by its share is held against the point's height, so that the points of
 //! each cause are nested on their own.
 
+use crate::model::design::NeedDomain;
 use crate::model::parameters::Parameters;
 use crate::model::people::State;
+use crate::model::people::carers::WHOLE;
 use crate::model::people::causes::{IllnessCause, SocialCause};
-use crate::model::people::traits::{AgeBand, Condition, Frailty, Residence, Sex};
+use crate::model::people::traits::{AgeBand, Condition, Frailty, Mark, Residence, Sex};
 use crate::model::tables::{Tables, YOUNGEST};
 use crate::time::SimTime;
 
@@ -21,6 +23,12 @@ pub struct View<'a> {
     pub tables: &'a Tables,
 }
 
+/// Whether a need in the domain with this index can arise by itself: care at the end of life is no need of people who
+/// are not severely frail, unless their last days have begun.
+pub fn arises(domain: usize, frailty: Frailty) -> bool {
+    domain != NeedDomain::EndOfLife as usize || frailty == Frailty::Severe
+}
+
 /// The circumstances at a moment, or the worst of a stretch of time.
 #[derive(Clone, Copy)]
 pub struct Moment {
@@ -30,6 +38,8 @@ pub struct Moment {
     /// Whether a severe illness or a broken hip has just begun.
     grave: bool,
     season: f64,
+    /// Factor of the day on death.
+    deadly: f64,
     /// Whether the time-limited effects of admission and exercise are on.
     after_admission: bool,
     exercise: bool,
@@ -43,18 +53,20 @@ impl View<'_> {
             destabilised: state.destabilised(at),
             grave: at.ticks() < u64::from(state.grave_until),
             season: self.tables.season(at),
+            deadly: self.tables.deadly(at),
             after_admission: at.ticks() < u64::from(state.admission_effect_until),
             exercise: at.ticks() < u64::from(state.exercise_until),
         }
     }
 
     /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
-    /// as at the beginning, the highest season. An effect that lowers a rate is left out unless it lasts.
+    /// as at the beginning, the worst day. An effect that lowers a rate is left out unless it lasts.
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
         let harmful = self.parameters.effects.exercise_on_falls.get() > 1.0;
         Moment {
             age: state.age(to) - YOUNGEST,
             season: self.tables.season_peak,
+            deadly: self.tables.deadly_peak,
             exercise: if harmful { from } else { to }.ticks() < u64::from(state.exercise_until),
             ..self.now(state, from)
         }
@@ -92,6 +104,9 @@ impl View<'_> {
             * moment.season;
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_illness.get();
+        }
+        if moment.grave {
+            rate *= self.parameters.course.relapse.get();
         }
         rate
     }
@@ -162,18 +177,22 @@ impl View<'_> {
         rate
     }
 
-    /// Carer breakdowns, social crises or moves away per year.
+    /// Breakdowns, illnesses and deaths of carers, social crises or moves away per year.
     pub fn social(&self, state: &State, cause: SocialCause) -> f64 {
-        let crisis = &self.parameters.crisis;
+        let (crisis, carers) = (&self.parameters.crisis, &self.parameters.carers);
+        let old = state.marks.has(Mark::OldCarer);
         let effect = self.tables.needs_on_crisis[state.needs.0 as usize];
         match cause {
             SocialCause::MoveAway => self.parameters.people.move_in.per_year(),
             _ if state.residence == Residence::CareHome => 0.0,
-            SocialCause::CarerBreakdown if state.carer && state.frailty > Frailty::Fit => {
-                crisis.carer_breakdown.per_year() * effect
-            }
-            SocialCause::CarerBreakdown => 0.0,
             SocialCause::Social => crisis.social.all()[state.frailty as usize].per_year() * effect,
+            _ if !state.carer || state.frailty == Frailty::Fit => 0.0,
+            SocialCause::CarerBreakdown => {
+                let strain = f64::from(state.strain) / WHOLE - carers.usual_strain.get();
+                crisis.carer_breakdown.per_year() * effect * libm::exp(carers.strain_on_breakdown.get() * strain)
+            }
+            SocialCause::CarerIllness => carers.illness.by(old).per_year(),
+            SocialCause::CarerDeath => carers.death.by(old).per_year(),
         }
     }
 
@@ -182,7 +201,8 @@ impl View<'_> {
         let death = &self.parameters.death;
         let mut rate = self.tables.death[state.sex as usize][moment.age]
             * death.frailty.all()[state.frailty as usize].get()
-            * f64::from(state.severity[2]);
+            * f64::from(state.severity[2])
+            * moment.deadly;
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_death.get();
         }

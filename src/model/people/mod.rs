@@ -4,15 +4,19 @@
 
 pub mod aspects;
 pub mod birth;
+pub mod carers;
 pub mod causes;
 pub mod clocks;
 pub mod happenings;
 pub mod intensity;
+pub mod reach;
 pub mod traits;
 
 use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
-use crate::model::people::traits::{Conditions, Frailty, Needs, Residence, Sex, Whereabouts};
+use crate::model::parameters::Parameters;
+use crate::model::people::clocks::Clock;
+use crate::model::people::traits::{Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
@@ -103,6 +107,12 @@ pub struct State {
     pub knows_plan: bool,
     /// A coordinator keeps regular contact.
     pub coordinated: bool,
+    /// What is true of a few people.
+    pub marks: Marks,
+    /// Strain of the carer in hundredths, 0 where there is none.
+    pub strain: u8,
+    /// Hours a week of unpaid care.
+    pub care_hours: u8,
 }
 
 /// The state of a home-care package.
@@ -174,6 +184,12 @@ pub struct Tally {
     cells: [[u32; 5]; 2],
     /// Needs that are there and unmet, all people together.
     pub unmet_needs: u32,
+    /// People living at home with a carer.
+    pub carers: u32,
+    /// Hours a week of unpaid care, all of them together.
+    pub carer_hours: u32,
+    /// Strain of their carers in hundredths, all together.
+    pub carer_strain: u32,
 }
 
 impl Tally {
@@ -228,6 +244,7 @@ impl People {
         let slot = person.0 as usize;
         *self.tally.cell(&self.states[slot]) -= 1;
         self.tally.unmet_needs -= self.states[slot].needs.count();
+        self.count_carer(person, false, 0, 0);
         self.states[slot].whereabouts = Whereabouts::Gone;
         self.clocks[slot].next = [NEVER; CLOCKS];
         self.clocks[slot].due = NEVER;
@@ -280,6 +297,31 @@ impl People {
         after < before
     }
 
+    /// Weighs again what a person's carer does and bears. Returns whether the strain has risen.
+    pub fn weigh_carer(&mut self, parameters: &Parameters, person: PersonId) -> bool {
+        let state = self.state(person);
+        if !carers::has_carer(state) {
+            self.count_carer(person, false, 0, 0);
+            return false;
+        }
+        let before = state.strain;
+        let strain = (carers::strain(parameters, state) * carers::WHOLE).round() as u8;
+        let hours = carers::hours(parameters, state).round() as u8;
+        self.count_carer(person, true, strain, hours);
+        strain > before
+    }
+
+    fn count_carer(&mut self, person: PersonId, cared: bool, strain: u8, hours: u8) {
+        let (state, tally) = (&mut self.states[person.0 as usize], &mut self.tally);
+        let change = |sum: u32, from: u8, to: u8| sum - u32::from(from) + u32::from(to);
+        tally.carers = change(tally.carers, state.marks.has(Mark::Cared).into(), cared.into());
+        tally.carer_hours = change(tally.carer_hours, state.care_hours, hours);
+        tally.carer_strain = change(tally.carer_strain, state.strain, strain);
+        state.marks.set(Mark::Cared, cared);
+        state.strain = strain;
+        state.care_hours = hours;
+    }
+
     /// Reads a person's row for nothing but to have it near when its event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {
@@ -308,6 +350,18 @@ impl People {
     #[inline]
     pub fn state_mut(&mut self, person: PersonId) -> &mut State {
         &mut self.states[person.0 as usize]
+    }
+
+    /// The hour of death of somebody whose last days have begun.
+    pub fn dies_at(&self, person: PersonId) -> Option<SimTime> {
+        let at = self.clocks[person.0 as usize].next[Clock::Death as usize];
+        self.state(person).marks.has(Mark::Dying).then(|| SimTime::from_ticks(at.into()))
+    }
+
+    /// The last days of a person begin, and end at this hour.
+    pub fn begin_to_die(&mut self, person: PersonId, at: SimTime) {
+        self.clocks[person.0 as usize].next[Clock::Death as usize] = at.ticks().min(NEVER.into()) as u32;
+        self.state_mut(person).marks.set(Mark::Dying, true);
     }
 
     /// The luck key of a person.

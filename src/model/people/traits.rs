@@ -165,6 +165,43 @@ impl Needs {
     }
 }
 
+/// What is true of a few people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// The last days have begun; the clock of death shows the hour.
+    Dying,
+    /// Is on the path of end-of-life care: the last days are planned for.
+    EndOfLife,
+    /// Wishes to die where they live, and it is written down.
+    PrefersHome,
+    /// The carer is old too, mostly a husband or wife.
+    OldCarer,
+    /// The carer has had support since a need of theirs last arose.
+    CarerSupported,
+    /// Has a carer who is counted as one.
+    Cared,
+    /// From an ethnic minority.
+    Minority,
+    /// Does not use the internet.
+    Offline,
+}
+
+/// A set of marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// Whether the mark is in the set.
+    pub const fn has(self, mark: Mark) -> bool {
+        self.0 & (1 << mark as u8) != 0
+    }
+
+    /// Puts the mark into the set or takes it out.
+    pub const fn set(&mut self, mark: Mark, on: bool) {
+        self.0 = self.0 & !(1 << mark as u8) | (on as u8) << mark as u8;
+    }
+}
+
 /// Where somebody lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Residence {

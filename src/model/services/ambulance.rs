@@ -3,6 +3,7 @@
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
+use crate::model::people::traits::Mark;
 use crate::model::services::community::{Community, ServiceKind};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
@@ -88,7 +89,9 @@ fn conveys(step: &Step, people: &People, journey: &Journey) -> bool {
             let weekday_hours = step.context.calendar.day(step.now).is_working() && (8..18).contains(&step.now.hour());
             let answered = state.coordinated && weekday_hours;
             let coordinator = if answered { parameters.team.coordinator_answers.get() } else { 1.0 };
-            with_odds(alone, plan * coordinator)
+            let wishes = state.marks.has(Mark::PrefersHome) && state.marks.has(Mark::Dying);
+            let wish = if wishes { parameters.dying.wish_on_conveyance.get() } else { 1.0 };
+            with_odds(alone, plan * coordinator * wish)
         }
     };
     step.luck().chance(Purpose::Convey, journey.root, u64::from(journey.admissions), p)

@@ -25,24 +25,8 @@ enum Stream {
 
 const STREAMS: [Stream; 4] = [Stream::Attendances, Stream::Ambulance, Stream::ElectiveOlder, Stream::ElectiveYounger];
 
-/// Share of a day's arrivals in each hour: low at night, highest from late morning to evening. A shape in eighths,
-/// assumed; it adds up to 1.
-const BY_HOUR: [f64; 24] = {
-    let shape = [5, 4, 3, 3, 3, 3, 4, 5, 8, 11, 12, 12, 12, 11, 11, 11, 11, 11, 11, 10, 10, 9, 8, 6];
-    let mut total = 0;
-    let mut hour = 0;
-    while hour < 24 {
-        total += shape[hour];
-        hour += 1;
-    }
-    let mut shares = [0.0; 24];
-    hour = 0;
-    while hour < 24 {
-        shares[hour] = shape[hour] as f64 / total as f64;
-        hour += 1;
-    }
-    shares
-};
+/// Hours of a day.
+const HOURS: usize = 24;
 /// Hours in which elective patients are called for, on working days.
 const CALLED_AT: std::ops::Range<usize> = 7..13;
 
@@ -50,6 +34,8 @@ const CALLED_AT: std::ops::Range<usize> = 7..13;
 #[derive(Clone, Debug)]
 pub struct Background {
     yearly: [f64; 4],
+    /// Share of a day's arrivals in each hour.
+    by_hour: [f64; HOURS],
     elective_shares: [f64; 3],
 }
 
@@ -72,6 +58,7 @@ impl Background {
                 older,
                 others.elective.per_year() * younger,
             ],
+            by_hour: by_hour(context),
             elective_shares: elective.map(|admissions| admissions / older.max(f64::MIN_POSITIVE)),
         }
     }
@@ -99,7 +86,9 @@ impl Background {
         const WORKING_DAYS_A_YEAR: f64 = 252.0;
         let (yearly, hour) = (self.yearly[stream as usize], step.now.hour());
         match stream {
-            Stream::Attendances | Stream::Ambulance => yearly / DAYS_A_YEAR * BY_HOUR[hour],
+            Stream::Attendances | Stream::Ambulance => {
+                yearly / DAYS_A_YEAR * self.by_hour[hour] * step.context.tables.load_of_others(step.now)
+            }
             _ if step.context.calendar.day(step.now).is_working() && CALLED_AT.contains(&hour) => {
                 yearly / WORKING_DAYS_A_YEAR / CALLED_AT.len() as f64
             }
@@ -131,4 +120,11 @@ impl Background {
         let offset = Span::seconds((draw.uniform(0) * HOUR as f64) as u64);
         journeys.enter(step, id, stage, offset);
     }
+}
+
+/// Share of a day's arrivals in each hour; they add up to 1.
+fn by_hour(context: &Context) -> [f64; HOURS] {
+    let levels: [f64; HOURS] = std::array::from_fn(|hour| context.parameters.load.hour.at(hour).get());
+    let total: f64 = levels.iter().sum();
+    levels.map(|level| level / total)
 }

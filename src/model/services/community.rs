@@ -9,7 +9,9 @@ use crate::engine::resource::{Demand, Outcome, Resource};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::model::design::{Hours, Role};
 use crate::model::event::Event;
+use crate::model::fact::FactKind;
 use crate::model::people::People;
+use crate::model::people::traits::Whereabouts;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
@@ -117,14 +119,48 @@ pub struct Task {
     pub asked: SimTime,
     /// When it began.
     pub began: Option<SimTime>,
+    /// Whether somebody is at it, and its event is the end of a stretch.
+    in_work: bool,
     /// Time it still takes.
     pub left: Span,
     /// Time it takes in all.
     pub whole: Span,
+    /// Where the person must be for it.
+    place: WorkPlace,
     class: u8,
     /// Its pending event; never while it waits in line.
     due: SimTime,
     ticket: Option<Ticket>,
+}
+
+/// Where somebody must be for a piece of work to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkPlace {
+    /// Where they live.
+    Home,
+    /// Where they live, or in a bed to which the staff go.
+    HomeOrWard,
+    /// Anywhere: it is done at a desk, or wherever they are found.
+    Anywhere,
+}
+
+impl WorkPlace {
+    fn reaches(self, whereabouts: Whereabouts) -> bool {
+        match self {
+            WorkPlace::Home => whereabouts == Whereabouts::Residence,
+            WorkPlace::HomeOrWard => whereabouts != Whereabouts::EmergencyCare,
+            WorkPlace::Anywhere => true,
+        }
+    }
+}
+
+/// Whether a piece of work can be begun.
+enum Chance {
+    Now,
+    /// The person is not where the work is done.
+    NotThere,
+    /// The person has died or moved away.
+    Never,
 }
 
 /// One service.
@@ -139,17 +175,43 @@ pub struct Service {
     pub staff: f64,
     /// The same with the time that they spend in meetings, WTE.
     pub in_post: f64,
+    /// The part of its staff that is not off sick, 0 to 1, where sickness is not in the number of staff already.
+    pub at_work: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     open: bool,
+    /// Work asked for since its load was last read.
+    asked: Span,
+    /// Staff time that there was until then, in seconds.
+    counted: u64,
 }
 
 impl Service {
     /// A service that is closed until the calendar opens it.
     pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
-        Self { line: Resource::new(0), hours, holidays, staff: 0.0, in_post: 0.0, posted: true, key, open: false }
+        Self {
+            line: Resource::new(0),
+            hours,
+            holidays,
+            staff: 0.0,
+            in_post: 0.0,
+            at_work: 1.0,
+            posted: true,
+            key,
+            open: false,
+            asked: Span::ZERO,
+            counted: 0,
+        }
+    }
+
+    /// Work asked for against the staff time that there was, since this was last read; `None` if there was no time.
+    pub fn read_load(&mut self, now: SimTime) -> Option<f64> {
+        let so_far = self.line.usage(now).capacity_unit_seconds;
+        let time = so_far - std::mem::replace(&mut self.counted, so_far);
+        let asked = std::mem::take(&mut self.asked);
+        (time > 0).then(|| asked.ticks() as f64 / time as f64)
     }
 
     /// Whether it works at a moment.
@@ -162,7 +224,7 @@ impl Service {
         // Working days of a year: five in seven of 365.25.
         const WORKING_DAYS: f64 = 260.9;
         let staff = &step.parameters().staff;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WORKING_DAYS);
+        let present = self.at_work * (1.0 - staff.leave_days.get() / WORKING_DAYS);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
         let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
@@ -183,9 +245,15 @@ impl Community {
         Self { services, tasks: Slab::default() }
     }
 
-    /// Whether a base service is open.
+    /// Whether a base service is open and has anybody on duty.
     pub fn open(&self, kind: ServiceKind) -> bool {
-        self.services[kind as usize].open
+        self.on_duty(kind as usize)
+    }
+
+    /// Whether a service is open and has anybody on duty.
+    pub fn on_duty(&self, service: usize) -> bool {
+        let service = &self.services[service];
+        service.open && service.line.capacity() > 0
     }
 
     /// The task with this number.
@@ -210,7 +278,15 @@ impl Community {
     }
 
     /// Asks a base service for work that takes so long, ready to be started after `delay`.
-    pub fn request(&mut self, step: &mut Step, work: Work, person: Option<(PersonId, u64)>, order: Order) -> TaskId {
+    pub fn request(
+        &mut self,
+        step: &mut Step,
+        people: &People,
+        work: Work,
+        person: Option<(PersonId, u64)>,
+        order: Order,
+    ) -> TaskId {
+        self.services[order.service].asked += order.length;
         let id = TaskId(self.tasks.add(Task {
             work,
             person,
@@ -218,14 +294,16 @@ impl Community {
             luck: order.luck,
             asked: step.now + order.delay,
             began: None,
+            in_work: false,
             left: order.length,
             whole: order.length,
+            place: order.place,
             class: order.class,
             due: step.now + order.delay,
             ticket: None,
         }));
         if order.delay == Span::ZERO {
-            self.join_line(step, id);
+            self.join_line(step, people, id);
         } else {
             step.file(step.now + order.delay, Event::Task(id));
         }
@@ -238,10 +316,11 @@ impl Community {
         if task.due != step.now {
             return None;
         }
-        if task.began.is_none() {
-            self.join_line(step, id);
+        if !task.in_work {
+            self.join_line(step, people, id);
             return None;
         }
+        task.in_work = false;
         let chunk = task.left.min(step.parameters().work.chunk.span());
         task.left = Span::seconds(task.left.ticks() - chunk.ticks());
         let index = task.service as usize;
@@ -254,7 +333,7 @@ impl Community {
         }
         self.services[index].line.release(step.now, 1);
         if unfinished {
-            self.join_line(step, id);
+            self.join_line(step, people, id);
         } else {
             self.forget(id);
         }
@@ -273,6 +352,22 @@ impl Community {
         true
     }
 
+    /// Takes all the work out of a service's line, for somebody else to answer; work for those who are gone is dropped.
+    pub fn send_back(&mut self, step: &mut Step, people: &People, service: usize) -> Vec<Task> {
+        let waiting: Vec<TaskId> = self.services[service].line.line().map(|(id, _)| id).collect();
+        let mut sent_back = Vec::new();
+        for id in waiting {
+            let task = *self.tasks.get(id.0);
+            let Some(ticket) = task.ticket else { continue };
+            self.services[service].line.renege(step.now, ticket);
+            self.forget(id);
+            if !matches!(chance(people, &task), Chance::Never) {
+                sent_back.push(task);
+            }
+        }
+        sent_back
+    }
+
     /// People and work waiting in a service's line.
     pub fn waiting(&self, service: usize) -> usize {
         self.services[service].line.waiting()
@@ -283,7 +378,10 @@ impl Community {
         self.tasks.free(id.0);
     }
 
-    fn join_line(&mut self, step: &mut Step, id: TaskId) {
+    fn join_line(&mut self, step: &mut Step, people: &People, id: TaskId) {
+        if !self.can_begin(step, people, id) {
+            return;
+        }
         let task = self.tasks.get_mut(id.0);
         task.due = SimTime::NEVER;
         let demand = Demand { class: task.class, order: task.asked.ticks(), units: 1 };
@@ -293,28 +391,59 @@ impl Community {
         }
     }
 
+    /// Whether a piece of work can be begun. What cannot is put off while the person is away, and dropped when they
+    /// are gone; neither takes anybody's time.
+    fn can_begin(&mut self, step: &mut Step, people: &People, id: TaskId) -> bool {
+        let task = self.tasks.get_mut(id.0);
+        match chance(people, task) {
+            Chance::Now => true,
+            Chance::NotThere => {
+                task.ticket = None;
+                task.due = step.now + step.parameters().visits.try_again.span();
+                let (due, key) = (task.due, task.person.map_or(0, |(_, key)| key));
+                step.file(due, Event::Task(id));
+                step.fact(key, FactKind::NotAtHome);
+                false
+            }
+            Chance::Never => {
+                self.forget(id);
+                false
+            }
+        }
+    }
+
     /// Begins, or takes up again, a stretch of work.
     fn begin(&mut self, step: &mut Step, id: TaskId) {
         let task = self.tasks.get_mut(id.0);
         task.ticket = None;
+        task.in_work = true;
         task.began.get_or_insert(step.now);
         task.due = step.now + task.left.min(step.parameters().work.chunk.span());
         step.file(task.due, Event::Task(id));
     }
 
-    /// Starts whoever is next, as long as staff are free; work for people who have died or moved is dropped.
+    /// Starts whoever is next, as long as staff are free.
     fn start_waiting(&mut self, step: &mut Step, people: &People, index: usize) {
         while let Some((id, _, _)) = self.services[index].line.start_next(step.now) {
-            let task = self.tasks.get(id.0);
-            let gone =
-                task.person.is_some_and(|(person, key)| people.key(person) != key || !people.state(person).resident());
-            if gone {
-                self.services[index].line.release(step.now, 1);
-                self.forget(id);
-            } else {
+            if self.can_begin(step, people, id) {
                 self.begin(step, id);
+            } else {
+                self.services[index].line.release(step.now, 1);
             }
         }
+    }
+}
+
+/// Whether the person of a task still lives here, and is where it is done.
+fn chance(people: &People, task: &Task) -> Chance {
+    let Some((person, key)) = task.person else { return Chance::Now };
+    let state = people.state(person);
+    if people.key(person) != key || !state.resident() {
+        Chance::Never
+    } else if task.place.reaches(state.whereabouts) {
+        Chance::Now
+    } else {
+        Chance::NotThere
     }
 }
 
@@ -327,6 +456,8 @@ pub struct Order {
     pub class: u8,
     /// Staff time it takes.
     pub length: Span,
+    /// Where the person must be.
+    pub place: WorkPlace,
     /// Time until it reaches the line.
     pub delay: Span,
     /// What draws about it are keyed by: a root, or a need and the attempt at it.
@@ -336,7 +467,17 @@ pub struct Order {
 impl Order {
     /// Work of a base service that is ready now.
     pub fn of(kind: ServiceKind, class: u8, length: Span, luck: u64) -> Self {
-        Self { service: kind as usize, class, length, delay: Span::ZERO, luck }
+        Self::to(kind as usize, class, length, luck)
+    }
+
+    /// Work of any service, by its index, that is ready now.
+    pub fn to(service: usize, class: u8, length: Span, luck: u64) -> Self {
+        Self { service, class, length, place: WorkPlace::Anywhere, delay: Span::ZERO, luck }
+    }
+
+    /// The same, for which the person must be in a certain place.
+    pub fn at(self, place: WorkPlace) -> Self {
+        Self { place, ..self }
     }
 
     /// The same, ready only after `delay`.

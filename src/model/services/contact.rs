@@ -36,8 +36,19 @@ pub fn begin(
     } else {
         lag
     };
+    let lag = lag + put_off(step, journeys.stay_away, root, acuity);
     let at = if acuity == Acuity::Mild { by_day(step, step.now + lag) } else { step.now + lag };
     journeys.enter(step, id, Stage::Seeking, at.since(step.now));
+}
+
+/// How long some put off seeking help while people stay away from services: nobody does in a severe crisis.
+fn put_off(step: &Step, stay_away: f64, root: u64, acuity: Acuity) -> Span {
+    const WHETHER: u64 = 1;
+    const HOW_LONG: u64 = 2;
+    if acuity == Acuity::Severe || !step.luck().chance(Purpose::NoticeLag, root, WHETHER, stay_away) {
+        return Span::ZERO;
+    }
+    step.context.exponential(Purpose::NoticeLag, root, HOW_LONG, step.parameters().pandemic.put_off.span())
 }
 
 /// The next moment at or after `at` within the hours of general practice; a weekend passes.
@@ -64,6 +75,7 @@ enum Door {
     EmergencyDepartment,
     UrgentResponse,
     Practice,
+    Telephone,
 }
 
 /// Seeks help: chooses a door.
@@ -85,6 +97,7 @@ pub fn seek(
         Door::EmergencyDepartment => emergency::travel(step, journeys, id),
         Door::UrgentResponse => urgent::ask(step, journeys, people, community, id),
         Door::Practice => consult(step, journeys, people, community, id),
+        Door::Telephone => telephone(step, journeys, people, id),
     }
 }
 
@@ -101,8 +114,50 @@ fn door(step: &Step, community: &Community, journey: &Journey) -> Door {
         0 => Door::Ambulance,
         1 => Door::EmergencyDepartment,
         2 if community.open(ServiceKind::UrgentResponse) => Door::UrgentResponse,
+        _ if calls_111(step, community, journey) => Door::Telephone,
         _ if community.open(ServiceKind::Practice) => Door::Practice,
         _ => out_of_hours(step, draw.uniform(1), journey.acuity),
+    }
+}
+
+/// Whether 111 is called by whom would otherwise turn to general practice.
+fn calls_111(step: &Step, community: &Community, journey: &Journey) -> bool {
+    let advice = &step.parameters().advice;
+    let by = if community.open(ServiceKind::Practice) { advice.by_day } else { advice.out_of_hours };
+    step.luck().chance(Purpose::Door, journey.root, 1, by.all()[journey.acuity as usize].get())
+}
+
+fn telephone(step: &mut Step, journeys: &mut Journeys, people: &People, id: JourneyId) {
+    let journey = journeys.get(id);
+    if let Some(person) = journey.person {
+        step.fact(people.key(person), FactKind::Telephoned);
+    }
+    let mean = step.parameters().advice.call.span();
+    let length = step.context.exponential(Purpose::NoticeLag, journey.root, 1, mean);
+    journeys.enter(step, id, Stage::OnTelephone, length);
+}
+
+/// The call to 111 is over: what the caller is told to do.
+pub fn advised(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+) {
+    let journey = *journeys.get(id);
+    let advice = &step.parameters().advice;
+    let shares = [advice.ambulance, advice.attend, advice.urgent_response, advice.self_care];
+    let shares = shares.map(|by| by.all()[journey.acuity as usize].get());
+    let practice = 1.0 - shares.iter().sum::<f64>();
+    let mark = step.luck().uniform(Purpose::Door, journey.root, 2);
+    match pick(mark, &[shares[0], shares[1], shares[2], shares[3], practice]) {
+        0 => ambulance::call(step, journeys, lines, id),
+        1 => emergency::travel(step, journeys, id),
+        2 if community.open(ServiceKind::UrgentResponse) => urgent::ask(step, journeys, people, community, id),
+        3 => journeys.end(step, people, lines, id, Answer::Otherwise),
+        _ => consult(step, journeys, people, community, id),
     }
 }
 
@@ -123,12 +178,9 @@ fn consult(step: &mut Step, journeys: &mut Journeys, people: &People, community:
     let length = work::spread(step, journey.root, 0, step.parameters().contact.consultation);
     let class = crate::model::services::lines::class(journey.acuity) + 1;
     let person = journey.person.map(|person| (person, people.key(person)));
-    community.request(
-        step,
-        Work::Consultation(id),
-        person,
-        Order::of(ServiceKind::Practice, class, length, journey.root),
-    );
+    let order = Order::of(ServiceKind::Practice, class, length, journey.root);
+    let task = community.request(step, people, Work::Consultation(id), person, order);
+    journeys.get_mut(id).task = Some(task);
 }
 
 /// A consultation is over: home, urgent response, or hospital.

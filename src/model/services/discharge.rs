@@ -91,7 +91,8 @@ fn assess(step: &mut Step, ways: &mut Ways, id: JourneyId, person: PersonId, roo
     let length = work::spread(step, root, 2, step.parameters().work.care_assessment);
     let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, root);
     let person = Some((person, ways.people.key(person)));
-    ways.community.request(step, Work::DischargeAssessment(id), person, order);
+    let task = ways.community.request(step, ways.people, Work::DischargeAssessment(id), person, order);
+    ways.journeys.get_mut(id).task = Some(task);
 }
 
 /// The assessment for a care home is done: asks for a place.

@@ -8,6 +8,7 @@ use crate::ids::PersonId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::clocks::Rescan;
 use crate::model::people::happenings::meet;
 use crate::model::people::{Package, People};
 use crate::model::step::Step;
@@ -153,6 +154,7 @@ impl HomeCare {
     /// Ends whatever a person has or waits for, and lets others start.
     pub fn stop(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let package = std::mem::replace(&mut people.state_mut(person).package, Package::None);
+        step.look_again(person, Rescan::NONE);
         let Some(account) = self.accounts.remove(&person) else { return };
         if let Package::Active(hours) = package {
             self.delivered -= u32::from(hours);
@@ -186,6 +188,7 @@ impl HomeCare {
         let Some(hours) = self.accounts.get(&person).map(|account| account.hours) else { return };
         self.delivered += u32::from(hours);
         people.state_mut(person).package = Package::Active(hours);
+        step.look_again(person, Rescan::NONE);
         let mean = step.parameters().social_care.package_lasts.span();
         let number = u64::from(people.state(person).packages);
         let length = step.context.exponential(Purpose::PlacementLength, people.key(person), number, mean);

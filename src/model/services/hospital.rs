@@ -6,12 +6,13 @@ use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::clocks::{Clock, Rescan};
 use crate::model::people::happenings::{Consequence, new_need};
-use crate::model::people::traits::{Trigger, Whereabouts};
-use crate::model::people::{NONE, People};
+use crate::model::people::traits::{Acuity, Condition, Mark, Trigger, Whereabouts};
+use crate::model::people::{NONE, People, State};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
-use crate::model::step::Step;
+use crate::model::step::{Step, with_odds};
 use crate::random::luck::Purpose;
+use crate::random::samplers::standard_normal_quantile;
 use crate::time::{DAY, Span};
 
 /// Emergency patients come before elective ones.
@@ -49,14 +50,19 @@ pub fn call_elective(step: &mut Step, journeys: &mut Journeys, people: &mut Peop
 pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
     let waited = step.now.since(journeys.get(id).since);
     lines.give_back(step, journeys, id, Line::Spaces);
+    let delirium = delirium(step, people, journeys.get(id));
     let journey = journeys.get_mut(id);
     journey.in_bed_from = step.now;
-    let length = stay(step, journey);
+    journey.delirium = delirium;
+    let length = stay(step, people, journey);
     let person = journey.person;
     journeys.enter(step, id, Stage::Stay, length);
     let Some(person) = person else { return };
     people.go_to(person, Whereabouts::Hospital);
     step.fact(people.key(person), FactKind::ReachedBed { waited });
+    if delirium {
+        step.fact(people.key(person), FactKind::BecameDelirious);
+    }
     let recovery = people.state(person).recovery;
     if recovery != NONE {
         // Whoever has come into an acute bed gives up the place in reablement or rehabilitation.
@@ -64,11 +70,48 @@ pub fn reach_bed(step: &mut Step, journeys: &mut Journeys, people: &mut People, 
     }
 }
 
-/// The medically needed stay.
-fn stay(step: &Step, journey: &Journey) -> Span {
-    if journey.person.is_none() {
-        return journey.planned_stay;
+/// Falls gravely ill or breaks a hip in hospital: the stay lasts as long as that needs, if that is longer.
+pub fn prolong(step: &mut Step, journeys: &mut Journeys, people: &People, id: JourneyId, root: u64, trigger: Trigger) {
+    let journey = journeys.get_mut(id);
+    let length = stay(step, people, &Journey { root, trigger, ..*journey });
+    if step.now + length >= journey.due {
+        journey.due = step.now + length;
+        step.file(journey.due, Event::Journey(id));
     }
+}
+
+/// Whether the stay is one with delirium, by frailty and dementia.
+fn delirium(step: &Step, people: &People, journey: &Journey) -> bool {
+    let Some(person) = journey.person else { return false };
+    let p = chance_of_delirium(step, people.state(person));
+    step.luck().chance(Purpose::Delirium, journey.root, u64::from(journey.admissions), p)
+}
+
+fn chance_of_delirium(step: &Step, state: &State) -> f64 {
+    let delirium = &step.parameters().delirium;
+    let dementia = if state.conditions.has(Condition::Dementia) { delirium.with_dementia.get() } else { 1.0 };
+    with_odds(delirium.chance.all()[state.frailty as usize].get(), dementia)
+}
+
+/// The stay until ready to leave. Whoever is dying stays to the end, unless it is written down that they wish to be
+/// at home.
+fn stay(step: &Step, people: &People, journey: &Journey) -> Span {
+    let Some(person) = journey.person else { return journey.planned_stay };
+    let needed = needed_stay(step, journey);
+    // The published stays are of all; delirium says whose are the longer ones, and leaves their geometric mean.
+    let p = chance_of_delirium(step, people.state(person));
+    let above_mean = f64::from(u8::from(journey.delirium)) - p;
+    let longer = libm::pow(step.parameters().delirium.on_stay.get(), above_mean);
+    let needed = Span::seconds((needed.ticks() as f64 * longer) as u64);
+    let wishes = people.state(person).marks.has(Mark::PrefersHome);
+    match people.dies_at(person) {
+        Some(end) if !wishes => needed.max(end.since(step.now) + Span::seconds(1)),
+        _ => needed,
+    }
+}
+
+/// The medically needed stay but for delirium.
+fn needed_stay(step: &Step, journey: &Journey) -> Span {
     let hospital = &step.parameters().hospital;
     let (root, stage) = (journey.root, u64::from(journey.admissions));
     if journey.trigger == Trigger::HipFracture {
@@ -76,6 +119,12 @@ fn stay(step: &Step, journey: &Journey) -> Span {
     }
     let factor = hospital.stay_frailty.all()[journey.frailty as usize].get();
     let median = Span::from_days(hospital.stay_median.days() * factor);
+    let first = journey.trigger == Trigger::Illness && journey.acuity == Acuity::Severe && journey.admissions <= 1;
+    if first && step.parameters().course.stay_follows {
+        // The same luck that makes the grave days of the illness long makes the stay long.
+        let z = standard_normal_quantile(1.0 - step.luck().uniform(Purpose::DeathInCrisis, root, 0));
+        return Span::seconds((median.ticks() as f64 * libm::exp(hospital.stay_sigma.get() * z)) as u64);
+    }
     step.context.lognormal(Purpose::LengthOfStay, root, stage, median, hospital.stay_sigma.get())
 }
 
@@ -101,7 +150,8 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
 fn harms(step: &Step, journey: &Journey, stay: Span) -> bool {
     let hospital = &step.parameters().hospital;
     let at_usual_stay = hospital.disability.get() * hospital.disability_causal.get();
-    let stays = stay.in_days() / hospital.disability_stay.days();
+    let more = if journey.delirium { step.parameters().delirium.on_harm.get() } else { 1.0 };
+    let stays = more * stay.in_days() / hospital.disability_stay.days();
     let p = 1.0 - libm::pow(1.0 - at_usual_stay, stays);
     step.luck().chance(Purpose::FunctionalLoss, journey.root, u64::from(journey.admissions), p)
 }

@@ -16,6 +16,8 @@ use crate::time::{SimTime, Span};
 pub enum Stage {
     /// The crisis has begun; help is not yet sought.
     Seeking,
+    /// On the telephone to 111.
+    OnTelephone,
     /// With general practice, urgent response or a social worker: their work decides what comes next.
     WithCommunity,
     /// Waits for an ambulance crew.
@@ -94,7 +96,9 @@ pub struct Journey {
     pub sent: bool,
     /// Whether urgent response or hospital at home took part.
     pub community_answer: bool,
-    /// The urgent visit that it waits for.
+    /// Whether the stay in hospital is one with delirium.
+    pub delirium: bool,
+    /// The consultation, urgent visit or assessment that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
     pub waits: Option<(Line, Ticket)>,
@@ -123,6 +127,7 @@ impl Journey {
             by_ambulance: false,
             sent: false,
             community_answer: false,
+            delirium: false,
             task: None,
             waits: None,
             holds: 0,
@@ -136,6 +141,8 @@ pub struct Journeys {
     slab: Slab<Journey>,
     /// Residents who are in an acute bed although ready to leave.
     pub delayed: u32,
+    /// Part of those in a crisis that is not severe who put off seeking help at present.
+    pub stay_away: f64,
 }
 
 impl Journeys {

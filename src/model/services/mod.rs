@@ -17,3 +17,4 @@ pub mod team;
 pub mod urgent;
 pub mod usual;
 pub mod work;
+pub mod worse;

@@ -4,7 +4,7 @@ use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
 use crate::model::people::traits::Acuity;
-use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::journey::{Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
 use crate::model::services::{ambulance, work};
@@ -25,7 +25,7 @@ pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community:
     let sharing = step.parameters().work.usual_sharing.get();
     let length = work::visit(step, journey.root, 1, step.parameters().urgent.visit, sharing);
     let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length, journey.root);
-    let task = community.request(step, Work::UrgentVisit(id), Some((person, people.key(person))), order);
+    let task = community.request(step, people, Work::UrgentVisit(id), Some((person, people.key(person))), order);
     journeys.get_mut(id).task = Some(task);
     if journey.acuity == Acuity::Severe {
         let late = step.parameters().urgent.late.span();
@@ -60,7 +60,6 @@ pub fn visited(
     task: &Task,
 ) {
     let journey = *journeys.get(id);
-    journeys.get_mut(id).task = None;
     let Some(person) = journey.person else { return };
     let key = people.key(person);
     let waited = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
@@ -84,9 +83,10 @@ fn follow_up(step: &mut Step, people: &People, community: &mut Community, root: 
     for day in 1..=visits {
         let length = work::visit(step, mix(root, FOLLOW_UPS), day, step.parameters().work.visit, sharing);
         // Planned visits come after everything urgent.
-        let order =
-            Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length, root).after(Span::days(day));
-        community.request(step, Work::UrgentFollowUp(person), Some((person, people.key(person))), order);
+        let order = Order::of(ServiceKind::UrgentResponse, class(Acuity::Mild) + 2, length, root)
+            .at(WorkPlace::Home)
+            .after(Span::days(day));
+        community.request(step, people, Work::UrgentFollowUp(person), Some((person, people.key(person))), order);
     }
 }
 

@@ -4,9 +4,10 @@ use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
 use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::happenings::meet;
+use crate::model::people::reach;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{Package, People, State};
-use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
+use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::{discharge, work};
@@ -57,13 +58,15 @@ pub fn need_arose(
 ) {
     let needs = &step.parameters().needs;
     let key = mix(onset, index as u64);
-    let lag = step.context.exponential(Purpose::NeedCourse, key, 0, needs.noticed_after.all()[index].span());
+    let mean = needs.noticed_after.all()[index].span();
+    let mean = Span::seconds((mean.ticks() as f64 * reach::on_notice(step.parameters(), people.state(person))) as u64);
+    let lag = step.context.exponential(Purpose::NeedCourse, key, 0, mean);
     let bounced = step.luck().chance(Purpose::HandOffLost, key, 0, needs.bounced.get());
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
     let kind = service_of(domain(index)).0;
     let length = length_of(step, key, index, kind);
-    let order = Order::of(kind, ROUTINE, length, key).after(lag + again);
-    community.request(step, Work::Need(person, index), Some((person, people.key(person))), order);
+    let order = Order::of(kind, ROUTINE, length, key).at(WorkPlace::Home).after(lag + again);
+    community.request(step, people, Work::Need(person, index), Some((person, people.key(person))), order);
 }
 
 /// Staff time of assessment and action together.

@@ -3,5 +3,12 @@
 //! Posts are funded or not, filled or vacant. Vacancies come out of leaving and the time it takes to hire; they are
 //! never put in. This room knows no person who is cared for.
 
+pub mod care_workers;
+pub mod climate;
+pub mod exposure;
+pub mod hiring;
+pub mod leaving;
 pub mod posts;
+pub mod satisfaction;
+pub mod sickness;
 pub mod turnover;

@@ -1,115 +1,142 @@
-//! Leaving and hiring: hazards of leaving, borne day by day, and the weeks until somebody new starts.
+//! Leaving, falling ill, coming back, starting: what the diary says may happen to a post today.
 
-use crate::model::design::{Contract, Role};
+use crate::model::design::Contract;
 use crate::model::fact::FactKind;
-use crate::model::parameters::teams::Staff;
 use crate::model::step::Step;
-use crate::model::workforce::posts::{Holder, Post, Posts};
-use crate::random::luck::{Purpose, mix};
-use crate::random::samplers::Gamma;
+use crate::model::workforce::posts::{Holder, Posts};
+use crate::model::workforce::{hiring, leaving, sickness};
+use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
 
-/// The day turns: who starts today, whose contract ends, and who leaves?
-pub fn turn_of_day(step: &mut Step, posts: &mut Posts) {
+/// Looks at every post for the first time.
+pub fn begin(step: &mut Step, posts: &mut Posts) {
     for index in 0..posts.all.len() {
-        let post = &posts.all[index];
-        match post.holder {
-            Holder::Vacant { until } if until <= step.now && post.funded => start(step, posts, index),
-            Holder::Filled { .. } => {
-                if post.ends <= step.now {
-                    renew(posts, index, step.now);
-                }
-                bear(step, posts, index);
+        review(step, posts, index);
+    }
+}
+
+/// The day turns: who starts today, whose contract ends, who falls ill or is back, and who leaves?
+pub fn turn_of_day(step: &mut Step, posts: &mut Posts) {
+    while let Some(index) = posts.next_due(step.now) {
+        match posts.all[index].holder {
+            Holder::Vacant { until } if until <= step.now && posts.all[index].funded => start(step, posts, index),
+            Holder::Vacant { until } => {
+                hiring::cover(step, posts, index);
+                posts.note(index, until);
             }
-            Holder::Vacant { .. } => {}
+            Holder::Filled { .. } => turn(step, posts, index),
         }
     }
 }
 
-/// A day of the hazard of leaving is borne; whoever has borne enough leaves.
-fn bear(step: &mut Step, posts: &mut Posts, index: usize) {
-    const DAYS_A_YEAR: f64 = 365.2425;
-    let hazard = leaving(step, posts, &posts.all[index]) / DAYS_A_YEAR;
+/// The day of somebody in post.
+fn turn(step: &mut Step, posts: &mut Posts, index: usize) {
     let post = &mut posts.all[index];
-    post.bears -= hazard;
-    if post.bears <= 0.0 {
+    post.count_to(step.now);
+    if post.ends <= step.now {
+        renew(posts, index, step.now);
+    }
+    sickness::turn(step, posts, index);
+    if posts.all[index].leaving.is_over() {
         leave(step, posts, index);
+    } else {
+        posts.touch(index);
+        review(step, posts, index);
     }
 }
 
-/// Leaving of a role when nothing else presses, per year.
-pub fn usual_leaving(staff: &Staff, role: Role) -> f64 {
-    let factor = if role == Role::CommunityNurse { staff.community_factor.get() } else { 1.0 };
-    staff.leaving.all()[role as usize].per_year() * factor
+/// Settles how fast a holder now bears leaving and falling ill, and when something may next happen to them.
+///
+/// What was borne so far must have been counted.
+pub fn review(step: &Step, posts: &mut Posts, index: usize) {
+    let Holder::Filled { since } = posts.all[index].holder else { return };
+    let (parameters, now) = (step.parameters(), step.now);
+    let hazard = leaving::hazard(parameters, posts, &posts.all[index], now);
+    let ill = sickness::hazard(parameters, posts, &posts.all[index]);
+    let trained = since + parameters.staff.induction.span();
+    let trained = if trained > now { trained } else { SimTime::NEVER };
+    let changes = leaving::next_change(parameters, posts, &posts.all[index], now);
+    let post = &mut posts.all[index];
+    post.leaving.set_rate(hazard);
+    post.sickness.set_rate(ill);
+    let health = if post.absent() { post.absent_until } else { post.sickness.midnight(now) };
+    let due = post.leaving.midnight(now).min(health).min(trained).min(changes);
+    posts.note(index, due);
 }
 
-/// Leaving at this moment, per year.
-fn leaving(step: &Step, posts: &Posts, post: &Post) -> f64 {
-    let staff = &step.parameters().staff;
-    let mut hazard = usual_leaving(staff, post.role);
-    if post.at_risk_from <= step.now {
-        hazard *= staff.uncertain_money.get();
+/// Something has changed for these posts: what was borne until now is counted, and their days are settled anew.
+pub fn review_again(step: &Step, posts: &mut Posts, indices: &[u32], change: impl Fn(&mut Posts, usize)) {
+    for &index in indices {
+        let index = index as usize;
+        if posts.all[index].filled() {
+            posts.all[index].count_to(step.now);
+        }
+        change(posts, index);
+        review(step, posts, index);
     }
-    let last_months =
-        post.contract != Contract::Permanent && post.ends.since(step.now) < staff.contract_end_window.span();
-    if last_months {
-        hazard *= staff.contract_end.get();
-    }
-    if posts.colleague_left(post.service, step.now, staff.contagion_window.span()) {
-        hazard *= staff.contagion.get();
-    }
-    hazard
 }
 
 /// A holder leaves; the post is advertised unless its money has gone.
 pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
-    let service = posts.all[index].service;
-    posts.note_leaving(service, step.now);
+    vacate(step, posts, index);
+    if posts.all[index].funded {
+        hiring::advertise(step, posts, index);
+    }
+}
+
+/// A holder leaves a post that nobody is sought for yet.
+fn vacate(step: &mut Step, posts: &mut Posts, index: usize) {
     let post = &mut posts.all[index];
     post.incumbent += 1;
-    let until = if post.funded { first_day(step, post) } else { SimTime::NEVER };
-    post.holder = Holder::Vacant { until };
-    let (team, wte) = (post.team, post.wte as f32);
+    post.holder = Holder::Vacant { until: SimTime::NEVER };
+    post.absent_until = SimTime::NEVER;
+    post.lent_from = None;
+    let (team, wte, group) = (post.team, post.wte as f32, post.group);
+    posts.note(index, SimTime::NEVER);
+    posts.touch(index);
+    posts.note_leaving(group, step.now);
     step.fact(0, FactKind::StaffLeft { team, wte });
+    let colleagues = posts.group(group).to_vec();
+    review_again(step, posts, &colleagues, |_, _| {});
 }
 
-/// Seeks a holder for a vacant post.
-pub fn advertise(step: &Step, posts: &mut Posts, index: usize) {
-    if !posts.all[index].filled() {
-        let until = first_day(step, &posts.all[index]);
-        posts.all[index].holder = Holder::Vacant { until };
-    }
-}
-
-/// The first day of the next holder: approval, advertisement, notice and checks.
-fn first_day(step: &Step, post: &Post) -> SimTime {
-    let staff = &step.parameters().staff;
-    let mean = staff.hire.all()[post.role as usize].days();
-    let uniform = step.luck().uniform(Purpose::RecruitmentLag, post.incumbent_key(), 0);
-    let days = Gamma::new(mean, staff.hire_shape.get()).map_or(mean, |gamma| gamma.quantile(uniform));
-    step.now + staff.approval.span() + Span::from_days(days)
-}
-
-/// Somebody starts. Whoever joins a team may come from an existing service of the place and leave a hole there.
+/// Somebody starts. Whoever joins a team may come from an existing service of the place and leave a hole there;
+/// whoever is lent to it does so as long as there is somebody to lend.
 fn start(step: &mut Step, posts: &mut Posts, index: usize) {
-    let (team, role, key) = (posts.all[index].team, posts.all[index].role, posts.all[index].incumbent_key());
-    posts.all[index].fill(step.luck(), step.now);
-    let p = step.parameters().staff.from_local_services.get();
+    let post = &posts.all[index];
+    let (team, role, key, lent) = (post.team, post.role, post.incumbent_key(), post.contract == Contract::Secondment);
+    fill(step, posts, index, step.now);
+    let p = if lent { 1.0 } else { step.parameters().staff.from_local_services.get() };
     let from = (team && step.luck().chance(Purpose::LeaverDestination, key, 0, p))
-        .then(|| local_post(step, posts, role, key))
+        .then(|| hiring::local_post(step, posts, role, key))
         .flatten();
     step.fact(0, FactKind::StaffStarted { team, from_local: from.is_some() });
-    if let Some(from) = from {
-        leave(step, posts, from);
+    match from {
+        Some(base) if lent => {
+            vacate(step, posts, base);
+            posts.all[index].lent_from = Some(base);
+        }
+        Some(from) => leave(step, posts, from),
+        None => {}
     }
 }
 
-/// A filled post of the same role in the base services, picked by luck.
-fn local_post(step: &Step, posts: &Posts, role: Role, key: u64) -> Option<usize> {
-    let candidates = posts.all.iter().enumerate().filter(|(_, post)| !post.team && post.role == role && post.filled());
-    candidates
-        .min_by_key(|(_, post)| step.luck().hash(Purpose::LabourMatch, mix(key, post.key), 0))
-        .map(|(index, _)| index)
+/// Puts somebody in post.
+pub fn fill(step: &Step, posts: &mut Posts, index: usize, since: SimTime) {
+    posts.all[index].fill(step.luck(), since);
+    posts.all[index].counted_to = step.now;
+    posts.touch(index);
+    review(step, posts, index);
+}
+
+/// Somebody who is lent goes back to their base, if it still waits for them; their post is advertised.
+pub fn call_back(step: &mut Step, posts: &mut Posts, index: usize) {
+    let Some(base) = posts.all[index].lent_from else { return };
+    leave(step, posts, index);
+    if !posts.all[base].filled() && posts.all[base].funded {
+        fill(step, posts, base, step.now);
+        step.fact(0, FactKind::StaffStarted { team: false, from_local: true });
+    }
 }
 
 /// A fixed contract whose money goes on is renewed for a year.

@@ -152,7 +152,9 @@ fn named(facts: &[Fact]) -> Vec<Named> {
 /// The kind of a fact, however it ended.
 fn code(kind: &FactKind) -> Option<usize> {
     let kind = match EventKind::of(kind)? {
-        EventKind::DiedInCareHome | EventKind::DiedInHospital => EventKind::DiedAtHome,
+        EventKind::DiedInCareHome | EventKind::DiedInHospital | EventKind::DiedInRehabilitation => {
+            EventKind::DiedAtHome
+        }
         EventKind::CrewTreatedAtHome => EventKind::CrewConveyed,
         EventKind::AnsweredBySubstitute | EventKind::AnsweredOtherwise => EventKind::AnsweredByAdmission,
         kind => kind,
@@ -167,11 +169,13 @@ pub fn of_a_crisis(kind: &FactKind) -> bool {
         FactKind::SoughtHelp { .. }
             | FactKind::CrisisBegan { .. }
             | FactKind::CrisisAnswered { .. }
+            | FactKind::Telephoned
             | FactKind::Consulted { .. }
             | FactKind::CrewArrived { .. }
             | FactKind::Attended
             | FactKind::Admitted { .. }
             | FactKind::ReachedBed { .. }
+            | FactKind::BecameDelirious
             | FactKind::LeftBed { .. }
             | FactKind::UrgentAsked
             | FactKind::UrgentCame { .. }

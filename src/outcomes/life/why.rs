@@ -113,7 +113,9 @@ impl Inquiry<'_> {
         {
             return self.weighed(index, clock, [here, there], point);
         }
-        if let Some(parent) = self.at_once(index).or_else(|| self.earlier_in_crisis(index)) {
+        if let Some(parent) =
+            self.at_once(index).or_else(|| self.last_days(index)).or_else(|| self.earlier_in_crisis(index))
+        {
             return Why::From(parent);
         }
         let differs = |wanted: fn(&FactKind, Aspect) -> bool| {
@@ -211,6 +213,13 @@ impl Inquiry<'_> {
         (0..index).rev().find(|&earlier| referred(&self.strands[earlier]))
     }
 
+    /// The beginning of the last days of which a death is the end, if that differs as well.
+    fn last_days(&self, index: usize) -> Option<usize> {
+        let began = |strand: &Strand| matches!(strand.kind(), FactKind::LastDays) && !strand.is_the_same();
+        let dies = matches!(self.strands[index].kind(), FactKind::Died(_));
+        if dies { (0..index).rev().find(|&earlier| began(&self.strands[earlier])) } else { None }
+    }
+
     /// The latest strand before of the same crisis that differs.
     fn earlier_in_crisis(&self, index: usize) -> Option<usize> {
         let root = self.strands[index].root?;
@@ -233,7 +242,7 @@ fn clock(kind: &FactKind) -> Option<Clock> {
         FactKind::ConditionBegan(_) => Clock::Conditions,
         FactKind::FrailtyStep(_) => Clock::Frailty,
         FactKind::SocialCrisis | FactKind::MovedAway => Clock::Social,
-        FactKind::Died(_) => Clock::Death,
+        FactKind::Died(_) | FactKind::LastDays => Clock::Death,
         _ => return None,
     })
 }
@@ -246,8 +255,8 @@ fn brings(happening: Happening, kind: &FactKind) -> bool {
         | (Happening::Worse, FactKind::FrailtyStep(true))
         | (Happening::Better, FactKind::FrailtyStep(false))
         | (Happening::Social(SocialCause::MoveAway), FactKind::MovedAway)
-        | (Happening::Social(SocialCause::CarerBreakdown | SocialCause::Social), FactKind::SocialCrisis)
-        | (Happening::Death, FactKind::Died(_)) => true,
+        | (Happening::Death, FactKind::Died(_) | FactKind::LastDays) => true,
+        (Happening::Social(cause), FactKind::SocialCrisis) => cause != SocialCause::MoveAway,
         (Happening::Illness(cause), FactKind::FellIll(other)) => cause == *other,
         (Happening::Need(domain), FactKind::NeedArose(other)) => domain == *other,
         (Happening::Condition(condition), FactKind::ConditionBegan(other)) => condition == *other,
@@ -266,6 +275,8 @@ fn of_a_team(kind: &FactKind) -> bool {
         | FactKind::Planned { .. }
         | FactKind::Action(_)
         | FactKind::HandOffLost
+        | FactKind::SentBack
+        | FactKind::NotAtHome
         | FactKind::Discharged => true,
         _ => false,
     }
@@ -280,9 +291,11 @@ fn follows(kind: &FactKind, from: &FactKind) -> bool {
     use FactKind::*;
     match kind {
         BrokeBone(_) => matches!(from, Fell),
-        Destabilised => matches!(from, FellIll(_)),
-        NeedArose(_) => matches!(from, Fell | SocialCrisis | LeftBed { .. }),
-        CrisisBegan { .. } => matches!(from, Fell | FellIll(_) | SocialCrisis | FirstContact { .. }),
+        Destabilised => matches!(from, FellIll(_) | BrokeBone(true)),
+        CarerLost | CarerIll => matches!(from, SocialCrisis),
+        EndPlanned => matches!(from, NeedMet(_)),
+        NeedArose(_) => matches!(from, Fell | SocialCrisis | LastDays | LeftBed { .. }),
+        CrisisBegan { .. } => matches!(from, Fell | FellIll(_) | SocialCrisis | LastDays | FirstContact { .. }),
         CrisisAnswered { .. } | LeftBed { .. } => matches!(from, Died(_) | MovedAway),
         NeedMet(_) => matches!(from, Contact { .. } | HomeCareBegan { .. } | EnteredCareHome),
         Assessed { .. } | HomeCareAsked => matches!(from, Contact { .. } | LeftBed { .. }),
@@ -305,8 +318,15 @@ fn touches(kind: &FactKind, aspect: Aspect) -> bool {
         Aspect::Exercise => matches!(kind, NeedMet(of) if *of == NeedDomain::Function as usize),
         Aspect::Coordinated => matches!(kind, Planned { .. } | Discharged),
         Aspect::Condition(condition) => matches!(kind, ConditionBegan(of) if *of == condition),
-        Aspect::Carer => matches!(kind, SocialCrisis | EnteredCareHome),
-        Aspect::Plan => matches!(kind, Planned { .. }),
+        Aspect::Carer => matches!(kind, CarerLost | FrailtyStep(_) | EnteredCareHome),
+        Aspect::Strain => {
+            matches!(kind, NeedArose(_) | NeedMet(_) | CarerLost | CarerIll | FrailtyStep(_) | ConditionBegan(_))
+                || matches!(kind, HomeCareBegan { .. } | EnteredCareHome)
+                || of_a_crisis(kind)
+        }
+        Aspect::LastDays => matches!(kind, LastDays),
+        Aspect::EndPlan => matches!(kind, EndPlanned),
+        Aspect::Plan => matches!(kind, Planned { .. } | EndPlanned),
         Aspect::Whereabouts => of_a_crisis(kind),
         Aspect::HomeCare => matches!(kind, HomeCareAsked | HomeCareBegan { .. } | EnteredCareHome),
     }
@@ -317,7 +337,10 @@ fn bars(kind: &FactKind, aspect: Aspect) -> bool {
     match (kind, aspect) {
         (FactKind::NeedArose(domain), Aspect::Need(other)) => *domain == other,
         (FactKind::NeedArose(_), Aspect::Residence)
-        | (FactKind::FrailtyStep(_) | FactKind::Destabilised, Aspect::Frailty)
+        | (FactKind::FrailtyStep(_) | FactKind::Destabilised | FactKind::NeedArose(_), Aspect::Frailty)
+        | (FactKind::Destabilised, Aspect::Spell)
+        | (FactKind::MovedAway | FactKind::LastDays | FactKind::Died(_), Aspect::LastDays | Aspect::Grave)
+        | (FactKind::NeedArose(_), Aspect::EndPlan)
         | (FactKind::MovedAway | FactKind::Died(_), Aspect::Whereabouts)
         | (FactKind::Died(_), Aspect::Residence) => true,
         (FactKind::ConditionBegan(condition), Aspect::Condition(other)) => *condition == other,

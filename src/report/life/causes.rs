@@ -179,6 +179,12 @@ fn stands(difference: &Difference) -> String {
         Aspect::Condition(condition) => format!("the person did not have {}", words::long_term(condition)),
         Aspect::Carer if on => "there was an unpaid carer".into(),
         Aspect::Carer => "there was no unpaid carer".into(),
+        Aspect::Strain if on => "the carer was under more strain".into(),
+        Aspect::Strain => "the carer was under less strain".into(),
+        Aspect::LastDays if on => "the last days had begun already".into(),
+        Aspect::LastDays => "the last days had not begun".into(),
+        Aspect::EndPlan if on => "care at the end of life was planned".into(),
+        Aspect::EndPlan => "care at the end of life was not planned".into(),
         Aspect::Plan if on => "the person knew of a plan that a crew could follow".into(),
         Aspect::Plan => "there was no plan that a crew could follow".into(),
         Aspect::Whereabouts => format!("the person was {}", whereabouts(there)),
@@ -209,6 +215,7 @@ fn thing(kind: &FactKind) -> (&'static str, String) {
         FactKind::SocialCrisis => "This crisis",
         FactKind::MovedAway => "This move",
         FactKind::Died(_) => "Death at this moment",
+        FactKind::LastDays => "The end",
         _ => "This",
     };
     let remark = match kind {

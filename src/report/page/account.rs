@@ -4,30 +4,87 @@ use crate::analysis::ledger::{LedgerSum, floor};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
-use crate::outcomes::ledger_class::CLASSES;
+use crate::model::start::TAIL_DAYS;
+use crate::outcomes::ledger_class::{CLASSES, Class};
+use crate::outcomes::pairing::Rules;
 use crate::report::figures::DataTable;
+
+/// The longest deferrals that are shown, days, the shortest first.
+const DAYS: [u64; 3] = [Rules::DEFERRAL_DAYS_BESIDE[0], Rules::DEFERRAL_DAYS, Rules::DEFERRAL_DAYS_BESIDE[1]];
+
+/// The ledgers of the given arms by name, those that share no replication with the baseline left out.
+fn sums(trials: &Trials, arms: &[usize], of: impl Fn(usize) -> Option<LedgerSum>) -> Vec<(String, LedgerSum)> {
+    arms.iter().filter_map(|&arm| Some((column_name(trials, arm), of(arm)?))).collect()
+}
+
+/// The designs, and behind them the arms of the given kinds.
+fn designs_and(trials: &Trials, checks: &[ArmKind]) -> Vec<usize> {
+    let checks = checks.iter().filter_map(|&kind| trials.arm_of_kind(kind));
+    trials.designs().into_iter().chain(checks).collect()
+}
+
+fn headed(first: &str, sums: &[(String, LedgerSum)]) -> Vec<String> {
+    std::iter::once(first.to_string()).chain(sums.iter().map(|(name, _)| name.clone())).collect()
+}
 
 /// The ledger of every arm but the baseline, floor and sham beside the designs: mean per replication.
 pub fn ledger(trials: &Trials, scope: Scope) -> DataTable {
-    let mut sums: Vec<(String, LedgerSum)> = Vec::new();
-    let checks = [ArmKind::Ripple, ArmKind::Sham].into_iter().filter_map(|kind| trials.arm_of_kind(kind));
-    for arm in trials.designs().into_iter().chain(checks) {
-        let named = |sum| (column_name(trials, arm), sum);
-        sums.extend(LedgerSum::of(trials, arm, scope).map(named));
-    }
-    let mut header = vec!["Class".to_string()];
-    header.extend(sums.iter().map(|(name, _)| name.clone()));
-    let net = sums
-        .iter()
-        .map(|(_, sum)| format!("{}\n({})", words::signed(sum.net.mean, 2), words::signed_range(sum.net.chance, 2)));
-    let mut rows = vec![line("Net, per 1,000 people 65+ a year, fewer (+), with chance", net)];
+    let arms = designs_and(trials, &[ArmKind::Ripple, ArmKind::Sham]);
+    let sums = sums(trials, &arms, |arm| LedgerSum::of(trials, arm, scope));
+    let header = headed("Class", &sums);
+    let mut rows = vec![net(&sums)];
     let mean = |total: u64, sum: &LedgerSum| words::number(total as f64 / sum.replications as f64, 1);
     rows.push(line("Admissions in the baseline", sums.iter().map(|(_, sum)| mean(sum.total.baseline_total, sum))));
     rows.push(line("Admissions in the arm", sums.iter().map(|(_, sum)| mean(sum.total.arm_total, sum))));
     for class in &CLASSES {
         rows.push(line(class.label, sums.iter().map(|(_, sum)| words::number(sum.mean(class), 1))));
+        if class.key == "deferred" {
+            let failed = sums.iter().map(|(_, sum)| mean(sum.total.deferred_after_substitution, sum));
+            rows.push(line("of these, after a substitution that failed", failed));
+        }
     }
     DataTable::new("The paired ledger: admissions per replication, net first", &header, rows)
+}
+
+fn net(sums: &[(String, LedgerSum)]) -> Vec<String> {
+    let with_chance = |(_, sum): &(String, LedgerSum)| {
+        format!("{}\n({})", words::signed(sum.net.mean, 2), words::signed_range(sum.net.chance, 2))
+    };
+    line("Net, per 1,000 people 65+ a year, fewer (+), with chance", sums.iter().map(with_chance))
+}
+
+/// How the split into classes moves with the longest deferral, for designs and floor: mean per replication.
+/// Classes that do not move are left out.
+pub fn deferrals(trials: &Trials, scope: Scope) -> DataTable {
+    let arms = designs_and(trials, &[ArmKind::Ripple]);
+    let by_days = DAYS.map(|days| (days, sums(trials, &arms, |arm| LedgerSum::within(trials, arm, scope, days))));
+    let header = headed("Class and longest deferral", &by_days[0].1);
+    let of_class = |class: &'static Class| {
+        let means = by_days.each_ref().map(|(_, sums)| -> Vec<String> {
+            sums.iter().map(|(_, sum)| words::number(sum.mean(class), 1)).collect()
+        });
+        let moves = means.iter().any(|other| *other != means[0]);
+        let lines = DAYS.into_iter().zip(means).filter(move |_| moves);
+        lines.map(|(days, means)| line(&format!("{}, {days} days", class.label), means.into_iter()))
+    };
+    let lines = CLASSES.iter().flat_map(of_class);
+    let rows = std::iter::once(net(&by_days[0].1)).chain(lines);
+    DataTable::new("The ledger by longest deferral: admissions per replication, net first", &header, rows)
+}
+
+/// What the longest deferral is for, and how far the longest of them can be seen.
+pub fn deferral_sentence(trials: &Trials) -> String {
+    let [shorter, usual, longer] = DAYS;
+    let cut_short = longer.saturating_sub(TAIL_DAYS);
+    let share = cut_short as f64 / f64::from(trials.results.study.horizon_days);
+    format!(
+        "An admission counts as deferred, and not as avoided, when the same person is admitted within {usual} days in \
+         the other world. How the split moves if {shorter} or {longer} days are taken instead is shown here, for the \
+         classes that move; the net does not. A run ends {TAIL_DAYS} days after the period that is counted, so the \
+         admissions of its last {cut_short} days ({} % of it) are followed for less than {longer} days, and some that \
+         were only deferred count as avoided there.",
+        words::number(100.0 * share.min(1.0), 0),
+    )
 }
 
 /// What each class means.
@@ -84,6 +141,7 @@ pub fn places(trials: &Trials) -> DataTable {
 
 /// The arms: what kind, what money, what staff.
 pub fn arms(trials: &Trials) -> DataTable {
+    let changing = trials.results.arms.iter().any(|arm| !arm.changes.is_empty());
     let rows = trials.results.arms.iter().enumerate().map(|(index, arm)| {
         let kind = match arm.kind {
             _ if index == trials.baseline() => "baseline",
@@ -91,16 +149,19 @@ pub fn arms(trials: &Trials) -> DataTable {
             ArmKind::Sham => "check: does nothing",
             ArmKind::Ripple => "check: shuffles one queue",
         };
-        vec![
+        let mut row = vec![
             arm.title.clone(),
             arm.id.clone(),
             kind.to_string(),
             words::pounds(arm.money),
             words::number(arm.wte, 1),
             arm.replications.to_string(),
-        ]
+        ];
+        let changes = arm.changes.iter().map(|(path, value)| format!("{path} = {value}"));
+        row.extend(changing.then(|| changes.collect::<Vec<_>>().join("\n")));
+        row
     });
-    let header = [
+    let mut header = vec![
         "Arm",
         "Id",
         "Kind",
@@ -108,6 +169,7 @@ pub fn arms(trials: &Trials) -> DataTable {
         "Staff that it buys, WTE",
         "Replications",
     ];
+    header.extend(changing.then_some("What it changes"));
     DataTable::new("The arms under comparison", &header, rows)
 }
 

@@ -34,7 +34,7 @@ pub fn rows(results: &Results) -> Table {
     for (index, metric) in results.metrics.iter().enumerate() {
         table.push(metric.key, doubles(results, |row| row.values.get(index).copied().unwrap_or(f64::NAN)));
     }
-    push_ledger(&mut table, results, "ledger_");
+    push_ledger(&mut table, &results.rows.iter().map(|row| &row.ledger).collect::<Vec<_>>(), "ledger_");
     table
 }
 
@@ -51,10 +51,14 @@ pub fn metrics(results: &Results) -> Table {
     table
 }
 
-/// One row for each trial and scope: the classes of the ledger, its totals and its net.
+/// One row for each trial, scope and longest deferral: the classes of the ledger, its totals and its net.
 pub fn ledger(results: &Results) -> Table {
-    let mut table = identity(results, &results.rows.iter().collect::<Vec<_>>());
-    push_ledger(&mut table, results, "");
+    let (rows, ledgers): (Vec<&Row>, Vec<(u64, &Ledger)>) =
+        results.rows.iter().flat_map(|row| row.ledgers().map(|ledger| (row, ledger))).unzip();
+    let (days, ledgers): (Vec<u64>, Vec<&Ledger>) = ledgers.into_iter().unzip();
+    let mut table = identity(results, &rows);
+    table.push("deferral_days", Column::Int32(days.iter().map(|&days| days as i32).collect()));
+    push_ledger(&mut table, &ledgers, "");
     table
 }
 
@@ -80,9 +84,9 @@ fn settings(results: &Results) -> Vec<(String, Column)> {
     paths.into_iter().map(|path| (path.clone(), column(path))).collect()
 }
 
-fn push_ledger(table: &mut Table, results: &Results, prefix: &str) {
+fn push_ledger(table: &mut Table, ledgers: &[&Ledger], prefix: &str) {
     let mut push = |name: &str, count: &dyn Fn(&Ledger) -> i64| {
-        let counts = results.rows.iter().map(|row| count(&row.ledger)).collect();
+        let counts = ledgers.iter().map(|ledger| count(ledger)).collect();
         table.push(format!("{prefix}{name}"), Column::Int64(counts));
     };
     push("baseline_total", &|ledger| ledger.baseline_total as i64);
@@ -90,6 +94,7 @@ fn push_ledger(table: &mut Table, results: &Results, prefix: &str) {
     for class in &CLASSES {
         push(class.key, &|ledger| (class.count)(ledger) as i64);
     }
+    push("deferred_after_substitution", &|ledger| ledger.deferred_after_substitution as i64);
     push("net", &Ledger::net);
 }
 

@@ -10,18 +10,27 @@ use super::source::Origin;
 use super::tree::{Node, Value};
 use super::values::{boolean, choice, date, id, positive, quantity, text, whole, wrong_type};
 use crate::model::design::Design;
-use crate::model::shock::Shock;
+use crate::model::shock::{Shock, ShockKind};
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::suggest::did_you_mean;
 use crate::scenario::{Arm, ArmKind, Scenario};
 use crate::time::DAY;
-use crate::units::{Period, Quantity, Refusal};
+use crate::units::{Choice, Period, Quantity, Refusal};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SCHEMA_VERSION: i64 = 1;
 
-/// Checks everything but the values of a sweep. Gives a scenario only if nothing is wrong that would keep it from
+/// As [`scenario`], with what single arms change; that is looked at when all else is right.
+pub fn with_changes(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
+    let mut read = scenario(id, layers, problems);
+    if let Some(scenario) = read.as_mut().filter(|_| problems.is_empty()) {
+        super::changes::read(scenario, layers, problems);
+    }
+    read
+}
+
+/// Checks everything but the values of a sweep and the changes of single arms. Gives a scenario only if nothing is wrong that would keep it from
 /// being one; whether anything is wrong at all is for the caller to see in `problems`.
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
@@ -241,7 +250,8 @@ fn arm(table: &Section, problems: &Problems) -> Option<Arm> {
         let help = "leave it out; only an arm with `sham` or `ripple`, which is a check, may run in fewer".to_string();
         problems.add(table.origin_of("replications"), "a design is run in all replications", help);
     }
-    Some(Arm { id: id?, design: design?, money, kind, replications })
+    table.item(super::changes::SET); // read when the whole scenario is known
+    Some(Arm { id: id?, design: design?, money, kind, replications, changes: None })
 }
 
 /// Reads the designs that arms name and, so that nothing wrong is passed over, all others of the file.
@@ -284,26 +294,37 @@ fn money_has_a_use(arms: &[(&Node, Arm)], designs: &BTreeMap<String, Design>, pr
     }
 }
 
-fn shock(table: &Section, _: &Problems) -> Option<Shock> {
+fn shock(table: &Section, problems: &Problems) -> Option<Shock> {
     let id = table.required("id", id, "id = \"pilot-money-ends\"");
-    let kind = table.required("kind", choice, "kind = \"end-of-money\"");
-    let funding = table.required("funding", super::values::id, "funding = \"better-care-fund\"");
+    let kind: Option<ShockKind> = table.required("kind", choice, "kind = \"end-of-money\"");
+    let funding = match kind.is_none_or(ShockKind::hits_a_line) {
+        true => table.required("funding", super::values::id, "funding = \"better-care-fund\""),
+        false => table.optional("funding", super::values::id),
+    };
+    if let Some(kind) = kind.filter(|kind| !kind.hits_a_line() && funding.is_some()) {
+        let help = "leave it out: it hits the whole place".to_string();
+        problems.add(table.origin_of("funding"), format!("a shock of kind `{}` hits no line", kind.word()), help);
+    }
     let at = table.required("at", date, "at = \"2028-04-01\"");
     let size = table.required("size", quantity, "size = 0.4");
     let warning = table.required("warning", quantity, "warning = \"7 weeks\"");
-    let length = table.optional("length", positive);
-    Some(Shock { id: id?, kind: kind?, funding: funding?, at: at?, size: size?, warning: warning?, length })
+    let length = match kind.is_some_and(ShockKind::passes) {
+        true => table.required("length", positive, "length = \"3 months\""),
+        false => table.optional("length", positive),
+    };
+    Some(Shock { id: id?, kind: kind?, funding, at: at?, size: size?, warning: warning?, length })
 }
 
 /// Notes shocks to money that pays for nobody.
 fn shocks_hit(shocks: &[(&Node, Shock)], designs: &BTreeMap<String, Design>, problems: &Problems) {
     let rosters = designs.values().flat_map(|design| design.roster.values());
     let lines: BTreeSet<_> = rosters.map(|line| line.funding.as_str()).collect();
-    for (node, shock) in shocks.iter().filter(|(_, shock)| !lines.contains(shock.funding.as_str())) {
+    let funded = shocks.iter().filter_map(|(node, shock)| Some((node, shock.funding.as_deref()?)));
+    for (node, funding) in funded.filter(|(_, funding)| !lines.contains(funding)) {
         let known = lines.iter().copied().collect::<Vec<_>>().join(", ");
-        let help = did_you_mean(&shock.funding, lines.iter().copied())
+        let help = did_you_mean(funding, lines.iter().copied())
             .unwrap_or_else(|| format!("funding lines of the rosters in use: {known}"));
-        problems.add(node.origin_of("funding"), format!("no roster is paid from `{}`", shock.funding), help);
+        problems.add(node.origin_of("funding"), format!("no roster is paid from `{funding}`"), help);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading the whole table of one team design.
 
+use super::budget;
 use super::problem::Problems;
 use super::section::Section;
 use super::source::Origin;
@@ -34,6 +35,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let sharing = sharing(&table, problems);
     let trusted_assessor = trusted_assessor(&table, problems);
     let in_reach = table.optional("in_reach", boolean);
+    let budgets = budget::read(&table, &roster, problems);
     let extra_money_as = extra_money(&table, problems);
     table.finish();
     // The blank design gives every plain value, so only a refused one is absent here, and its problem is noted.
@@ -56,6 +58,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         sharing,
         trusted_assessor,
         in_reach: in_reach?,
+        budgets,
         extra_money_as: extra_money_as.unwrap_or_default(),
     };
     check_whole(&design, &table, problems);

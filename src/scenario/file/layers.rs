@@ -72,6 +72,7 @@ impl Layers {
         for set in sets {
             layers.apply(set, &problems);
         }
+        super::changes::complete(&mut layers.root);
         layers.unread = problems.into_sorted();
         layers
     }
@@ -278,7 +279,7 @@ fn descend(node: &mut Node, path: &[&str], value: Node, key: Origin) -> Result<(
 }
 
 /// The `id` (or `name`) of an entry of a list.
-fn called(node: &Node) -> Option<&str> {
+pub(super) fn called(node: &Node) -> Option<&str> {
     let table = node.table()?;
     match table.get("id").or_else(|| table.get("name")).map(|item| &item.node.value) {
         Some(Value::Text(name)) => Some(name),

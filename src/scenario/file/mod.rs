@@ -1,11 +1,14 @@
 //! Reading scenario files: layers, checks and the report of all that is wrong.
 
+mod budget;
+mod changes;
 mod check;
 mod design;
 mod designs;
 mod layers;
 mod place;
 mod problem;
+mod range;
 mod resolved;
 mod section;
 mod source;

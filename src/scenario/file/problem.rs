@@ -36,6 +36,11 @@ impl Problems {
         result.map_err(|refusal| self.refuse(origin, refusal)).ok()
     }
 
+    /// Whether none has been noted.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
     /// All problems in the order of the texts, each once.
     pub fn into_sorted(self) -> Vec<Problem> {
         let mut problems = self.0.into_inner();

@@ -3,6 +3,7 @@
 use super::check;
 use super::layers::Layers;
 use super::problem::{Problem, Problems, Report};
+use super::range;
 use super::section::Section;
 use super::source::{Origin, SourceKind};
 use super::tree::{Node, Value};
@@ -12,7 +13,7 @@ use crate::scenario::{Scenario, Sweep, SweepAxis, SweepMethod};
 /// The whole check of a scenario, the values of its sweep included.
 pub fn checked(id: &str, layers: Layers) -> Result<Scenario, Report> {
     let problems = layers.problems();
-    let scenario = check::scenario(id, &layers, &problems);
+    let scenario = check::with_changes(id, &layers, &problems);
     let problems = problems.into_sorted();
     match scenario {
         Some(scenario) if problems.is_empty() => {
@@ -36,7 +37,7 @@ pub fn at_point(scenario: &Scenario, point: &[(String, toml::Value)]) -> Result<
             problems.add(key, reason, help);
         }
     }
-    let checked = check::scenario(&scenario.id, &layers, &problems);
+    let checked = check::with_changes(&scenario.id, &layers, &problems);
     match (checked, problems.into_sorted()) {
         (Some(scenario), problems) if problems.is_empty() => Ok(scenario),
         (_, problems) => Err(Report::new(layers.sources, problems)),
@@ -56,7 +57,7 @@ pub fn read(root: &Section, problems: &Problems) -> Option<Sweep> {
         None => Vec::new(),
     };
     if table.item("axis").is_none() {
-        table.missing("axis", "[[sweep.axis]] with path and values");
+        table.missing("axis", "[[sweep.axis]] with path and values, or from, to and step");
     }
     table.finish();
     Some(Sweep { method: method?, axes })
@@ -65,28 +66,21 @@ pub fn read(root: &Section, problems: &Problems) -> Option<Sweep> {
 fn axis(node: &Node, problems: &Problems) -> Option<SweepAxis> {
     let table = Section::of(node, "[[sweep.axis]]", problems)?;
     let path = table.required("path", text, "path = \"design.integrated-care-team.meeting.every\"");
-    let values = table.required(
-        "values",
-        |node| match &node.value {
-            Value::List(nodes) if !nodes.is_empty() => Ok(nodes.iter().map(Node::to_toml).collect()),
-            _ => Err(wrong_type(node, "a list of at least one value, such as [\"7 days\", \"14 days\"]")),
-        },
-        "values = [\"7 days\", \"14 days\"]",
-    );
+    let values = range::values(&table, problems);
     table.finish();
-    Some(SweepAxis { path: path?, values: values? })
+    Some(SweepAxis { path: path?, values: values.iter().map(Node::to_toml).collect() })
 }
 
 /// Lays every value of every axis over the scenario by itself and gives the problems that this brings.
 fn try_axes(layers: &Layers) -> Vec<Problem> {
     let found = Problems::default();
     for (path, key, nodes) in axes(layers) {
-        for node in nodes {
+        for node in &nodes {
             let trial = Problems::default();
             let mut changed = layers.clone();
             match changed.put(&path, node.clone(), key) {
                 Err((reason, help)) => found.add(key, reason, help),
-                Ok(()) => drop(check::scenario("", &changed, &trial)),
+                Ok(()) => drop(check::with_changes("", &changed, &trial)),
             }
             for problem in trial.into_sorted() {
                 let elsewhere = problem.origin != node.origin && problem.origin != key;
@@ -99,16 +93,14 @@ fn try_axes(layers: &Layers) -> Vec<Problem> {
 }
 
 /// Path, its place and the values of every axis in the tree.
-fn axes(layers: &Layers) -> Vec<(String, Origin, &[Node])> {
+fn axes(layers: &Layers) -> Vec<(String, Origin, Vec<Node>)> {
     let axes = layers.root.table().and_then(|root| root.get("sweep")?.node.table()?.get("axis"));
     let Some(Value::List(axes)) = axes.map(|item| &item.node.value) else { return Vec::new() };
+    let seen = Problems::default(); // the check has told them already
     let read = axes.iter().filter_map(|axis| {
-        let table = axis.table()?;
-        let path = &table.get("path")?.node;
-        match (&path.value, &table.get("values")?.node.value) {
-            (Value::Text(text), Value::List(values)) => Some((text.clone(), path.origin, values.as_slice())),
-            _ => None,
-        }
+        let table = Section::of(axis, "[[sweep.axis]]", &seen)?;
+        let path = table.optional("path", text)?;
+        Some((path, table.origin_of("path"), range::values(&table, &seen)))
     });
     read.collect()
 }

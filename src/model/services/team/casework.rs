@@ -5,7 +5,7 @@ use crate::model::design::Role;
 use crate::model::event::Event;
 use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::traits::{Needs, Whereabouts};
-use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work};
+use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, referral};
 use crate::model::services::usual::{self, Means};
@@ -94,23 +94,21 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         let kept = 1.0 - minutes.reused.get() * answers.sees(role);
         whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
     }
-    let order =
-        Order { service: profession.service, class: ASSESSMENTS, length: whole, delay: Span::ZERO, luck: case.key };
+    let place = if answers.in_reach() { WorkPlace::HomeOrWard } else { WorkPlace::Home };
+    let order = Order::to(profession.service, ASSESSMENTS, whole, case.key).at(place);
     let case = hands.teams.cases.get_mut(id.0);
     case.assessed_by |= 1 << role as u16;
     case.pending += 1;
     let person = Some((case.person, case.key));
-    hands.community.request(step, Work::Case(id, CaseWork::Assessment(role)), person, order);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Assessment(role)), person, order);
 }
 
 /// A piece of casework is done.
 pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
-    let case = *hands.teams.cases.get(id.0);
-    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
-    // Work left over from an earlier episode of the same person is no part of this one.
-    if !same_person || task.asked < case.referred {
+    if !of_this_episode(hands, id, task) {
         return;
     }
+    let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
     let (by, errand) = (caller(hands, &case, task), errand(work));
     step.fact(case.key, FactKind::Contact { minutes, by, errand });
@@ -152,6 +150,43 @@ fn errand(work: CaseWork) -> Errand {
         CaseWork::Action(domain) => Errand::Action(domain as u8),
         CaseWork::Contact => Errand::KeepInTouch,
         CaseWork::Review => Errand::Review,
+    }
+}
+
+/// Whether a piece of work belongs to a case's present episode, and is not left over from an earlier one.
+fn of_this_episode(hands: &Hands, id: CaseId, task: &Task) -> bool {
+    let case = hands.teams.cases.get(id.0);
+    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
+    same_person && task.asked >= case.referred
+}
+
+/// A piece of casework comes back from a profession in which nobody is left: another answers it, or it is left out.
+pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task: &Task) {
+    if !of_this_episode(hands, id, task) {
+        return;
+    }
+    let case = hands.teams.cases.get_mut(id.0);
+    step.fact(case.key, FactKind::SentBack);
+    match work {
+        CaseWork::Triage => referral::seek_triage(step, hands, id),
+        CaseWork::Assessment(role) => {
+            case.pending -= 1;
+            case.assessed_by &= !(1 << role as u16);
+            match (case.stage, case.assessed_by, case.pending) {
+                (CaseStage::Assessing, 0, _) => seek_assessment(step, hands, id),
+                (CaseStage::Assessing, _, 0) => to_meeting(step, hands, id),
+                _ => {}
+            }
+        }
+        CaseWork::Plan => plan(step, hands, id),
+        CaseWork::Action(domain) => {
+            case.pending -= 1;
+            let person = case.person;
+            hands.people.state_mut(person).in_hand.remove(domain);
+            hand_out(step, hands, id, domain);
+        }
+        CaseWork::Contact => ask(step, hands, id, CaseWork::Contact, CONTACTS, step.parameters().work.call),
+        CaseWork::Review => ask(step, hands, id, CaseWork::Review, CONTACTS, step.parameters().work.review),
     }
 }
 
@@ -244,8 +279,9 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
     };
     let case = *hands.teams.cases.get(id.0);
     let length = work::spread(step, case.key_of(what), 0, length);
-    let order = Order { service: profession.service, class, length, delay: Span::ZERO, luck: case.key };
-    hands.community.request(step, Work::Case(id, what), Some((case.person, case.key)), order);
+    let place = if what == CaseWork::Contact { WorkPlace::Home } else { WorkPlace::Anywhere };
+    let order = Order::to(profession.service, class, length, case.key).at(place);
+    hands.community.request(step, hands.people, Work::Case(id, what), Some((case.person, case.key)), order);
 }
 
 /// The plan is written: told or not, its actions are handed out, and following begins.
@@ -296,8 +332,8 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     };
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order { service, class: ACTIONS, length, delay: Span::ZERO, luck: case.key };
-    hands.community.request(step, Work::Case(id, CaseWork::Action(domain)), person, order);
+    let order = Order::to(service, ACTIONS, length, case.key).at(WorkPlace::Home);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain)), person, order);
 }
 
 fn action_length(step: &Step, role: Role) -> Period {
@@ -327,7 +363,8 @@ fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
 fn carried_out(step: &Step, hands: &Hands, case: &Case) -> f64 {
     let team = &step.parameters().team;
     let further = f64::from(case.professions) - team.usual_professions.get();
-    let screens = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let by_design = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let screens = by_design || hands.teams.on_screens;
     let mode = if screens { team.meeting_mode_attention.get() } else { 1.0 };
     with_odds(team.implemented.get(), libm::pow(team.per_profession.get(), further) * mode)
 }

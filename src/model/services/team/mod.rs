@@ -123,6 +123,8 @@ pub struct Teams {
     pub cases: Slab<Case>,
     /// Whether no care is given: referrals and a list only.
     pub sham: bool,
+    /// Whether every meeting is on screens at present, whatever the design says.
+    pub on_screens: bool,
     /// Index of the service whose staff carry hospital at home, if the design has any.
     pub ward_service: Option<u16>,
 }

@@ -2,9 +2,10 @@
 //!
 //! A professional sees part of a destabilised spell; a list sees only what is recorded.
 
-use crate::ids::PersonId;
+use crate::ids::{CaseId, PersonId};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
+use crate::model::people::reach;
 use crate::model::people::traits::Residence;
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
@@ -14,6 +15,9 @@ use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span};
+
+/// Triage comes before other work of a team.
+const FIRST: u8 = 1;
 
 /// Sets the keys of referrals apart from the occasions on which somebody may be referred.
 const REFERRALS: u64 = u64::MAX;
@@ -30,7 +34,8 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     let by_frailty = if route == Route::InReach { &team.in_reach_referral } else { &team.professional_referral };
     let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route);
     let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
-    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, spell)) {
+    let odds = spell * reach::on_referral(step.parameters(), state);
+    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds)) {
         refer(step, hands, person);
     }
 }
@@ -103,15 +108,21 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         round: 0,
         contacts: 0,
     });
-    let id = crate::ids::CaseId(id);
+    let id = CaseId(id);
     hands.people.state_mut(person).case = id.0;
     step.fact(key, FactKind::Referred);
+    seek_triage(step, hands, id);
+}
+
+/// Asks for triage.
+pub fn seek_triage(step: &mut Step, hands: &mut Hands, id: CaseId) {
     match casework::clerk(step, hands, id) {
         Some(profession) => {
-            let key_of_work = hands.teams.cases.get(id.0).key_of(CaseWork::Triage);
-            let length = work::spread(step, key_of_work, 0, step.parameters().work.triage);
-            let order = Order { service: profession.service, class: 1, length, delay: Span::ZERO, luck: key };
-            hands.community.request(step, Work::Case(id, CaseWork::Triage), Some((person, key)), order);
+            let case = *hands.teams.cases.get(id.0);
+            let length = work::spread(step, case.key_of(CaseWork::Triage), 0, step.parameters().work.triage);
+            let order = Order::to(profession.service, FIRST, length, case.key);
+            let person = Some((case.person, case.key));
+            hands.community.request(step, hands.people, Work::Case(id, CaseWork::Triage), person, order);
         }
         _ => {
             // Without staff to triage, the list takes people in turn; a sham team does nothing but this.
@@ -122,7 +133,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
 }
 
 /// Triage is done: taken on, or not.
-pub fn triaged(step: &mut Step, hands: &mut Hands, id: crate::ids::CaseId) {
+pub fn triaged(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
     let Some(answers) = hands.teams.answers.clone() else { return };
     let state = hands.people.state(case.person);

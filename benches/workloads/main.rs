@@ -1,0 +1,55 @@
+//! What an event costs on the project's own engine, in the four workloads by which simulators are compared.
+//!
+//! W1 and W2 are waiting lines, W3 is the hold model, W4 is a population that progresses, falls and waits for beds; W4
+//! with contacts has 24 events more a person-year that only count. Each line printed is one run: the median over
+//! rounds is for whoever runs it to take (`benches/compare` does). With an argument, only workloads whose name
+//! contains it are run.
+
+mod hold;
+mod lines;
+mod population;
+
+use std::time::Instant;
+
+/// What a workload did.
+pub struct Done {
+    /// Events handled.
+    pub events: u64,
+    /// A figure that theory or another programme can check, and its name.
+    pub check: (&'static str, f64),
+}
+
+/// Name of a workload, rounds, and one run of it.
+type Workload = (&'static str, usize, fn() -> Done);
+
+const WORKLOADS: [Workload; 10] = [
+    ("W1", 5, || lines::Line::W1.run(1_000_000)),
+    ("W2", 5, || lines::Line::W2.run(1_000_000)),
+    ("W3-1e3", 5, || hold::run(1_000)),
+    ("W3-1e5", 5, || hold::run(100_000)),
+    ("W3-1e6", 5, || hold::run(1_000_000)),
+    ("W4-1e4", 5, || population::run(10_000, 0.0)),
+    ("W4-1e5", 5, || population::run(100_000, 0.0)),
+    ("W4-1e6", 3, || population::run(1_000_000, 0.0)),
+    ("W4+24-1e4", 5, || population::run(10_000, 24.0)),
+    ("W4+24-1e5", 3, || population::run(100_000, 24.0)),
+];
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    println!("workload,round,events,seconds,ns_per_event,check,value");
+    for (name, rounds, run) in WORKLOADS {
+        if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
+            continue;
+        }
+        for round in 0..rounds {
+            let began = Instant::now();
+            let done = run();
+            let seconds = began.elapsed().as_secs_f64();
+            let nanoseconds = seconds * 1e9 / done.events as f64;
+            let (check, value) = done.check;
+            println!("{name},{round},{},{seconds:.4},{nanoseconds:.1},{check},{value:.4}", done.events);
+        }
+    }
+}

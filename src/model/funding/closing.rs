@@ -1,0 +1,78 @@
+//! Closing posts: a planned cut takes money out of a line at once, a freeze takes whichever posts fall vacant.
+
+use crate::model::design::Contract;
+use crate::model::funding::Scheduled;
+use crate::model::step::Step;
+use crate::model::workforce::posts::{Post, Posts};
+use crate::model::workforce::{hiring, turnover};
+use crate::random::luck::{Purpose, mix};
+
+/// Money of a post, up to a factor that all posts share: size times the price of an hour.
+fn money(step: &Step, post: &Post) -> f64 {
+    post.wte * step.parameters().prices.staff_hour.all()[post.role as usize].gbp_per_hour()
+}
+
+/// Posts worth the size of the shock are no longer paid for, and their holders leave.
+pub fn close(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
+    for index in to_close(step, posts, shock) {
+        lose(posts, index, shock);
+        if posts.all[index].filled() {
+            turnover::leave(step, posts, index);
+        }
+    }
+}
+
+/// Which posts go: vacant ones first, then fixed contracts, then the others in a keyed order, until the money is
+/// saved (the last one only if at least half of it is needed).
+fn to_close(step: &Step, posts: &Posts, shock: &Scheduled) -> Vec<usize> {
+    let concerned = |index: &usize| shock.concerns(&posts.all[*index]) && posts.all[*index].funded;
+    let mut order: Vec<usize> = (0..posts.all.len()).filter(concerned).collect();
+    let total: f64 = order.iter().map(|&index| money(step, &posts.all[index])).sum();
+    order.sort_by_key(|&index| {
+        let post = &posts.all[index];
+        let permanent = post.contract == Contract::Permanent;
+        (post.filled(), permanent, step.luck().hash(Purpose::CutOrder, mix(shock.line.into(), post.key), 0))
+    });
+    let mut left = total * shock.size();
+    let goes = |&index: &usize| {
+        let money = money(step, &posts.all[index]);
+        let goes = left >= money / 2.0;
+        left -= money;
+        goes
+    };
+    order.into_iter().take_while(goes).collect()
+}
+
+/// Whichever posts fall vacant are lost, until the money is saved.
+pub fn freeze(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
+    let concerned = |posts: &Posts, index: &usize| shock.concerns(&posts.all[*index]);
+    let of_line: Vec<usize> = (0..posts.all.len()).filter(|index| concerned(posts, index)).collect();
+    let worth = |posts: &Posts, index: usize| money(step, &posts.all[index]);
+    let mut saved: f64 = shock.taken.posts.iter().map(|&index| worth(posts, index as usize)).sum();
+    let paid: f64 = of_line.iter().filter(|&&i| posts.all[i].funded).map(|&i| worth(posts, i)).sum();
+    let aim = (paid + saved) * shock.size();
+    for index in of_line {
+        let money = worth(posts, index);
+        if posts.all[index].funded && !posts.all[index].filled() && saved + money / 2.0 <= aim {
+            lose(posts, index, shock);
+            saved += money;
+        }
+    }
+}
+
+/// A post is no longer paid for.
+fn lose(posts: &mut Posts, index: usize, shock: &mut Scheduled) {
+    posts.all[index].funded = false;
+    hiring::withdraw(posts, index);
+    posts.touch(index);
+    shock.taken.posts.push(index as u32);
+}
+
+/// Posts are paid for again and advertised.
+pub fn give_back(step: &Step, posts: &mut Posts, indices: &[u32]) {
+    for &index in indices {
+        posts.all[index as usize].funded = true;
+        hiring::advertise(step, posts, index as usize);
+        posts.touch(index as usize);
+    }
+}

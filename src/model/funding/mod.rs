@@ -1,0 +1,216 @@
+//! Funding lines: what shocks and the ends of terms do to the posts that they pay for.
+//!
+//! Money reaches care only through posts, hours and places. This room knows posts and home-care workers, and nothing
+//! of what they do. Every shock keeps a list of what it took, and gives back that and nothing else.
+
+pub mod closing;
+pub mod pressure;
+pub mod renewal;
+pub mod staffing;
+
+use crate::model::design::Organisation;
+use crate::model::funding::renewal::Term;
+use crate::model::shock::{Budget, Payer, Shock, ShockKind};
+use crate::model::step::{Context, Step};
+use crate::model::workforce::care_workers::CareWorkers;
+use crate::model::workforce::posts::{Post, Posts};
+use crate::model::workforce::turnover;
+use crate::random::luck::{Purpose, mix};
+use crate::time::SimTime;
+use std::collections::BTreeMap;
+
+/// A shock as it falls on this place, and when it is told and falls.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    /// What happens.
+    pub shock: Shock,
+    /// Index of the funding line, for kinds that hit one.
+    pub line: u16,
+    /// When staff learn of it.
+    pub told: SimTime,
+    /// When it falls.
+    pub falls: SimTime,
+    /// When it ends, if it does.
+    pub ends: SimTime,
+    /// What it has taken so far.
+    pub taken: Taken,
+}
+
+/// What a shock has taken, to be given back when it ends.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// Posts that are no longer paid for.
+    pub posts: Vec<u32>,
+    /// Posts whose holders have been told, and worry.
+    pub worried: Vec<u32>,
+    /// Posts whose time goes elsewhere, with the part of it that did.
+    pub redeployed: Vec<(u32, f64)>,
+    /// Posts of home-care workers; negative where there are more.
+    pub care_posts: i64,
+}
+
+impl Scheduled {
+    /// Whether the shock is on.
+    pub fn is_on(&self, now: SimTime) -> bool {
+        self.falls <= now && now < self.ends
+    }
+
+    /// Whether a post's money or work is what the shock is about.
+    fn concerns(&self, post: &Post) -> bool {
+        match self.shock.kind {
+            ShockKind::EndOfMoney | ShockKind::Cut | ShockKind::Freeze => post.line == self.line,
+            ShockKind::CouncilSavings => post.employer == Organisation::Council,
+            ShockKind::PolicyChange => post.team,
+            ShockKind::WinterMoney | ShockKind::ProviderFailure | ShockKind::Pandemic => false,
+        }
+    }
+
+    fn size(&self) -> f64 {
+        self.shock.size.get()
+    }
+}
+
+/// The money of a place: shocks to come and under way, and the terms of its lines.
+#[derive(Clone, Debug, Default)]
+pub struct Funding {
+    /// Shocks.
+    pub shocks: Vec<Scheduled>,
+    /// Terms that end within the run.
+    pub terms: Vec<Term>,
+    /// Who pays for each line, where that is not the employer of each post.
+    pub payers: Vec<Option<Payer>>,
+}
+
+impl Funding {
+    /// The terms of a design's lines: their payers, and when they end.
+    pub fn agree(&mut self, context: &Context, lines: &BTreeMap<String, u16>, budgets: &BTreeMap<String, Budget>) {
+        for (name, budget) in budgets {
+            let Some(&line) = lines.get(name) else { continue };
+            let index = usize::from(line);
+            self.payers.resize(self.payers.len().max(index + 1), None);
+            self.payers[index] = budget.payer;
+            self.terms.extend(renewal::terms(context, budget, line));
+        }
+    }
+
+    /// The shocks that will fall on this place: those to a line only if it pays for any post here.
+    pub fn expect(&mut self, context: &Context, lines: &BTreeMap<String, u16>, shocks: &[Shock]) {
+        let scheduled = |shock: &Shock| {
+            let line = match &shock.funding {
+                Some(name) => *lines.get(name)?,
+                None => 0,
+            };
+            let falls = context.calendar.midnight(shock.at)?;
+            let told = (falls - shock.warning.span()).start_of_day().max(context.zero);
+            let ends = shock.length.map_or(SimTime::NEVER, |length| (falls + length.span()).start_of_day());
+            Some(Scheduled { shock: shock.clone(), line, told, falls, ends, taken: Taken::default() })
+        };
+        self.shocks.extend(shocks.iter().filter_map(scheduled));
+    }
+
+    /// Who pays for a post.
+    pub fn payer(&self, post: &Post) -> Payer {
+        let agreed = self.payers.get(usize::from(post.line)).copied().flatten();
+        agreed.unwrap_or(match post.employer {
+            Organisation::Gp | Organisation::Trust | Organisation::Hospital => Payer::Nhs,
+            Organisation::Council => Payer::Council,
+            Organisation::Vcs => Payer::Vcs,
+        })
+    }
+}
+
+/// The day turns: shocks are told, fall and end; terms end, are renewed or not.
+pub fn turn_of_day(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, funding: &mut Funding) {
+    for shock in &mut funding.shocks {
+        if shock.told == step.now {
+            tell(step, posts, shock);
+        }
+        if shock.falls == step.now {
+            fall(step, posts, care, shock);
+        }
+        if shock.shock.kind == ShockKind::Freeze && shock.is_on(step.now) {
+            closing::freeze(step, posts, shock);
+        }
+        if shock.ends == step.now {
+            end(step, posts, care, shock);
+        }
+    }
+    for term in &mut funding.terms {
+        renewal::turn_of_day(step, posts, term);
+    }
+}
+
+/// Holders of the posts concerned learn that their money is at risk.
+fn tell(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
+    let concerned = |posts: &Posts, index: usize| shock.concerns(&posts.all[index]);
+    let indices: Vec<u32> = (0..posts.all.len()).filter(|&i| concerned(posts, i)).map(|i| i as u32).collect();
+    worry(step, posts, &indices, true);
+    shock.taken.worried = indices;
+}
+
+/// Holders of these posts begin, or cease, to worry about their money.
+fn worry(step: &Step, posts: &mut Posts, indices: &[u32], begin: bool) {
+    turnover::review_again(step, posts, indices, |posts, index| {
+        let worries = &mut posts.all[index].worries;
+        *worries = if begin { worries.saturating_add(1) } else { worries.saturating_sub(1) };
+    });
+}
+
+/// The shock falls.
+fn fall(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, shock: &mut Scheduled) {
+    let size = shock.size();
+    match shock.shock.kind {
+        ShockKind::EndOfMoney | ShockKind::Cut => closing::close(step, posts, shock),
+        ShockKind::CouncilSavings => {
+            closing::close(step, posts, shock);
+            let paid = 1.0 - step.parameters().social_care.self_funded_home_care.get();
+            shock.taken.care_posts = care.close(size * paid);
+        }
+        ShockKind::WinterMoney => shock.taken.care_posts = care.close(-size),
+        ShockKind::ProviderFailure => care.fail(size),
+        ShockKind::Pandemic => redeploy(step, posts, shock),
+        ShockKind::PolicyChange => posts.reorganised = step.now,
+        ShockKind::Freeze => {}
+    }
+    let worried = std::mem::take(&mut shock.taken.worried);
+    worry(step, posts, &worried, false);
+    if shock.shock.kind.calls_back() {
+        call_back(step, posts, shock);
+    }
+}
+
+/// The shock is over: what it took is given back, and its posts are advertised.
+fn end(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, shock: &mut Scheduled) {
+    let taken = std::mem::take(&mut shock.taken);
+    closing::give_back(step, posts, &taken.posts);
+    for (index, share) in taken.redeployed {
+        posts.all[index as usize].share += share;
+        posts.touch(index as usize);
+    }
+    care.give_back(taken.care_posts);
+}
+
+/// Part of the time of every team post goes to other work while a pandemic lasts.
+fn redeploy(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
+    let part = step.parameters().pandemic.redeployed.get() * shock.size();
+    for index in 0..posts.all.len() {
+        let post = &mut posts.all[index];
+        if post.team {
+            let share = post.share * part;
+            post.share -= share;
+            shock.taken.redeployed.push((index as u32, share));
+            posts.touch(index);
+        }
+    }
+}
+
+/// Some of those on secondment are called back to their base.
+fn call_back(step: &mut Step, posts: &mut Posts, shock: &Scheduled) {
+    let p = step.parameters().secondment.recalled.get();
+    for index in 0..posts.all.len() {
+        let key = mix(posts.all[index].incumbent_key(), shock.falls.day());
+        if posts.all[index].lent_from.is_some() && step.luck().chance(Purpose::LeaverDestination, key, 1, p) {
+            turnover::call_back(step, posts, index);
+        }
+    }
+}
