@@ -147,7 +147,7 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
 }
 
 /// The place at time zero, after its warm-up under usual care.
-fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
+pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
     let mut place = start::place(context(point, unit, &point.parameters));
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
@@ -196,7 +196,8 @@ fn world(
     Ok(World { figures, chronicle: notes.close(), entrants })
 }
 
-fn in_windows(
+/// Runs a place in windows, giving away the facts of each.
+pub(super) fn in_windows(
     place: &mut Place,
     from: SimTime,
     until: SimTime,

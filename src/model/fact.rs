@@ -2,6 +2,7 @@
 //!
 //! Facts are the model's only output. It does not know who wants them.
 
+use crate::model::design::Role;
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
@@ -40,6 +41,40 @@ pub enum DeathPlace {
     Hospital,
     /// In a bed for rehabilitation.
     Rehabilitation,
+}
+
+/// Who made a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// What they are.
+    pub role: Role,
+    /// Whether they belong to a team rather than to a base service.
+    pub team: bool,
+}
+
+/// What a contact was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Usual care for a need in the domain with this index.
+    Need(u8),
+    /// A later visit by urgent community response.
+    UrgentFollowUp,
+    /// A team's decision whether to take somebody on.
+    Triage,
+    /// A team's assessment.
+    Assessment,
+    /// A team's visit to the ward, to prepare the way out.
+    WardVisit,
+    /// Preparing a case for a team's meeting.
+    Preparation,
+    /// Writing a team's plan.
+    Plan,
+    /// An action of a team's plan in the domain with this index.
+    Action(u8),
+    /// A team's planned contact.
+    KeepInTouch,
+    /// A team's review.
+    Review,
 }
 
 /// What happened.
@@ -119,8 +154,8 @@ pub enum FactKind {
     HomeCareBegan { waited: Span },
     /// Moved into a care home for good.
     EnteredCareHome,
-    /// A contact by staff of any service ended: minutes of staff time.
-    Contact { minutes: f32 },
+    /// A contact by staff of any service ended: minutes of staff time, by whom and what for.
+    Contact { minutes: f32, by: Caller, errand: Errand },
     /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
     NotAtHome,
     /// Work for a case came back from a profession that nobody holds any longer.

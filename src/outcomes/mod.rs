@@ -12,6 +12,7 @@ pub mod group_sums;
 pub mod groups;
 pub mod ledger;
 pub mod ledger_class;
+pub mod life;
 pub mod lives;
 pub mod metric;
 pub mod month;

@@ -78,7 +78,7 @@ impl Tally {
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
-            FactKind::Contact { minutes } => figures.contact_minutes += f64::from(minutes),
+            FactKind::Contact { minutes, .. } => figures.contact_minutes += f64::from(minutes),
             // Counted by kind alone; a new kind of fact has to be put in its place here.
             FactKind::Died(_)
             | FactKind::Fell

@@ -169,7 +169,8 @@ fn budget() -> Value {
             ("renewed", quantity::<Probability>("Chance that it goes on")),
         ],
     );
-    named("Terms of funding lines, by the names that the roster gives them", line)
+    let what = "Terms of funding lines, by the names that the roster gives them";
+    json!({ "type": "object", "description": what, "additionalProperties": line })
 }
 
 fn sharing() -> Value {

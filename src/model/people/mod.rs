@@ -2,6 +2,7 @@
 //!
 //! Everything a person is lies in one row behind a `PersonId`. This room knows no service, no queue and no money.
 
+pub mod aspects;
 pub mod birth;
 pub mod carers;
 pub mod causes;

@@ -123,6 +123,11 @@ impl Conditions {
         self.0 |= 1 << condition as u16;
     }
 
+    /// The same set without one.
+    pub const fn without(self, condition: Condition) -> Self {
+        Self(self.0 & !(1 << condition as u16))
+    }
+
     /// How many.
     pub const fn count(self) -> u32 {
         self.0.count_ones()

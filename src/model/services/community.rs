@@ -54,6 +54,21 @@ impl ServiceKind {
         ServiceKind::LinkWork,
         ServiceKind::UrgentResponse,
     ];
+
+    /// The profession that most of its staff belong to.
+    pub const fn role(self) -> Role {
+        match self {
+            ServiceKind::Practice => Role::Gp,
+            ServiceKind::Nursing => Role::CommunityNurse,
+            ServiceKind::Physiotherapy => Role::Physiotherapist,
+            ServiceKind::OccupationalTherapy => Role::OccupationalTherapist,
+            ServiceKind::SocialWork => Role::SocialWorker,
+            ServiceKind::MentalHealth => Role::MentalHealthPractitioner,
+            ServiceKind::Pharmacy => Role::Pharmacist,
+            ServiceKind::LinkWork => Role::LinkWorker,
+            ServiceKind::UrgentResponse => Role::CommunityMatron,
+        }
+    }
 }
 
 /// What a team's staff do for a case.
