@@ -36,6 +36,17 @@ fn rows_are_the_same_bits_on_any_number_of_threads_and_run_after_run() {
 }
 
 #[test]
+fn places_that_compete_for_staff_are_the_same_bits_on_any_number_of_threads() {
+    let open = [text().as_str(), "[parameters]\n\"market.open\" = true\n"].concat();
+    let once = results(&open, 1);
+    assert!(once.failed.is_empty() && once.rows.len() == 4 * 2 * 3);
+    for threads in [2, 7] {
+        assert_eq!(bits(&once.rows), bits(&results(&open, threads).rows), "{threads} threads");
+    }
+    assert_ne!(bits(&once.rows), bits(&results(&text(), 1).rows));
+}
+
+#[test]
 fn rows_stand_in_the_order_of_point_arm_replication_and_scope() {
     let results = results(&text(), 2);
     let order: Vec<_> = results.rows.iter().map(|row| (row.point, row.arm, row.replication, row.place)).collect();
@@ -72,19 +83,19 @@ fn an_arm_that_changes_a_parameter_shares_its_luck_with_the_baseline() {
     let arms = [
         changing("as-it-is", "falls.attention", 1.0),
         changing("less-attention", "falls.attention", 0.5),
-        changing("as-ill", "illness.rate.age_65_74", 1.0),
-        changing("more-ill", "illness.rate.age_65_74", 1.5),
+        changing("as-steady", "falls.rate.age_75_79", 1.0),
+        changing("more-falls", "falls.rate.age_75_79", 1.5),
     ];
     let results = results(&(text() + &arms.concat()), 2);
     let baseline = rows_of(&results, "usual-care");
-    for arm in ["as-it-is", "as-ill"] {
+    for arm in ["as-it-is", "as-steady"] {
         for (one, other) in rows_of(&results, arm).into_iter().zip(&baseline) {
             assert_eq!(but_for_the_arm(one), but_for_the_arm(other), "{arm}");
         }
     }
     let fewer = |arm: &str| rows_of(&results, arm).iter().map(|row| row.ledger.net()).sum::<i64>();
-    assert!(fewer("less-attention") > 0 && fewer("more-ill") < 0);
-    for row in rows_of(&results, "more-ill") {
+    assert!(fewer("less-attention") > 0 && fewer("more-falls") < 0);
+    for row in rows_of(&results, "more-falls") {
         let most = 2 * row.ledger.unchanged > row.ledger.baseline_total;
         assert!(row.ledger.adds_up() && most, "{:?}", row.ledger);
     }

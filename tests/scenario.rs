@@ -1,7 +1,7 @@
 //! Scenario files become checked scenarios: layers, inheritance, sweeps, and the resolved file.
 
 use mdtsim::model::design::{Contract, Design, Hours, MeetingMode, NeedDomain, Organisation, Role, Start};
-use mdtsim::model::shock::ShockKind;
+use mdtsim::model::shock::{Payer, ShockKind};
 use mdtsim::scenario::file::{read, read_text, resolved};
 use mdtsim::scenario::{ArmKind, Scenario};
 use mdtsim::time::DAY;
@@ -337,4 +337,53 @@ fn every_built_in_design_can_be_an_arm() {
     assert_eq!((wte("practice-meeting") * 100.0).round(), 85.0);
     assert_eq!((wte("integrated-care-team") * 100.0).round(), 730.0);
     assert_eq!((wte("urgent-frailty-hub") * 100.0).round(), 2020.0);
+}
+
+const TERMS: &str = r#"
+[design.small-team.budget.better-care-fund]
+payer = "council"
+years = 1
+announced = "7 weeks"
+renewed = 0.9
+
+[[shock]]
+id = "bad-winter"
+kind = "pandemic"
+at = "2027-11-01"
+size = 0.5
+warning = "2 weeks"
+length = "4 months"
+"#;
+
+/// The problems of the small scenario with something added.
+fn problems_with(addition: &str) -> String {
+    read_text("small.toml", &[SMALL, addition].concat(), &[]).unwrap_err().to_string()
+}
+
+#[test]
+fn budgets_have_terms_and_shocks_may_hit_the_whole_place() {
+    let scenario = read_text("small.toml", &[SMALL, TERMS].concat(), &[]).unwrap_or_else(|report| panic!("{report}"));
+    let budget = scenario.designs["larger-team"].budgets["better-care-fund"];
+    assert_eq!((budget.payer, budget.years), (Some(Payer::Council), Some(1)));
+    assert_eq!((budget.announced.days(), budget.renewed.get()), (49.0, 0.9));
+    let pandemic = scenario.shocks.iter().find(|shock| shock.kind == ShockKind::Pandemic).unwrap();
+    assert_eq!((&pandemic.funding, pandemic.size.get()), (&None, 0.5));
+    let again = read_text("resolved.toml", &resolved(&scenario), &[]).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(again.designs, scenario.designs);
+    assert_eq!(again.shocks, scenario.shocks);
+}
+
+#[test]
+fn budgets_and_shocks_that_make_no_sense_are_refused() {
+    for (right, wrong, complaint) in [
+        ("budget.better-care-fund", "budget.beter-care-fund", "nobody in the roster is paid from `beter-care-fund`"),
+        ("announced = \"7 weeks\"\n", "", "`announced` is missing in a budget"),
+        ("renewed = 0.9", "renewed = 1.9", "1.9"),
+        ("kind = \"pandemic\"", "kind = \"pandemic\"\nfunding = \"better-care-fund\"", "hits no line"),
+        ("length = \"4 months\"\n", "", "`length` is missing"),
+        ("kind = \"pandemic\"", "kind = \"freeze\"", "`funding` is missing"),
+    ] {
+        let problems = problems_with(&TERMS.replacen(right, wrong, 1));
+        assert!(problems.contains(complaint), "{wrong}: {problems}");
+    }
 }

@@ -263,7 +263,12 @@ fn every_fact() -> Vec<FactKind> {
         Planned { waited: days, told: true },
         Planned { waited: days, told: false },
     ]);
-    all.extend([Action(true), Action(false), HandOffLost, Discharged]);
+    all.extend([Action(true), Action(false), HandOffLost, HandOffLostWithin, Discharged]);
+    all.extend([Escalated, StoryRetold, StaleFact]);
+    all.extend([true, false].map(|heard| Observation { heard }));
+    all.extend([true, false].map(|settled| Decision { settled }));
+    all.extend([true, false].map(|reached| Alert { reached }));
+    all.extend([true, false].map(|at_meeting| Settled { at_meeting }));
     all.extend([
         StaffLeft { team: true, wte: 1.0 },
         StaffStarted { team: true, from_local: false },

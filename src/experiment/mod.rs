@@ -15,5 +15,6 @@ pub mod plan;
 pub mod results;
 pub mod run;
 mod threads;
+mod together;
 mod unit;
 pub mod watch;

@@ -40,7 +40,8 @@ pub(super) struct Point {
     pub changed: Vec<Option<Parameters>>,
 }
 
-/// One replication of one place at one design point: the worlds of all arms, which share a warm-up.
+/// One replication of one place at one design point: the worlds of all arms, which share a warm-up. Where places
+/// meet, the first stands for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub point: usize,
@@ -156,7 +157,8 @@ impl Plan {
             places.sort_by_key(|&place| std::cmp::Reverse(point.places[place].older_residents()));
             let in_replication = move |replication| {
                 let places = places.clone();
-                places.into_iter().map(move |place| Unit { point: number, replication, place })
+                let alone = places.into_iter().filter(move |&place| place == 0 || !point.places_meet());
+                alone.map(move |place| Unit { point: number, replication, place })
             };
             replications.clone().flat_map(in_replication)
         });
@@ -193,6 +195,11 @@ impl Point {
             places: scenario.places.clone(),
             setups: arms.into_iter().map(setup).collect(),
         })
+    }
+
+    /// Whether places compete for the same staff, so that they run together.
+    pub(super) fn places_meet(&self) -> bool {
+        self.parameters.market.open && self.places.len() > 1
     }
 
     /// The parameters of an arm, from time zero on.

@@ -5,6 +5,7 @@ use crate::experiment::gather::{self, Gathering, Lives};
 use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::results::Results;
 use crate::experiment::threads::{Threads, ThreadsError};
+use crate::experiment::together;
 use crate::experiment::unit::{self, Halt};
 use crate::experiment::watch::Watch;
 use std::io;
@@ -53,8 +54,9 @@ pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> R
     let shared = Mutex::new(shared);
     pool.each(plan.units().into_iter(), |unit| {
         if !lock(&shared).is_over(watch) {
-            let lives = unit::live(plan, unit, watch);
-            lock(&shared).take(unit, lives);
+            for (unit, lives) in live(plan, unit, watch) {
+                lock(&shared).take(unit, lives);
+            }
         }
     });
     let Shared { trials, trouble, stopped, .. } = shared.into_inner().unwrap_or_else(|poison| poison.into_inner());
@@ -64,6 +66,15 @@ pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> R
             results: gather::results(plan.study.clone(), plan.arms.clone(), plan.places.clone(), trials),
             stopped,
         }),
+    }
+}
+
+/// The worlds of a unit: of one place, or of all where places meet.
+fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
+    if plan.points[unit.point].places_meet() {
+        together::live(plan, unit, watch)
+    } else {
+        vec![(unit, unit::live(plan, unit, watch))]
     }
 }
 

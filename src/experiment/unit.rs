@@ -42,9 +42,12 @@ pub(super) struct Lived {
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
-struct World {
-    figures: Figures,
-    chronicle: Chronicle,
+#[derive(Clone)]
+pub(super) struct World {
+    pub figures: Figures,
+    pub chronicle: Chronicle,
+    /// Who lived in the place at time zero; the same in every arm.
+    roster: Arc<Roster>,
     /// The groups of those who entered, by luck key.
     entrants: BTreeMap<u64, Memberships>,
 }
@@ -64,11 +67,10 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let roster = roster(&warmed_up);
-        let reference = world(&warmed_up, &roster, unit, plan, baseline, watch)?;
-        Ok((warmed_up, roster, reference))
+        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
+        Ok((warmed_up, reference))
     });
-    let (warmed_up, roster, reference) = match begun {
+    let (warmed_up, reference) = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
@@ -77,25 +79,27 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let horizon = warmed_up.context.horizon;
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, &roster, unit, plan, arm, watch)?;
-            Ok(lived(other.figures, &roster, &reference, &other.chronicle, horizon))
+            let other = world(&warmed_up, unit, plan, arm, watch)?;
+            Ok(lived(other, &reference, horizon))
         })
     });
-    let own = lived(reference.figures.clone(), &roster, &reference, &reference.chronicle, horizon);
+    let own = lived(reference.clone(), &reference, horizon);
     lives.insert(position(&arms, baseline), Ok(own));
     lives
 }
 
 /// What is kept of a world, held against the baseline.
-fn lived(figures: Figures, roster: &Roster, baseline: &World, arm: &Chronicle, horizon: SimTime) -> Lived {
-    let (ledger, ledger_beside) = pairing::pair_all(&baseline.chronicle, arm, horizon);
-    Lived { figures, ledger, ledger_beside, by_group: by_group(roster, baseline, arm, horizon) }
+pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
+    let (ledger, ledger_beside) = pairing::pair_all(&baseline.chronicle, &world.chronicle, horizon);
+    let by_group = by_group(baseline, &world, horizon);
+    Lived { figures: world.figures, ledger, ledger_beside, by_group }
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
-fn by_group(roster: &Roster, baseline: &World, arm: &Chronicle, horizon: SimTime) -> Vec<Ledger> {
+fn by_group(baseline: &World, arm: &World, horizon: SimTime) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); GROUP_COUNT];
-    pairing::pair_people(&baseline.chronicle, arm, horizon, Rules::default(), |person, ledger| {
+    let roster = &baseline.roster;
+    pairing::pair_people(&baseline.chronicle, &arm.chronicle, horizon, Rules::default(), |person, ledger| {
         let resident = roster.find(person).map(|at| roster.residents()[at].groups);
         if let Some(groups) = resident.or_else(|| baseline.entrants.get(&person).copied()) {
             groups.iter().for_each(|&group| ledgers[usize::from(group)].add(ledger));
@@ -115,7 +119,7 @@ impl Lived {
 }
 
 /// When the baseline has not come to its end, no other world can be held against it, and none is run.
-fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
+pub(super) fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Halt>> {
     let others = match &halt {
         Halt::Stopped => Halt::Stopped,
         Halt::Failed(_) => Halt::Failed("not run, because the baseline failed in this replication and place".into()),
@@ -127,12 +131,16 @@ fn without_baseline(plan: &Plan, unit: Unit, halt: Halt) -> Vec<Result<Lived, Ha
 }
 
 /// Where the baseline stands among the arms that take part; it always does.
-fn position(arms: &[usize], baseline: usize) -> usize {
+pub(super) fn position(arms: &[usize], baseline: usize) -> usize {
     arms.iter().position(|&arm| arm == baseline).unwrap_or_default()
 }
 
 /// Runs one trial's part in a place so that whatever goes wrong stays in it.
-fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<T, Halt>) -> Result<T, Halt> {
+pub(super) fn watched<T>(
+    name: &TrialName,
+    watch: &dyn Watch,
+    run: impl FnOnce() -> Result<T, Halt>,
+) -> Result<T, Halt> {
     let caught = guard::catch(|| {
         watch.trial_begins(name);
         run()
@@ -146,18 +154,17 @@ fn watched<T>(name: &TrialName, watch: &dyn Watch, run: impl FnOnce() -> Result<
     result
 }
 
+/// The place at the start of its warm-up.
+pub(super) fn begin(point: &Point, unit: Unit) -> Place {
+    start::place(context(point, unit, &point.parameters))
+}
+
 /// The place at time zero, after its warm-up under usual care.
 pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let mut place = start::place(context(point, unit, &point.parameters));
+    let mut place = begin(point, unit);
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
-}
-
-/// Who lives in the place at time zero, in every arm.
-fn roster(warmed_up: &Place) -> Roster {
-    let rural = warmed_up.context.figures.rural_share >= RURAL_FROM;
-    Roster::new(warmed_up.people().profiles(), rural)
 }
 
 fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
@@ -165,35 +172,58 @@ fn context(point: &Point, unit: Unit, parameters: &Parameters) -> Arc<Context> {
     start::context(parameters, &point.places[unit.place], &point.calendar, point.spans, luck)
 }
 
-/// The world of an arm from time zero to the end of the tail.
-fn world(
-    warmed_up: &Place,
-    roster: &Roster,
-    unit: Unit,
-    plan: &Plan,
-    arm: usize,
-    watch: &dyn Watch,
-) -> Result<World, Halt> {
+/// The world of an arm at time zero.
+pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Place {
     let point = &plan.points[unit.point];
-    let mut place = match &point.changed[arm] {
+    match &point.changed[arm] {
         Some(parameters) => arm::fork_under(warmed_up, context(point, unit, parameters), &point.setups[arm]),
         None => arm::fork(warmed_up, &point.setups[arm]),
-    };
+    }
+}
+
+/// The world of an arm from time zero to the end of the tail.
+fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+    let mut place = fork(warmed_up, unit, plan, arm);
     let context = Arc::clone(&place.context);
-    let window = Window::new(context.zero, context.horizon, &context.calendar);
-    let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
-    let mut lives = Lives::new(window.clone(), roster, patience);
-    let mut tally = Tally::new(window);
-    let mut notes = Notes::new(context.zero);
-    in_windows(&mut place, context.zero, context.end, watch, |facts| {
-        tally.see(facts);
-        notes.see(facts);
-        lives.see(facts);
-    })?;
-    let mut figures = tally.close();
-    let entrants = lives.entrants();
-    figures.lives = lives.close();
-    Ok(World { figures, chronicle: notes.close(), entrants })
+    let mut account = Account::new(&place);
+    in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
+    Ok(account.close())
+}
+
+/// What is kept of a world while it runs.
+pub(super) struct Account {
+    tally: Tally,
+    notes: Notes,
+    roster: Arc<Roster>,
+    lives: Lives,
+}
+
+impl Account {
+    /// Of a world at time zero.
+    pub fn new(place: &Place) -> Self {
+        let context = &place.context;
+        let window = Window::new(context.zero, context.horizon, &context.calendar);
+        let rural = context.figures.rural_share >= RURAL_FROM;
+        let roster = Arc::new(Roster::new(place.people().profiles(), rural));
+        let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
+        let lives = Lives::new(window.clone(), Arc::clone(&roster), patience);
+        Self { tally: Tally::new(window), notes: Notes::new(context.zero), roster, lives }
+    }
+
+    /// Sees the facts of a window.
+    pub fn see(&mut self, facts: &[Fact]) {
+        self.tally.see(facts);
+        self.notes.see(facts);
+        self.lives.see(facts);
+    }
+
+    /// The world has come to its end.
+    pub fn close(self) -> World {
+        let entrants = self.lives.entrants();
+        let mut figures = self.tally.close();
+        figures.lives = self.lives.close();
+        World { figures, chronicle: self.notes.close(), roster: self.roster, entrants }
+    }
 }
 
 /// Runs a place in windows, giving away the facts of each.

@@ -1,5 +1,7 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
+mod together;
+
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
 use crate::model::funding::{self, pressure::Pressure, staffing};
@@ -8,7 +10,7 @@ use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
 use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{casework, meeting, referral};
+use crate::model::services::team::{casework, referral};
 use crate::model::step::Step;
 use crate::model::workforce::posts::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
@@ -45,7 +47,7 @@ impl Locality {
         self.staff_services(step);
         self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
-        meeting::turn_of_day(step, &mut self.hands());
+        self.work_together(step);
     }
 
     /// Places in hospital at home follow the team staff who carry them.
@@ -61,10 +63,11 @@ impl Locality {
         }
     }
 
-    /// What a pandemic asks of the place today.
+    /// What the year and a pandemic ask of the place today.
     fn feel_pressure(&mut self, step: &mut Step) {
         let pressure = Pressure::of(step, &self.funding.shocks);
-        sickness::set_level(step, &mut self.posts, pressure.absence);
+        let of_the_year = step.context.tables.sickness_level(step.now);
+        sickness::set_level(step, &mut self.posts, of_the_year * pressure.absence);
         self.journeys.stay_away = pressure.stay_away;
         self.teams.on_screens = pressure.on_screens;
         let places = (f64::from(self.care_home_places) * (1.0 - pressure.care_homes_closed)).round() as u32;
@@ -96,7 +99,14 @@ impl Locality {
         }
         for number in self.posts.take_touched() {
             let service = &mut self.community.services[usize::from(number)];
-            (service.in_post, service.staff) = self.posts.staff(number, output, step.now);
+            (service.in_post, service.staff) = self.posts.staff(number, output, step.now, service.meetings);
+        }
+        for team in &self.teams.teams {
+            for &number in team.services.iter().flatten() {
+                let service = &mut self.community.services[usize::from(number)];
+                let (_, staff) = self.posts.staff(number, output, step.now, service.meetings);
+                service.staff = staff * (1.0 + team.process.giving);
+            }
         }
     }
 
@@ -104,8 +114,11 @@ impl Locality {
     /// of base services keep theirs: a vacancy there is always advertised.
     fn answer_lines_without_staff(&mut self, step: &mut Step) {
         let lines = self.teams.teams.iter().flat_map(|team| team.services.iter().flatten());
-        let deserted = |&line: &usize| self.community.services[line].staff <= 0.0 && self.community.waiting(line) > 0;
-        let deserted: Vec<usize> = lines.map(|&line| usize::from(line)).filter(deserted).collect();
+        let deserted = |&&line: &&u16| {
+            let nobody_serves = self.community.services[usize::from(line)].staff <= 0.0;
+            nobody_serves && self.community.waiting(line.into()) > 0 && !self.posts.anybody(line)
+        };
+        let deserted: Vec<usize> = lines.filter(deserted).map(|&line| line.into()).collect();
         for line in deserted {
             for task in self.community.send_back(step, &self.people, line) {
                 if let Work::Case(id, what) = task.work {
@@ -187,6 +200,7 @@ impl Locality {
             home_care_hours: self.home_care.delivered,
             in_reablement: self.recoveries.in_reablement,
             in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
+            together: self.together(step),
             ..self.staffing
         };
         census.staff.care_posts = self.care_workers.posts.max(0) as u32;

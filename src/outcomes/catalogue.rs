@@ -3,6 +3,8 @@
 //! Use outcomes are a year for every 1,000 people aged 65 and over (or for each person), per day alive. Costs are by
 //! payer in pounds of the price year.
 
+mod together;
+
 use crate::model::design::NeedDomain as Domain;
 use crate::model::services::community::ServiceKind as Service;
 use crate::outcomes::event_kind::EventKind as Kind;
@@ -72,12 +74,13 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 8] = [
+pub(super) const GROUPS: [(Group, &[Row]); 9] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::People, PEOPLE),
     (Group::Experience, EXPERIENCE),
     (Group::Team, TEAM),
+    (Group::Team, together::TOGETHER),
     (Group::Workforce, WORKFORCE),
     (Group::Money, MONEY),
     (Group::Worth, WORTH),
@@ -411,9 +414,14 @@ const MONEY: &[Row] = &[
         1,
         |f, bill| f.per_person(bill.electives * THOUSAND),
     ),
-    row("unpaid_care_value_per_person", "Unpaid care at its price by the hour", GBP_EACH, Lower, 0, |f, bill| {
-        f.per_person(bill.unpaid)
-    }),
+    row(
+        "unpaid_care_value_per_person",
+        "Unpaid care at the price of home care, in no total",
+        GBP_EACH,
+        Lower,
+        0,
+        |f, bill| f.per_person(bill.unpaid),
+    ),
 ];
 
 const WORTH: &[Row] = &[

@@ -12,6 +12,7 @@ use crate::outcomes::fairness;
 use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::tariff::Tariff;
+use crate::outcomes::together::TogetherSums;
 use crate::outcomes::waits::Waits;
 use crate::outcomes::year::Year;
 use crate::time::{DAY, Span, YEAR};
@@ -137,6 +138,8 @@ pub struct Nights {
     pub unmet_by_domain: [u64; DOMAINS],
     /// People alive by frailty band, fittest first.
     pub by_frailty: [u64; 4],
+    /// How teams work together.
+    pub together: TogetherSums,
 }
 
 impl Nights {
@@ -170,6 +173,7 @@ impl Nights {
             care_posts: census.staff.care_posts.into(),
             care_workers: census.staff.care_workers.into(),
             cover_cost: census.staff.cover_cost.map(f64::from),
+            together: census.together.into(),
         });
     }
 
@@ -205,6 +209,7 @@ impl Nights {
         }
         self.unmet_by_domain.iter_mut().zip(other.unmet_by_domain).for_each(|(mine, theirs)| *mine += theirs);
         self.by_frailty.iter_mut().zip(other.by_frailty).for_each(|(mine, theirs)| *mine += theirs);
+        self.together.add(&other.together);
     }
 
     /// Midnights at home: alive, and neither in hospital, emergency care, rehabilitation nor a care home.

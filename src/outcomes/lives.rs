@@ -13,6 +13,7 @@ use crate::outcomes::roster::Roster;
 use crate::outcomes::window::Window;
 use crate::time::SimTime;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// No stretch of days is open, or no service has come yet.
 const NONE: u32 = u32::MAX;
@@ -39,9 +40,9 @@ struct Life {
 
 /// The lives of one place while they are followed.
 #[derive(Clone, Debug)]
-pub struct Lives<'a> {
+pub struct Lives {
     window: Window,
-    roster: &'a Roster,
+    roster: Arc<Roster>,
     /// Days without a visit after which somebody with an unmet need is left alone.
     patience: u32,
     /// Those of the roster in its order, then those who entered.
@@ -51,14 +52,14 @@ pub struct Lives<'a> {
     sums: LifeSums,
 }
 
-impl<'a> Lives<'a> {
+impl Lives {
     /// Everybody at time zero. Somebody is left alone who has had an unmet need for more than `patience` days without
     /// a visit.
-    pub fn new(window: Window, roster: &'a Roster, patience: u32) -> Self {
+    pub fn new(window: Window, roster: Arc<Roster>, patience: u32) -> Self {
         let entrants_groups = Vec::new();
         let mut lives = Self {
             window,
-            roster,
+            roster: Arc::clone(&roster),
             patience,
             lives: Vec::with_capacity(roster.residents().len()),
             entrants: BTreeMap::new(),

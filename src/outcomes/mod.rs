@@ -20,6 +20,7 @@ pub mod pairing;
 pub mod roster;
 pub mod tally;
 pub mod tariff;
+pub mod together;
 pub mod utility;
 pub mod waits;
 pub mod window;

@@ -30,7 +30,6 @@ pub struct Tariff {
     marginal: Marginal,
     discount: f64,
     thresholds: [f64; 2],
-    unpaid_hour: f64,
     utility: Utility,
 }
 
@@ -72,7 +71,7 @@ pub struct Bill {
     pub quality_years: f64,
     /// The lower and the higher value of such a year.
     pub thresholds: [f64; 2],
-    /// What unpaid care would cost at its price by the hour; in no other sum.
+    /// Unpaid care at the price of home care. It is paid by nobody and stands in no total.
     pub unpaid: f64,
 }
 
@@ -121,7 +120,6 @@ impl Tariff {
             },
             discount: evaluation.discount_rate.get(),
             thresholds: [evaluation.threshold_low.gbp(), evaluation.threshold_high.gbp()],
-            unpaid_hour: evaluation.unpaid_care_hour.gbp_per_hour(),
             utility: Utility::new(parameters),
         }
     }
@@ -175,7 +173,7 @@ impl Tariff {
             beds,
             electives: nights.in_hospital as f64 / self.elective_stay,
             thresholds: self.thresholds,
-            unpaid: nights.carer_hours as f64 / DAYS_A_WEEK * self.unpaid_hour,
+            unpaid: nights.carer_hours as f64 / DAYS_A_WEEK * self.home_care_hour,
             ..Bill::default()
         }
     }

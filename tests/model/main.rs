@@ -9,5 +9,8 @@ mod mechanisms;
 mod money;
 mod null_arms;
 mod parameters;
+mod shocks;
 mod support;
+mod together;
+mod workforce;
 mod years;

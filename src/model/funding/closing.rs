@@ -17,7 +17,7 @@ pub fn close(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
     for index in to_close(step, posts, shock) {
         lose(posts, index, shock);
         if posts.all[index].filled() {
-            turnover::leave(step, posts, index);
+            turnover::release(step, posts, index);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::model::step::Step;
 /// What is unusual today.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pressure {
-    /// Sickness absence, relative to usual.
+    /// Sickness absence, relative to that of the year.
     pub absence: f64,
     /// Part of the places in care homes to which nobody may move.
     pub care_homes_closed: f64,

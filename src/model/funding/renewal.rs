@@ -79,7 +79,7 @@ fn end(step: &mut Step, posts: &mut Posts, line: u16) {
             let filled = post.filled();
             posts.touch(index);
             if filled {
-                turnover::leave(step, posts, index);
+                turnover::release(step, posts, index);
             } else {
                 hiring::withdraw(posts, index);
             }

@@ -100,7 +100,7 @@ pub struct Dying {
     pub days_sigma: Coefficient,
     /// Chance that the last days of somebody at home without a plan for them become a crisis.
     pub crisis_at_home: Probability,
-    /// The same in a care home.
+    /// The same in a care home or a bed for rehabilitation.
     pub crisis_in_care_home: Probability,
     /// Odds of such a crisis where the last days are planned for, relative to without.
     pub plan_on_crisis: OddsRatio,

@@ -3,7 +3,7 @@
 //! Nothing here acts on what happens; it only weighs what has happened.
 
 use super::shapes::ByFrailty;
-use crate::units::{Coefficient, Money, MoneyPerHour, Period, Share};
+use crate::units::{Coefficient, Money, Period, Share};
 use serde::{Deserialize, Serialize};
 
 /// Health-related quality of life: 1 is full health, 0 is death.
@@ -46,8 +46,6 @@ pub struct Evaluation {
     pub marginal_bed_day: Share,
     /// Part of the price of a day of reablement, rehabilitation or hospital at home that follows use at once.
     pub marginal_intermediate_day: Share,
-    /// Value of an hour of unpaid care; enters no other sum.
-    pub unpaid_care_hour: MoneyPerHour,
     /// Time with an unmet need and without a visit after which a person counts as left alone.
     pub left_alone_after: Period,
 }

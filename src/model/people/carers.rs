@@ -18,9 +18,17 @@ pub fn has_carer(state: &State) -> bool {
 /// Hours a week that the carer gives: by frailty, fewer where home care comes.
 pub fn hours(parameters: &Parameters, state: &State) -> f64 {
     let carers = &parameters.carers;
-    let formal = if let Package::Active(hours) = state.package { f64::from(hours) } else { 0.0 };
+    let formal = f64::from(home_care(state).unwrap_or(0));
     let hours = carers.hours.all()[state.frailty as usize].hours_per_week();
     (hours - carers.replaced_by_home_care.get() * formal).max(0.0)
+}
+
+/// Hours a week of home care that comes, or will again after a stay in hospital: a stay alone changes nothing here.
+fn home_care(state: &State) -> Option<u8> {
+    match state.package {
+        Package::Active(hours) | Package::Held(hours) => Some(hours),
+        _ => None,
+    }
 }
 
 /// Strain of the carer, 0 to 1: by frailty, dementia and unmet needs, less with home care or after support.
@@ -30,7 +38,7 @@ pub fn strain(parameters: &Parameters, state: &State) -> f64 {
     let burden = carers.strain.all()[state.frailty as usize].get()
         + when(state.conditions.has(Condition::Dementia), carers.strain_of_dementia.get())
         + f64::from(state.needs.count()) * carers.strain_of_need.get();
-    let relief = when(matches!(state.package, Package::Active(_)), carers.relief_by_home_care.get())
+    let relief = when(home_care(state).is_some(), carers.relief_by_home_care.get())
         + when(state.marks.has(Mark::CarerSupported), carers.relief_by_support.get());
     (burden - relief).clamp(0.0, 1.0)
 }

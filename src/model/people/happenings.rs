@@ -151,8 +151,8 @@ fn death(step: &mut Step, people: &mut People, person: PersonId, point: Point) -
     if grave || draw.uniform(0) < dying.sudden.get() {
         return Consequence::Dies;
     }
-    let home = state.residence == Residence::Home;
-    let calls = if home { dying.crisis_at_home } else { dying.crisis_in_care_home };
+    let on_their_own = state.residence == Residence::Home && state.whereabouts != Whereabouts::Rehabilitation;
+    let calls = if on_their_own { dying.crisis_at_home } else { dying.crisis_in_care_home };
     let planned = if state.marks.has(Mark::EndOfLife) { dying.plan_on_crisis.get() } else { 1.0 };
     let calls = in_hospital || draw.uniform(1) < with_odds(calls.get(), planned);
     let length =

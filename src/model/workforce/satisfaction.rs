@@ -20,6 +20,9 @@ pub fn turn_of_month(step: &mut Step, posts: &mut Posts) {
     for index in 0..posts.all.len() {
         if posts.all[index].filled() {
             let towards = target(parameters, posts, &posts.all[index]);
+            if towards == posts.all[index].satisfaction {
+                continue;
+            }
             let post = &mut posts.all[index];
             post.count_to(step.now);
             post.satisfaction += moved * (towards - post.satisfaction);
@@ -49,4 +52,70 @@ fn isolated(posts: &Posts, post: &Post) -> bool {
     let group = posts.group(post.group);
     let in_post = |&&index: &&u32| posts.all[index as usize].filled();
     group.len() > 1 && group.iter().filter(in_post).take(2).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::design::{Organisation, Role};
+    use crate::units::Quantity;
+
+    fn parameters() -> Satisfaction {
+        let [one, half, slow] = [Quantity::new(1.0), Quantity::new(0.5), Quantity::new(0.5)].map(|c| c.unwrap());
+        let period = Quantity::new(1.0).unwrap();
+        Satisfaction {
+            on_leaving: one,
+            slow: period,
+            overload: one,
+            cohesion: one,
+            tension: one,
+            voice: half,
+            purpose: slow,
+            uncertainty: half,
+            isolation: half,
+        }
+    }
+
+    /// Two posts of one service, one of them filled where `alone`.
+    fn posts(alone: bool) -> Posts {
+        let mut posts = Posts::default();
+        for key in 0..2 {
+            let index = posts.add(Post::new(key, 0, Role::CommunityNurse, Organisation::Trust));
+            if key == 0 || !alone {
+                posts.all[index].holder = crate::model::workforce::posts::Holder::Filled { since: Default::default() };
+            }
+        }
+        posts
+    }
+
+    fn of(change: impl Fn(&mut Posts)) -> f64 {
+        let mut posts = posts(false);
+        change(&mut posts);
+        target(&parameters(), &posts, &posts.all[0])
+    }
+
+    #[test]
+    fn usual_work_in_a_plain_climate_leaves_satisfaction_at_usual() {
+        assert_eq!(of(|_| {}), 0.0);
+        assert_eq!(of(|posts| posts.loads = vec![0.4]), 0.0, "less work than usual is no more than usual");
+    }
+
+    #[test]
+    fn everything_it_listens_to_moves_it_the_way_it_says() {
+        let climate = |change: fn(&mut Climate)| {
+            of(|posts| {
+                let mut climate = Climate::PLAIN;
+                change(&mut climate);
+                posts.climates = vec![climate];
+            })
+        };
+        assert_eq!(climate(|climate| climate.cohesion = 1.0), 0.5);
+        assert_eq!(climate(|climate| climate.tension = 0.25), -0.25);
+        assert_eq!(climate(|climate| climate.voice = 0.0), -0.25);
+        assert_eq!(climate(|climate| climate.purpose = 1.0), 0.25);
+        assert_eq!(of(|posts| posts.loads = vec![1.5]), -0.5);
+        assert_eq!(of(|posts| posts.all[0].worries = 2), -0.5);
+        let alone = posts(true);
+        assert_eq!(target(&parameters(), &alone, &alone.all[0]), -0.5);
+    }
 }

@@ -22,7 +22,7 @@ pub fn turn_of_day(step: &mut Step, posts: &mut Posts) {
             Holder::Vacant { until } if until <= step.now && posts.all[index].funded => start(step, posts, index),
             Holder::Vacant { until } => {
                 hiring::cover(step, posts, index);
-                posts.note(index, until);
+                posts.note(index, if until > step.now { until } else { SimTime::NEVER });
             }
             Holder::Filled { .. } => turn(step, posts, index),
         }
@@ -76,8 +76,14 @@ pub fn review_again(step: &Step, posts: &mut Posts, indices: &[u32], change: imp
     }
 }
 
-/// A holder leaves; the post is advertised unless its money has gone.
+/// A holder leaves, and may look for another post in the region; this one is advertised unless its money has gone.
 pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
+    market::look(step, posts, index);
+    move_on(step, posts, index);
+}
+
+/// A holder leaves for a post that they have; this one is advertised unless its money has gone.
+fn move_on(step: &mut Step, posts: &mut Posts, index: usize) {
     vacate(step, posts, index);
     if posts.all[index].funded {
         hiring::advertise(step, posts, index);
@@ -86,12 +92,11 @@ pub fn leave(step: &mut Step, posts: &mut Posts, index: usize) {
 
 /// A holder leaves a post that nobody is sought for yet.
 fn vacate(step: &mut Step, posts: &mut Posts, index: usize) {
-    market::look(step, posts, index);
     let post = &mut posts.all[index];
     post.incumbent += 1;
     post.holder = Holder::Vacant { until: SimTime::NEVER };
     post.absent_until = SimTime::NEVER;
-    post.lent_from = None;
+    let base = post.lent_from.take();
     let (team, wte, group) = (post.team, post.wte as f32, post.group);
     posts.note(index, SimTime::NEVER);
     posts.touch(index);
@@ -99,6 +104,10 @@ fn vacate(step: &mut Step, posts: &mut Posts, index: usize) {
     step.fact(0, FactKind::StaffLeft { team, wte });
     let colleagues = posts.group(group).to_vec();
     review_again(step, posts, &colleagues, |_, _| {});
+    if let Some(base) = base.filter(|&base| posts.all[base].funded) {
+        // Whoever was lent is gone for good: their base waits no longer.
+        hiring::advertise(step, posts, base);
+    }
 }
 
 /// Somebody starts. Whoever joins a team may come from an existing service of the place and leave a hole there;
@@ -117,7 +126,7 @@ fn start(step: &mut Step, posts: &mut Posts, index: usize) {
             vacate(step, posts, base);
             posts.all[index].lent_from = Some(base);
         }
-        Some(from) => leave(step, posts, from),
+        Some(from) => move_on(step, posts, from),
         None => {}
     }
 }
@@ -126,17 +135,29 @@ fn start(step: &mut Step, posts: &mut Posts, index: usize) {
 pub fn fill(step: &Step, posts: &mut Posts, index: usize, since: SimTime) {
     posts.all[index].fill(step.luck(), since);
     posts.all[index].counted_to = step.now;
+    if posts.all[index].ends <= step.now {
+        renew(posts, index, step.now);
+    }
     posts.touch(index);
     review(step, posts, index);
 }
 
 /// Somebody who is lent goes back to their base, if it still waits for them; their post is advertised.
 pub fn call_back(step: &mut Step, posts: &mut Posts, index: usize) {
-    let Some(base) = posts.all[index].lent_from else { return };
-    leave(step, posts, index);
+    let Some(base) = posts.all[index].lent_from.take() else { return };
+    move_on(step, posts, index);
     if !posts.all[base].filled() && posts.all[base].funded {
         fill(step, posts, base, step.now);
         step.fact(0, FactKind::StaffStarted { team: false, from_local: true });
+    }
+}
+
+/// A post's money has gone: its holder leaves, or goes back to their base if they are lent.
+pub fn release(step: &mut Step, posts: &mut Posts, index: usize) {
+    if posts.all[index].lent_from.is_some() {
+        call_back(step, posts, index);
+    } else {
+        leave(step, posts, index);
     }
 }
 

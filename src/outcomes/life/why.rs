@@ -275,6 +275,14 @@ fn of_a_team(kind: &FactKind) -> bool {
         | FactKind::Planned { .. }
         | FactKind::Action(_)
         | FactKind::HandOffLost
+        | FactKind::HandOffLostWithin
+        | FactKind::Observation { .. }
+        | FactKind::Decision { .. }
+        | FactKind::Escalated
+        | FactKind::StoryRetold
+        | FactKind::StaleFact
+        | FactKind::Alert { .. }
+        | FactKind::Settled { .. }
         | FactKind::SentBack
         | FactKind::NotAtHome
         | FactKind::Discharged => true,

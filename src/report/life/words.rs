@@ -85,6 +85,20 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::Action(true) => return None,
         FactKind::Action(false) => "What the plan asked for was not carried out".into(),
         FactKind::HandOffLost => "A request to another employer was lost".into(),
+        FactKind::HandOffLostWithin => "A request within the team was lost".into(),
+        FactKind::Observation { heard: false } => {
+            "What a profession had found was not heard when the plan was made".into()
+        }
+        FactKind::Decision { settled: false } => "Nobody in the team saw yet what to do about a need".into(),
+        FactKind::Observation { heard: true } | FactKind::Decision { settled: true } => return None,
+        FactKind::Tension { .. } => return None,
+        FactKind::Escalated => "The team's assessment sent them to hospital".into(),
+        FactKind::StoryRetold => "Had to tell their story again".into(),
+        FactKind::StaleFact => "An action rested on a fact that was out of date".into(),
+        FactKind::Alert { reached: true } => "The team learnt that they had left hospital".into(),
+        FactKind::Alert { reached: false } => "The team did not learn that they had left hospital".into(),
+        FactKind::Settled { at_meeting: true } => "The case was discussed in the team's meeting".into(),
+        FactKind::Settled { at_meeting: false } => "The case was settled without a meeting".into(),
         FactKind::Discharged => "Left the team's list".into(),
         FactKind::StaffLeft { .. } => "A member of staff left".into(),
         FactKind::StaffStarted { .. } => "A member of staff started".into(),

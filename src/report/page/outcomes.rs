@@ -128,7 +128,7 @@ const HEADINGS: [(Group, &str, &str); 8] = [
         Group::Money,
         "Money",
         "Full cost shares out staff and buildings; marginal cost is what follows use at once; cashable is only what \
-         leaves a budget. Unpaid care is valued by the hour and enters no other sum.",
+         leaves a budget. Unpaid care is valued at the price of home care and enters no other sum.",
     ),
     (
         Group::Worth,

@@ -1,0 +1,119 @@
+//! One replication of all places at once, where places compete for the same staff: the warm-ups side by side, then
+//! the worlds of every arm side by side, meeting at the barriers of the labour market.
+
+use crate::engine::window;
+use crate::experiment::gather::Lives;
+use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::threads::side_by_side;
+use crate::experiment::unit::{self, Account, Halt, World};
+use crate::experiment::watch::Watch;
+use crate::model::fact::Fact;
+use crate::model::place::Place;
+use crate::model::region::Regions;
+use crate::model::workforce::market::LOOKAHEAD;
+use crate::time::SimTime;
+
+/// A place on its way, and what is kept of it.
+struct Running {
+    place: Place,
+    account: Option<Account>,
+    facts: Vec<Fact>,
+}
+
+/// Places at time zero, and what their labour markets have pending.
+struct WarmedUp {
+    places: Vec<Place>,
+    regions: Regions,
+}
+
+/// The worlds of all places in a replication, place by place.
+pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
+    let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
+    let baseline = plan.study.baseline;
+    let begun = unit::watched(&plan.name(unit, baseline), watch, || {
+        let warmed_up = warm_up(plan, &units, watch)?;
+        let reference = worlds(plan, &units, &warmed_up, baseline, watch)?;
+        Ok((warmed_up, reference))
+    });
+    let (warmed_up, reference) = match begun {
+        Ok(begun) => begun,
+        Err(halt) => {
+            return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
+        }
+    };
+    let arms = plan.arms_in(unit.replication);
+    let mut all = side_by_side(&arms, |&arm| {
+        if arm == baseline {
+            return Ok(reference.clone());
+        }
+        let name = plan.name(unit, arm);
+        unit::watched(&name, watch, || worlds(plan, &units, &warmed_up, arm, watch))
+    });
+    let horizon = warmed_up.places[0].context.horizon;
+    let of_place = |(place, unit): (usize, Unit)| {
+        let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
+            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
+            Err(halt) => Err(halt.clone()),
+        };
+        (unit, all.iter_mut().map(of_arm).collect())
+    };
+    units.into_iter().enumerate().map(of_place).collect()
+}
+
+fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
+    let point = &plan.points[units[0].point];
+    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None, facts: Vec::new() };
+    let mut running: Vec<Running> = units.iter().map(begin).collect();
+    let mut regions = Regions::open(&mut places(&mut running));
+    let zero = running[0].place.context.zero;
+    run(&mut running, &mut regions, SimTime::START, zero, watch)?;
+    Ok(WarmedUp { places: running.into_iter().map(|running| running.place).collect(), regions })
+}
+
+fn worlds(
+    plan: &Plan,
+    units: &[Unit],
+    warmed_up: &WarmedUp,
+    arm: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<World>, Halt> {
+    let begin = |(place, unit): (&Place, &Unit)| {
+        let place = unit::fork(place, *unit, plan, arm);
+        Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
+    };
+    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).map(begin).collect();
+    let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
+    run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
+    Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())
+}
+
+fn places(running: &mut [Running]) -> Vec<&mut Place> {
+    running.iter_mut().map(|running| &mut running.place).collect()
+}
+
+/// All places from one moment to another; they meet at every barrier.
+fn run(
+    running: &mut [Running],
+    regions: &mut Regions,
+    from: SimTime,
+    until: SimTime,
+    watch: &dyn Watch,
+) -> Result<(), Halt> {
+    let mut before = from;
+    let advance = |running: &mut Running, until: SimTime| {
+        let Running { place, account, facts } = running;
+        place.run_until(until, facts);
+        if let Some(account) = account {
+            account.see(facts);
+        }
+        facts.clear();
+    };
+    let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
+        regions.meet(&mut places(running), now);
+        let people: u64 = running.iter().map(|r| u64::from(r.place.context.figures.older_residents())).sum();
+        watch.advanced(people * (now.day() - before.day()));
+        before = now;
+        !watch.wants_to_stop()
+    });
+    if ended { Ok(()) } else { Err(Halt::Stopped) }
+}

@@ -1,0 +1,237 @@
+//! Shocks and terms of money: what each takes, whom it makes leave, and that it gives back that and nothing else.
+
+use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
+use crate::workforce::{census, clearly};
+use mdtsim::model::arm::Setup;
+use mdtsim::model::design::{Contract, Design, Start};
+use mdtsim::model::fact::{Fact, FactKind};
+use mdtsim::model::place::Place;
+use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
+use mdtsim::time::{Calendar, SimTime, Span};
+use mdtsim::units::{Choice, Quantity};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const FUND: &str = "better-care-fund";
+const WARM_UP: u64 = 60;
+/// Money for a team with many posts, GBP per person.
+const MUCH: f64 = 500.0;
+
+/// A shock so many days after time zero, told `warning` days before, for so many days or for good.
+fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Option<u64>) -> Shock {
+    let days = |days: u64| Quantity::new((days * 86_400) as f64).unwrap();
+    let at = SimTime::START + Span::days(WARM_UP + after);
+    Shock {
+        id: format!("{}-{after}", kind.word()),
+        kind,
+        funding: kind.hits_a_line().then(|| FUND.into()),
+        at: Calendar::new("2026-04-01".parse().unwrap(), 4_000).date(at),
+        size: Quantity::new(size).unwrap(),
+        warning: days(warning),
+        length: length.map(days),
+    }
+}
+
+fn staffed() -> Design {
+    Design { start: Start::Staffed, ..design("integrated-care-team") }
+}
+
+fn zero_plus(days: u64) -> SimTime {
+    SimTime::START + Span::days(WARM_UP + days)
+}
+
+static PLACE: LazyLock<Place> = LazyLock::new(|| warmed_up(&parameters(&[]), &figures(12_000), 5, WARM_UP, 500));
+
+fn closed(place: &Place) -> Vec<usize> {
+    place.posts().all.iter().enumerate().filter(|(_, post)| !post.funded).map(|(index, _)| index).collect()
+}
+
+#[test]
+fn a_shock_gives_back_what_it_took_and_nothing_else() {
+    let for_good = shock(ShockKind::Cut, 0.3, 30, 0, None);
+    let for_a_while = shock(ShockKind::Cut, 0.3, 60, 0, Some(90));
+    let mut one = world(&PLACE, &as_designed(staffed(), std::slice::from_ref(&for_good)));
+    let mut both = world(&PLACE, &as_designed(staffed(), &[for_good, for_a_while]));
+    facts_until(&mut one, zero_plus(100));
+    facts_until(&mut both, zero_plus(100));
+    let (lost, more) = (closed(&one), closed(&both));
+    assert!(!lost.is_empty() && more.len() > lost.len() && lost.iter().all(|post| more.contains(post)));
+    facts_until(&mut both, zero_plus(200));
+    assert_eq!(closed(&both), lost, "what the first took is still gone");
+}
+
+/// Leavers of the team in the days around a shock.
+fn leavers(facts: &[Fact], from: u64, until: u64) -> usize {
+    let team = |fact: &&Fact| matches!(fact.kind, FactKind::StaffLeft { team: true, .. });
+    facts.iter().filter(team).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
+}
+
+#[test]
+fn a_freeze_and_a_cut_of_the_same_money_lose_different_people_and_posts() {
+    let lived = |kind| {
+        let mut place = world(&PLACE, &as_designed(staffed(), &[shock(kind, 0.2, 100, 0, None)]));
+        let history = facts(&mut place);
+        (leavers(&history, 100, 101), closed(&place), place)
+    };
+    let (by_cut, cut, place) = lived(ShockKind::Cut);
+    let (by_freeze, frozen, _) = lived(ShockKind::Freeze);
+    assert!(by_cut >= 2 && by_freeze <= 1, "{by_cut} and {by_freeze} left on the day");
+    assert_ne!(cut, frozen);
+    // A cut takes fixed contracts before permanent ones; a freeze takes whoever happens to leave.
+    let permanent =
+        |posts: &[usize]| posts.iter().filter(|&&post| place.posts().all[post].contract == Contract::Permanent).count();
+    assert!(!frozen.is_empty() && permanent(&frozen) > 0 || permanent(&cut) < cut.len());
+    let money = |posts: &[usize]| -> f64 {
+        let prices = &place.context.parameters.prices.staff_hour.all();
+        let post = |index: usize| &place.posts().all[index];
+        posts.iter().map(|&index| post(index).wte * prices[post(index).role as usize].gbp_per_hour()).sum()
+    };
+    assert!(money(&frozen) <= 1.3 * money(&cut), "a freeze saves no more than its size");
+}
+
+/// The fund under terms of so many years, always renewed, seven weeks before April.
+fn with_terms(years: Option<u32>) -> Setup {
+    let mut design = staffed();
+    let announced = Quantity::new((49 * 86_400) as f64).unwrap();
+    let budget = Budget { payer: None, years, announced, renewed: Quantity::new(1.0).unwrap() };
+    let lines: Vec<String> = design.roster.values().map(|line| line.funding.clone()).collect();
+    design.budgets = lines.into_iter().map(|line| (line, budget)).collect();
+    with_money(design, MUCH)
+}
+
+#[test]
+fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
+    // Six months of worry less seven weeks in every year, against the same in every third.
+    let mut more = 0;
+    for seed in 0..30 {
+        let start = warmed_up(&parameters(&[]), &figures(4_000), seed, WARM_UP, 3 * 365);
+        let left = |years| leavers(&facts(&mut world(&start, &with_terms(years))), 0, 3 * 365);
+        more += usize::from(left(Some(1)) > left(Some(3)));
+        if seed == 0 {
+            let recurrent = facts(&mut world(&start, &with_terms(None)));
+            assert!(recurrent == facts(&mut world(&start, &with_money(staffed(), MUCH))), "terms without end are none");
+        }
+    }
+    assert!(clearly(more, 30), "in {more} of 30");
+}
+
+#[test]
+fn a_line_that_is_not_renewed_pays_for_nobody_from_april_on() {
+    let mut setup = with_terms(Some(1));
+    if let mdtsim::model::arm::Variant::Design(design) = &mut setup.variant {
+        for budget in design.budgets.values_mut() {
+            budget.renewed = Quantity::new(0.0).unwrap();
+        }
+    }
+    // Time zero is 31 May 2026; the money ends on 1 April 2027, 305 days later.
+    let mut place = world(&PLACE, &setup);
+    let days = census(&facts(&mut place));
+    assert!(days[304].team_funded > 1.0);
+    assert_eq!(days[307].team_funded, 0.0);
+    assert_eq!(days[307].team_filled, 0.0);
+}
+
+#[test]
+fn each_payer_has_a_ledger_that_adds_up_to_what_its_posts_cost() {
+    let mut design = staffed();
+    let budget =
+        |payer| Budget { payer: Some(payer), years: None, announced: Default::default(), renewed: Default::default() };
+    design.budgets.insert(FUND.into(), budget(Payer::Vcs));
+    let mut place = world(&PLACE, &as_designed(design.clone(), &[]));
+    let before = facts_until(&mut place, zero_plus(200));
+    let posts = place.posts().all.clone();
+    let next = facts_until(&mut place, zero_plus(200) + Span::seconds(1));
+    let parameters = &place.context.parameters;
+    let mut owed = [0.0; 4];
+    for post in posts.iter().filter(|post| post.team && (post.filled() || post.covered)) {
+        let hours = parameters.team.working_year.get() / 365.2425;
+        let price = parameters.prices.staff_hour.all()[post.role as usize].gbp_per_hour();
+        let dearer = if post.filled() { 1.0 } else { parameters.agency.price.get() };
+        owed[place.funding().payer(post) as usize] += post.wte * price * hours * dearer;
+    }
+    let paid = census(&next)[0].team_cost;
+    for (paid, owed) in paid.into_iter().zip(owed) {
+        assert!((f64::from(paid) - owed).abs() <= 1e-4 * owed.max(1.0), "{paid} for {owed}");
+    }
+    assert!(owed[Payer::Vcs as usize] > 0.0 && owed[Payer::Household as usize] == 0.0 && !before.is_empty());
+}
+
+#[test]
+fn a_provider_that_fails_takes_its_workers_and_others_hire_for_the_work() {
+    let usual = design("usual-care");
+    let mut place = world(&PLACE, &as_designed(usual, &[shock(ShockKind::ProviderFailure, 0.3, 50, 0, None)]));
+    let days = census(&facts(&mut place));
+    let workers = |day: usize| f64::from(days[day].staff.care_workers);
+    assert!(workers(52) < 0.75 * workers(49), "{} to {}", workers(49), workers(52));
+    assert!(workers(400) > 0.85 * workers(49), "{} by then", workers(400));
+    assert_eq!(days[52].staff.care_posts, days[49].staff.care_posts);
+}
+
+#[test]
+fn late_winter_money_finds_few_workers_before_it_ends() {
+    let usual = design("usual-care");
+    let winter = shock(ShockKind::WinterMoney, 0.2, 100, 14, Some(90));
+    let mut with = world(&PLACE, &as_designed(usual.clone(), &[winter]));
+    let (with, without) = (census(&facts(&mut with)), census(&facts(&mut world(&PLACE, &as_designed(usual, &[])))));
+    let more_posts = |day: usize| i64::from(with[day].staff.care_posts) - i64::from(without[day].staff.care_posts);
+    let more_workers =
+        |day: usize| i64::from(with[day].staff.care_workers) - i64::from(without[day].staff.care_workers);
+    assert!(more_posts(102) > 10 && more_posts(199) == 0);
+    assert!(more_workers(102) < more_posts(102) / 4, "hardly anybody has started yet");
+    assert!(more_workers(185) > 0 && more_workers(185) < more_posts(102), "the money ends before all have started");
+}
+
+#[test]
+fn a_pandemic_takes_staff_closes_doors_and_is_over() {
+    let mut place = world(&PLACE, &as_designed(staffed(), &[shock(ShockKind::Pandemic, 1.0, 100, 0, Some(150))]));
+    let shares: Vec<f64> = place.posts().all.iter().map(|post| post.share).collect();
+    let history = facts_until(&mut place, zero_plus(240));
+    let redeployed = |place: &Place| place.posts().all.iter().filter(|post| post.team && post.share < 0.75).count();
+    assert!(redeployed(&place) > 10 && place.posts().absence > 1.5);
+    let seeking = |from: u64, until: u64| {
+        let asked = |fact: &&Fact| matches!(fact.kind, FactKind::SoughtHelp { .. });
+        history.iter().filter(asked).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
+    };
+    assert!(seeking(100, 130) < seeking(70, 100), "{} then {}", seeking(70, 100), seeking(100, 130));
+    facts(&mut place);
+    let of_the_year = place.context.tables.sickness_level(SimTime::from_ticks(zero_plus(499).ticks()));
+    assert_eq!((redeployed(&place), place.posts().absence), (0, of_the_year));
+    let after: Vec<f64> = place.posts().all.iter().map(|post| post.share).collect();
+    assert!(shares.iter().zip(after).all(|(before, after)| (before - after).abs() < 1e-12));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn when_all_shocks_are_over_every_post_hour_and_pound_is_where_it_was(
+        shocks in prop::collection::vec(
+            (prop::sample::select(ShockKind::ALL), 0.0..1.0, 1_u64..250, 0_u64..90, 5_u64..120),
+            1..6,
+        ),
+        lend in any::<bool>(),
+    ) {
+        let mut design = staffed();
+        for line in design.roster.values_mut().filter(|_| lend) {
+            (line.contract, line.ends) = (Contract::Secondment, Some(Quantity::new(1e8).unwrap()));
+        }
+        let mut shocks: Vec<Shock> = shocks
+            .into_iter()
+            .map(|(kind, size, after, warning, length)| shock(kind, size, after, warning, Some(length)))
+            .collect();
+        shocks.dedup_by_key(|shock| shock.kind);
+        let mut place = world(&PLACE, &as_designed(design, &shocks));
+        let before = (place.posts().all.clone(), place.care_workers().posts);
+        let mut now = place.context.zero;
+        while now < zero_plus(400) {
+            now = now + Span::from_hours(211.3);
+            place.run_until(now, &mut Vec::new());
+            place.audit().unwrap_or_else(|fault| panic!("on day {}: {fault}", now.day()));
+        }
+        let after = &place.posts().all;
+        prop_assert_eq!(before.1, place.care_workers().posts);
+        for (before, after) in before.0.iter().zip(after) {
+            prop_assert!(after.funded && after.worries == 0);
+            prop_assert!(before.wte == after.wte && (before.share - after.share).abs() < 1e-12);
+        }
+    }
+}
