@@ -5,7 +5,7 @@ use mdtsim::model::people::traits::Trigger;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::ledger_class::{CLASSES, Side};
-use mdtsim::outcomes::pairing::{Rules, pair, pair_all, pair_groups};
+use mdtsim::outcomes::pairing::{Rules, pair, pair_all, pair_groups, pair_people};
 use mdtsim::time::{SimTime, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -362,6 +362,25 @@ proptest! {
             sum.add(ledger);
         }
         prop_assert_eq!(sum, pair(&baseline, &arm, day(HORIZON), Rules::default()));
+    }
+
+    #[test]
+    fn groups_that_overlap_add_up_each_in_its_own_dimension([baseline, arm] in worlds()) {
+        let (baseline, arm) = (baseline.chronicle(), arm.chronicle());
+        let whole = pair(&baseline, &arm, day(HORIZON), Rules::default());
+        for groups in [1, 2, 3, 5] {
+            let mut ledgers = vec![Ledger::default(); groups];
+            pair_people(&baseline, &arm, day(HORIZON), Rules::default(), |person, ledger| {
+                ledgers[person as usize % groups].add(ledger);
+            });
+            let mut sum = Ledger::default();
+            for ledger in &ledgers {
+                prop_assert!(ledger.adds_up());
+                prop_assert_eq!(ledger.baseline_total as i64 - ledger.arm_total as i64, ledger.net());
+                sum.add(ledger);
+            }
+            prop_assert_eq!(sum, whole);
+        }
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn clone() -> tempfile::TempDir {
 
 /// Options that make a study small, for verbs that run one.
 fn smaller(arguments: &[&str]) -> Vec<&'static str> {
-    let Some(verb @ ("compare" | "run" | "sweep")) = arguments.first().copied() else { return Vec::new() };
+    let Some(verb @ ("compare" | "run" | "sweep" | "trace")) = arguments.first().copied() else { return Vec::new() };
     let mut small = vec![
         "--replications",
         "1",

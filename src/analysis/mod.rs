@@ -11,3 +11,4 @@ pub mod outcome;
 pub mod ranking;
 pub mod trials;
 pub mod words;
+pub mod worth;

@@ -24,6 +24,7 @@ mod schema;
 mod shell;
 mod sweep;
 mod terminal;
+mod trace;
 
 use crate::experiment::watch::Watch;
 use clap::{Parser, Subcommand};
@@ -55,6 +56,7 @@ enum Verb {
     Places(places::Arguments),
     Explain(explain::Arguments),
     Report(report::Arguments),
+    Trace(trace::Arguments),
     Schema(schema::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
@@ -88,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Places(arguments)) => places::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
+        Some(Verb::Trace(arguments)) => trace::run(&arguments, &surroundings),
         Some(Verb::New(arguments)) => new::run(&arguments),
         Some(Verb::Schema(arguments)) => schema::run(&arguments),
         Some(Verb::Completions(arguments)) => shell::completions(&arguments),

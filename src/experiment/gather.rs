@@ -101,7 +101,7 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
 
 fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
     let Identity { point, arm, replication } = identity;
-    let Lived { figures, ledger, ledger_beside } = lived;
+    let Lived { figures, ledger, ledger_beside, by_group } = lived;
     Row {
         point,
         arm,
@@ -110,6 +110,7 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         values: figures.values(tariff),
         ledger: *ledger,
         ledger_beside: *ledger_beside,
+        by_group: by_group.clone(),
         months: figures.months(),
         response: figures.response(),
         events: figures.events.table(),

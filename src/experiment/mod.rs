@@ -9,6 +9,7 @@ mod gather;
 mod grid;
 mod guard;
 pub mod journal;
+pub mod lives;
 pub mod manifest;
 pub mod plan;
 pub mod results;

@@ -109,6 +109,8 @@ pub struct Row {
     pub ledger: Ledger,
     /// The same with the other longest deferrals of `Rules::DEFERRAL_DAYS_BESIDE`.
     pub ledger_beside: [Ledger; 2],
+    /// The same ledger for each group, in the order of `groups::GROUPS`.
+    pub by_group: Vec<Ledger>,
     /// Months since the start of the horizon → figures, for pictures over time.
     pub months: Vec<Month>,
     /// Minutes from urgent referral to first visit, counted in bins of `RESPONSE_BIN_MINUTES`; the last bin is open.

@@ -52,7 +52,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
     let horizon = warmed_up.places[0].context.horizon;
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
-            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place].chronicle, horizon)),
+            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
             Err(halt) => Err(halt.clone()),
         };
         (unit, all.iter_mut().map(of_arm).collect())

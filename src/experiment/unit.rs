@@ -15,12 +15,16 @@ use crate::model::start;
 use crate::model::step::Context;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
+use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::pairing;
+use crate::outcomes::lives::Lives;
+use crate::outcomes::pairing::{self, Rules};
+use crate::outcomes::roster::Roster;
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A window: the time after which facts are counted and a wish to stop is heeded.
@@ -33,6 +37,8 @@ pub(super) struct Lived {
     pub ledger: Ledger,
     /// The ledger with the other longest deferrals of [`pairing::Rules::DEFERRAL_DAYS_BESIDE`].
     pub ledger_beside: [Ledger; 2],
+    /// The same by group, in the order of `groups::GROUPS`.
+    pub by_group: Vec<Ledger>,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
@@ -40,6 +46,10 @@ pub(super) struct Lived {
 pub(super) struct World {
     pub figures: Figures,
     pub chronicle: Chronicle,
+    /// Who lived in the place at time zero; the same in every arm.
+    roster: Arc<Roster>,
+    /// The groups of those who entered, by luck key.
+    entrants: BTreeMap<u64, Memberships>,
 }
 
 /// Why a world has not come to its end.
@@ -70,18 +80,32 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
             let other = world(&warmed_up, unit, plan, arm, watch)?;
-            Ok(lived(other, &reference.chronicle, horizon))
+            Ok(lived(other, &reference, horizon))
         })
     });
-    let chronicle = reference.chronicle.clone();
-    lives.insert(position(&arms, baseline), Ok(lived(reference, &chronicle, horizon)));
+    let own = lived(reference.clone(), &reference, horizon);
+    lives.insert(position(&arms, baseline), Ok(own));
     lives
 }
 
-/// What is kept of a world, held against the chronicle of the baseline.
-pub(super) fn lived(world: World, baseline: &Chronicle, horizon: SimTime) -> Lived {
-    let (ledger, ledger_beside) = pairing::pair_all(baseline, &world.chronicle, horizon);
-    Lived { figures: world.figures, ledger, ledger_beside }
+/// What is kept of a world, held against the baseline.
+pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
+    let (ledger, ledger_beside) = pairing::pair_all(&baseline.chronicle, &world.chronicle, horizon);
+    let by_group = by_group(baseline, &world, horizon);
+    Lived { figures: world.figures, ledger, ledger_beside, by_group }
+}
+
+/// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
+fn by_group(baseline: &World, arm: &World, horizon: SimTime) -> Vec<Ledger> {
+    let mut ledgers = vec![Ledger::default(); GROUP_COUNT];
+    let roster = &baseline.roster;
+    pairing::pair_people(&baseline.chronicle, &arm.chronicle, horizon, Rules::default(), |person, ledger| {
+        let resident = roster.find(person).map(|at| roster.residents()[at].groups);
+        if let Some(groups) = resident.or_else(|| baseline.entrants.get(&person).copied()) {
+            groups.iter().for_each(|&group| ledgers[usize::from(group)].add(ledger));
+        }
+    });
+    ledgers
 }
 
 impl Lived {
@@ -90,6 +114,7 @@ impl Lived {
         self.figures.add(&other.figures);
         self.ledger.add(&other.ledger);
         self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
+        self.by_group.iter_mut().zip(&other.by_group).for_each(|(ledger, more)| ledger.add(more));
     }
 }
 
@@ -135,7 +160,7 @@ pub(super) fn begin(point: &Point, unit: Unit) -> Place {
 }
 
 /// The place at time zero, after its warm-up under usual care.
-fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
+pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
     let mut place = begin(point, unit);
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
@@ -169,6 +194,8 @@ fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Wat
 pub(super) struct Account {
     tally: Tally,
     notes: Notes,
+    roster: Arc<Roster>,
+    lives: Lives,
 }
 
 impl Account {
@@ -176,22 +203,31 @@ impl Account {
     pub fn new(place: &Place) -> Self {
         let context = &place.context;
         let window = Window::new(context.zero, context.horizon, &context.calendar);
-        Self { tally: Tally::new(window), notes: Notes::new(context.zero) }
+        let rural = context.figures.rural_share >= RURAL_FROM;
+        let roster = Arc::new(Roster::new(place.people().profiles(), rural));
+        let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
+        let lives = Lives::new(window.clone(), Arc::clone(&roster), patience);
+        Self { tally: Tally::new(window), notes: Notes::new(context.zero), roster, lives }
     }
 
     /// Sees the facts of a window.
     pub fn see(&mut self, facts: &[Fact]) {
         self.tally.see(facts);
         self.notes.see(facts);
+        self.lives.see(facts);
     }
 
     /// The world has come to its end.
     pub fn close(self) -> World {
-        World { figures: self.tally.close(), chronicle: self.notes.close() }
+        let entrants = self.lives.entrants();
+        let mut figures = self.tally.close();
+        figures.lives = self.lives.close();
+        World { figures, chronicle: self.notes.close(), roster: self.roster, entrants }
     }
 }
 
-fn in_windows(
+/// Runs a place in windows, giving away the facts of each.
+pub(super) fn in_windows(
     place: &mut Place,
     from: SimTime,
     until: SimTime,

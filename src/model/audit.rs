@@ -7,7 +7,7 @@ use crate::ids::CaseId;
 use crate::model::funding::Funding;
 use crate::model::people::carers::has_carer;
 use crate::model::people::clocks::Rescan;
-use crate::model::people::traits::Whereabouts;
+use crate::model::people::traits::{DOMAINS, Whereabouts};
 use crate::model::people::{NEVER, NONE, Package};
 use crate::model::place::{Locality, Place};
 use crate::model::services::journey::Stage;
@@ -76,11 +76,12 @@ impl Place {
 impl Locality {
     fn people_agree(&self) -> Finding {
         let people = &self.people;
-        let (mut residents, mut unmet) = (0, 0);
+        let (mut residents, mut unmet, mut by_frailty) = (0, [0; DOMAINS], [0; 4]);
         for person in people.residents() {
             let (state, clocks) = (people.state(person), people.clocks(person));
             residents += 1;
-            unmet += state.needs.count();
+            state.needs.iter().for_each(|domain| unmet[domain] += 1);
+            by_frailty[state.frailty as usize] += 1;
             let first = clocks.next.iter().copied().min().unwrap_or(NEVER);
             same("the pending event of a person and the first of their clocks", clocks.due, first)?;
             let somebody_acts = state.case != NONE || state.package != Package::None;
@@ -88,7 +89,9 @@ impl Locality {
             fault(stranded, || format!("{person:?} has a need in hand that nobody acts on"))?;
         }
         same("residents", people.tally().alive(), residents)?;
-        same("unmet needs", people.tally().unmet_needs, unmet)?;
+        same("people by frailty band", people.tally().by_frailty, by_frailty)?;
+        same("unmet needs by domain", people.tally().unmet_by_domain, unmet)?;
+        same("unmet needs", people.tally().unmet_needs, unmet.iter().sum())?;
         self.carers_agree()
     }
 

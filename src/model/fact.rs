@@ -2,8 +2,10 @@
 //!
 //! Facts are the model's only output. It does not know who wants them.
 
+use crate::model::design::Role;
 use crate::model::people::causes::IllnessCause;
-use crate::model::people::traits::{Acuity, Condition, Trigger};
+use crate::model::people::profile::Profile;
+use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
@@ -41,11 +43,49 @@ pub enum DeathPlace {
     Rehabilitation,
 }
 
+/// Who made a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// What they are.
+    pub role: Role,
+    /// Whether they belong to a team rather than to a base service.
+    pub team: bool,
+}
+
+/// What a contact was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Usual care for a need in the domain with this index.
+    Need(u8),
+    /// A later visit by urgent community response.
+    UrgentFollowUp,
+    /// A team's decision whether to take somebody on.
+    Triage,
+    /// A team's assessment.
+    Assessment,
+    /// A team's visit to the ward, to prepare the way out.
+    WardVisit,
+    /// Preparing a case for a team's meeting.
+    Preparation,
+    /// Writing a team's plan.
+    Plan,
+    /// An action of a team's plan in the domain with this index.
+    Action(u8),
+    /// A team's planned contact.
+    KeepInTouch,
+    /// A team's review.
+    Review,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactKind {
     /// Turned 65 in the place or moved in.
     Entered,
+    /// What somebody who has just entered is.
+    Profiled(Profile),
+    /// Left hospital or emergency care, or a bed for rehabilitation, for here: where they live, or such a bed.
+    WentBack(Whereabouts),
     /// Moved away.
     MovedAway,
     /// Died.
@@ -90,6 +130,8 @@ pub enum FactKind {
     CrewArrived { waited: Span, conveyed: bool },
     /// Came to the emergency department.
     Attended,
+    /// The crew had handed over somebody aged 65+ this long after it arrived at the department.
+    HandedOver { waited: Span },
     /// Was admitted in an emergency: the identity of the spell is (root, ordinal).
     Admitted { root: u64, ordinal: u8, trigger: Trigger },
     /// Reached a bed this long after the decision to admit.
@@ -112,12 +154,17 @@ pub enum FactKind {
     HomeCareBegan { waited: Span },
     /// Moved into a care home for good.
     EnteredCareHome,
-    /// A contact by staff of any service ended: minutes of staff time.
-    Contact { minutes: f32 },
+    /// A contact by staff of any service ended: minutes of staff time, by whom and what for.
+    Contact { minutes: f32, by: Caller, errand: Errand },
     /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
     NotAtHome,
     /// Work for a case came back from a profession that nobody holds any longer.
     SentBack,
+    /// Staff of the community service with this index (the base services first, in the order of `ServiceKind`) were with
+    /// the person, this long after it was asked for.
+    Visited { by: u16, waited: Span },
+    /// A coordinator has made a contact, and counts as keeping in touch until then unless the person leaves the list.
+    KeptInTouch { until: SimTime },
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
     /// Was referred to a team.
@@ -200,6 +247,10 @@ pub struct Census {
     pub delayed: u32,
     /// Unmet needs of all people together.
     pub unmet_needs: u32,
+    /// The same by domain.
+    pub unmet_by_domain: [u32; DOMAINS],
+    /// Residents by frailty band, fittest first.
+    pub by_frailty: [u32; 4],
     /// People living at home with a carer.
     pub carers: u32,
     /// Hours a week of unpaid care, all of them together.

@@ -19,5 +19,6 @@ pub mod start;
 pub mod step;
 pub mod tables;
 mod turning;
+pub mod witness;
 pub mod workforce;
 pub mod years;

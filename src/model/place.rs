@@ -8,7 +8,7 @@ mod hands;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
-use crate::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
+use crate::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind};
 use crate::model::funding::Funding;
 use crate::model::people::birth::Entry;
 use crate::model::people::clocks::{Clock, Happening, Rescan};
@@ -16,7 +16,7 @@ use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
 use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
-use crate::model::services::community::{Community, Task, Work};
+use crate::model::services::community::{Community, ServiceKind, Task, Work};
 use crate::model::services::discharge;
 use crate::model::services::home_care::{HomeCare, Turn};
 use crate::model::services::journey::{Exit, Journeys, Stage};
@@ -278,7 +278,7 @@ impl Locality {
             Stage::OnScene => ambulance::decide(step, journeys, people, lines, community, teams, id),
             Stage::ToHospital => emergency::arrive(step, journeys, people, lines, id),
             Stage::AwaitingSpace => emergency::enter_space(step, journeys, id),
-            Stage::Handover => emergency::handed_over(step, journeys, lines, id),
+            Stage::Handover => emergency::handed_over(step, journeys, people, lines, id),
             Stage::Treating => {
                 emergency::decide(step, journeys, people, lines, id);
                 self.came_in(step, id);
@@ -369,7 +369,9 @@ impl Locality {
             Work::UrgentVisit(id) => urgent::visited(step, journeys, people, lines, community, id, task),
             Work::UrgentFollowUp(person) => {
                 let minutes = task.whole.minutes() as f32;
-                step.fact(people.key(person), FactKind::Contact { minutes });
+                let by = Caller { role: ServiceKind::UrgentResponse.role(), team: false };
+                step.fact(people.key(person), FactKind::Contact { minutes, by, errand: Errand::UrgentFollowUp });
+                step.fact(people.key(person), task.visited());
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {

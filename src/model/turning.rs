@@ -150,6 +150,8 @@ impl Locality {
                     self.lines.bring_along(step.now, Line::CareHomes);
                 }
                 step.fact(0, FactKind::Entered);
+                let profile = self.people.state(person).profile();
+                step.fact(self.people.key(person), FactKind::Profiled(profile));
             }
         }
     }
@@ -188,6 +190,8 @@ impl Locality {
             in_care_home: tally.count(Residence::CareHome, Whereabouts::Residence),
             delayed: self.journeys.delayed,
             unmet_needs: tally.unmet_needs,
+            unmet_by_domain: tally.unmet_by_domain,
+            by_frailty: tally.by_frailty,
             carers: tally.carers,
             carer_hours: tally.carer_hours,
             carer_strain: tally.carer_strain,

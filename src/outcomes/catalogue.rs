@@ -5,13 +5,16 @@
 
 mod together;
 
+use crate::model::design::NeedDomain as Domain;
+use crate::model::services::community::ServiceKind as Service;
 use crate::outcomes::event_kind::EventKind as Kind;
-use crate::outcomes::figures::{Figures, THOUSAND, leavers, of_staff, vacancies};
+use crate::outcomes::fairness;
+use crate::outcomes::figures::{Figures, TEAMS, THOUSAND, leavers, of_staff, ratio, vacancies};
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 use crate::outcomes::metric::{Direction, Group, Metric};
 use crate::outcomes::tariff::Bill;
 use crate::outcomes::waits::Waits;
-use crate::time::{DAY, HOUR, MINUTE};
+use crate::time::{DAY, HOUR, MINUTE, Span};
 
 /// An outcome and how it is worked out.
 pub(super) struct Row {
@@ -48,7 +51,7 @@ pub fn metrics() -> Vec<Metric> {
             digits,
         })
     };
-    GROUPS.iter().flat_map(of_group).collect()
+    GROUPS.iter().flat_map(of_group).chain(fairness::metrics()).collect()
 }
 
 const PER_1000: &str = "per 1,000 people 65+ a year";
@@ -71,14 +74,16 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 7] = [
+pub(super) const GROUPS: [(Group, &[Row]); 9] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::People, PEOPLE),
+    (Group::Experience, EXPERIENCE),
     (Group::Team, TEAM),
     (Group::Team, together::TOGETHER),
     (Group::Workforce, WORKFORCE),
     (Group::Money, MONEY),
+    (Group::Worth, WORTH),
 ];
 
 const HOSPITAL: &[Row] = &[
@@ -138,7 +143,42 @@ const ACCESS: &[Row] = &[
     row("days_to_plan_p90", "Referral to plan, nine in ten within", "days", Lower, 1, |f, _| {
         wait(&f.waits.plan, NINE_IN_TEN, DAY)
     }),
+    row("handover_median_minutes", "Ambulance handover at the department, median", "minutes", Lower, 0, |f, _| {
+        wait(&f.waits.handover, MEDIAN, MINUTE)
+    }),
+    row("handover_over_an_hour_share", "Ambulance handovers that took over an hour", SHARE, Lower, 3, |f, _| {
+        f.waits.handover.longer_than(Span::seconds(HOUR))
+    }),
+    row("nursing_wait_median_days", "Wait for community nursing, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::Nursing as usize)
+    }),
+    row("physiotherapy_wait_median_days", "Wait for physiotherapy, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::Physiotherapy as usize)
+    }),
+    row("occupational_therapy_wait_median_days", "Wait for occupational therapy, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::OccupationalTherapy as usize)
+    }),
+    row("social_work_wait_median_days", "Wait for social work, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::SocialWork as usize)
+    }),
+    row("mental_health_wait_median_days", "Wait for mental health care, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::MentalHealth as usize)
+    }),
+    row("pharmacy_wait_median_days", "Wait for a review of medicines, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::Pharmacy as usize)
+    }),
+    row("link_work_wait_median_days", "Wait for a link worker, median", "days", Lower, 1, |f, _| {
+        visit(f, Service::LinkWork as usize)
+    }),
+    row("team_visit_wait_median_days", "Wait for a visit by the team's staff, median", "days", Lower, 1, |f, _| {
+        visit(f, TEAMS)
+    }),
 ];
+
+/// The median wait of visits by one kind of staff, days.
+fn visit(figures: &Figures, by: usize) -> f64 {
+    wait(&figures.waits.visits[by], MEDIAN, DAY)
+}
 
 const PEOPLE: &[Row] = &[
     row("days_at_home_per_person", "Days at home (death counts zero)", DAYS_EACH, Higher, 2, |f, _| f.days_at_home()),
@@ -165,6 +205,104 @@ const PEOPLE: &[Row] = &[
     row("care_home_entries_per_1000", "Moves into a care home", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::EnteredCareHome])
     }),
+    row("frailty_steps_worse_per_1000", "Steps to a frailer band", PER_1000, Lower, 2, |f, _| {
+        f.per_1000(&[Kind::FrailtyWorse])
+    }),
+    row("severely_frail_share", "Days lived that were in severe frailty", SHARE, Lower, 4, |f, _| {
+        ratio(f.nights.by_frailty[3] as f64, f.nights.alive as f64)
+    }),
+    row("unmet_medical_days_per_person", "Days with an unmet need in medical care", DAYS_EACH, Lower, 2, |f, _| {
+        unmet(f, Domain::Medical)
+    }),
+    row("unmet_function_days_per_person", "Days with an unmet need in function", DAYS_EACH, Lower, 2, |f, _| {
+        unmet(f, Domain::Function)
+    }),
+    row(
+        "unmet_cognition_and_mood_days_per_person",
+        "Days with an unmet need in cognition and mood",
+        DAYS_EACH,
+        Lower,
+        2,
+        |f, _| unmet(f, Domain::CognitionAndMood),
+    ),
+    row(
+        "unmet_social_and_care_days_per_person",
+        "Days with an unmet need in social contact and care",
+        DAYS_EACH,
+        Lower,
+        2,
+        |f, _| unmet(f, Domain::SocialAndCare),
+    ),
+    row(
+        "unmet_housing_and_equipment_days_per_person",
+        "Days with an unmet need in housing and equipment",
+        DAYS_EACH,
+        Lower,
+        2,
+        |f, _| unmet(f, Domain::HousingAndEquipment),
+    ),
+    row("unmet_carer_days_per_person", "Days with an unmet need of the carer", DAYS_EACH, Lower, 2, |f, _| {
+        unmet(f, Domain::Carer)
+    }),
+    row("unmet_medicines_days_per_person", "Days with an unmet need in medicines", DAYS_EACH, Lower, 2, |f, _| {
+        unmet(f, Domain::Medicines)
+    }),
+    row(
+        "unmet_end_of_life_days_per_person",
+        "Days with an unmet need at the end of life",
+        DAYS_EACH,
+        Lower,
+        2,
+        |f, _| unmet(f, Domain::EndOfLife),
+    ),
+];
+
+/// Days with an unmet need in one domain, a year for each person.
+fn unmet(figures: &Figures, domain: Domain) -> f64 {
+    figures.per_person(figures.nights.unmet_by_domain[domain as usize] as f64)
+}
+
+/// Experience is read off facts: who came, how often the same, who knew what. What people felt about it is not known.
+const EXPERIENCE: &[Row] = &[
+    row("coordinated_days_per_person", "Days in touch with a named coordinator", DAYS_EACH, Higher, 2, |f, _| {
+        f.per_person(f.lives.all().coordinated_days as f64)
+    }),
+    row("same_service_share", "Visits by the service that had made the visit before", SHARE, Higher, 3, |f, _| {
+        let all = f.lives.all();
+        ratio(all.by_same_service as f64, all.later_visits as f64)
+    }),
+    row("same_team_share", "Visits by the same service or the same team as before", SHARE, Higher, 3, |f, _| {
+        let all = f.lives.all();
+        ratio(all.by_same_team as f64, all.later_visits as f64)
+    }),
+    row(
+        "stories_retold_per_person_assessed",
+        "Assessments told over again, per person assessed",
+        "per person assessed",
+        Lower,
+        3,
+        |f, _| {
+            let all = f.lives.all();
+            ratio(all.assessed_again as f64, all.assessed as f64)
+        },
+    ),
+    row("told_of_plan_per_1000", "People told of their plan", PER_1000, Higher, 1, |f, _| {
+        f.per_1000(&[Kind::PlannedAndTold])
+    }),
+    row("left_alone_days_per_person", "Days left alone with an unmet need", DAYS_EACH, Lower, 1, |f, _| {
+        f.per_person(f.lives.all().left_alone_days as f64)
+    }),
+    row(
+        "never_reached_share",
+        "Never reached, of those moderately or severely frail with an unmet need at the start",
+        SHARE,
+        Lower,
+        3,
+        |f, _| {
+            let all = f.lives.all();
+            ratio(all.never_reached as f64, all.in_need as f64)
+        },
+    ),
 ];
 
 const TEAM: &[Row] = &[
@@ -240,9 +378,42 @@ const MONEY: &[Row] = &[
     row("cost_household_per_person", "Cost to households", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.household)),
     row("cost_other_per_person", "Cost to others", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.other)),
     row("cost_total_per_person", "Cost to all payers", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.total())),
-    row("cost_cashable_per_person", "Of this, saved only if not used", GBP_EACH, Lower, 0, |f, bill| {
-        f.per_person(bill.cashable)
+    row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
+    row("cost_marginal_per_person", "NHS and council, marginal cost only", GBP_EACH, Lower, 0, |f, bill| {
+        f.per_person(bill.marginal)
     }),
+    row(
+        "cost_cashable_per_person",
+        "NHS and council, cashable part: freed beds are refilled",
+        GBP_EACH,
+        Lower,
+        0,
+        |f, bill| f.per_person(bill.cashable),
+    ),
+    row(
+        "cost_cashable_beds_closed_per_person",
+        "NHS and council, cashable part: freed beds are closed",
+        GBP_EACH,
+        Lower,
+        0,
+        |f, bill| f.per_person(bill.cashable + bill.beds),
+    ),
+    row(
+        "cost_not_cashable_per_person",
+        "NHS and council, not cashable while beds stay",
+        GBP_EACH,
+        Lower,
+        0,
+        |f, bill| f.per_person(bill.public() - bill.cashable),
+    ),
+    row(
+        "elective_stays_in_beds_per_1000",
+        "Emergency bed-days, as elective stays they leave no bed for",
+        PER_1000,
+        Lower,
+        1,
+        |f, bill| f.per_person(bill.electives * THOUSAND),
+    ),
     row(
         "unpaid_care_value_per_person",
         "Unpaid care at the price of home care, in no total",
@@ -251,5 +422,29 @@ const MONEY: &[Row] = &[
         0,
         |f, bill| f.per_person(bill.unpaid),
     ),
-    row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
+];
+
+const WORTH: &[Row] = &[
+    row(
+        "quality_years_per_1000",
+        "Years weighted with quality of life, discounted (death counts zero)",
+        "years a year per 1,000 people 65+",
+        Higher,
+        2,
+        |f, bill| f.per_possible_year(bill.quality_years * THOUSAND),
+    ),
+    row("cost_present_per_person", "Cost to the NHS and the council, discounted", GBP_EACH, Lower, 0, |f, bill| {
+        f.per_possible_year(bill.public_present)
+    }),
+    row("net_benefit_low_per_person", "Net monetary benefit at the lower threshold", GBP_EACH, Higher, 0, |f, bill| {
+        f.per_possible_year(bill.net_benefit(0))
+    }),
+    row(
+        "net_benefit_high_per_person",
+        "Net monetary benefit at the higher threshold",
+        GBP_EACH,
+        Higher,
+        0,
+        |f, bill| f.per_possible_year(bill.net_benefit(1)),
+    ),
 ];

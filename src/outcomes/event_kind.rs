@@ -233,7 +233,12 @@ impl EventKind {
             FactKind::Discharged => Kind::Discharged,
             FactKind::StaffLeft { team, .. } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
             FactKind::StaffStarted { team, .. } => either(team, Kind::TeamStaffStarted, Kind::StaffStarted),
-            FactKind::Census(_) => return None,
+            FactKind::Census(_)
+            | FactKind::Profiled(_)
+            | FactKind::WentBack(_)
+            | FactKind::Visited { .. }
+            | FactKind::HandedOver { .. }
+            | FactKind::KeptInTouch { .. } => return None,
         })
     }
 }

@@ -4,12 +4,17 @@
 //! place with all their people would show.
 
 use crate::model::fact::Census;
+use crate::model::people::traits::DOMAINS;
+use crate::model::services::community::ServiceKind;
 use crate::outcomes::catalogue::GROUPS;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
+use crate::outcomes::fairness;
+use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::tariff::Tariff;
 use crate::outcomes::together::TogetherSums;
 use crate::outcomes::waits::Waits;
+use crate::outcomes::year::Year;
 use crate::time::{DAY, Span, YEAR};
 
 /// Width of a bin of the histogram of urgent response, minutes.
@@ -17,7 +22,11 @@ pub const RESPONSE_BIN_MINUTES: u32 = 15;
 /// Bins of that histogram; the last one holds everything longer.
 pub const RESPONSE_BINS: usize = 49;
 
-const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+/// Days of a mean year.
+pub(super) const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+/// Where the visits of teams stand, after those of the base services.
+pub(super) const TEAMS: usize = ServiceKind::ALL.len();
+const VISITORS: usize = TEAMS + 1;
 /// People for whom rates are stated.
 pub(super) const THOUSAND: f64 = 1000.0;
 
@@ -42,6 +51,10 @@ pub struct Figures {
     pub within_two_hours: u64,
     /// Waits by kind.
     pub waits: AllWaits,
+    /// The years of the window one by one.
+    pub years: Vec<Year>,
+    /// Sums over lives by group.
+    pub lives: LifeSums,
     pub(super) months: Vec<MonthSums>,
 }
 
@@ -62,6 +75,10 @@ pub struct AllWaits {
     pub first_contact: Waits,
     /// From referral to a plan.
     pub plan: Waits,
+    /// From a crew's arrival at the department to the end of the handover.
+    pub handover: Waits,
+    /// From community staff being asked for to their visit: base services in the order of `ServiceKind`, then teams.
+    pub visits: [Waits; VISITORS],
 }
 
 /// Sums over midnights: person-days, hours and staff-days.
@@ -117,6 +134,10 @@ pub struct Nights {
     pub care_workers: u64,
     /// What cover of base posts costs beyond their holders' pay, GBP, by the same payers.
     pub cover_cost: [f64; 4],
+    /// Unmet needs by domain.
+    pub unmet_by_domain: [u64; DOMAINS],
+    /// People alive by frailty band, fittest first.
+    pub by_frailty: [u64; 4],
     /// How teams work together.
     pub together: TogetherSums,
 }
@@ -135,6 +156,8 @@ impl Nights {
             carer_hours: census.carer_hours.into(),
             carer_strain: census.carer_strain.into(),
             unmet_needs: census.unmet_needs.into(),
+            unmet_by_domain: census.unmet_by_domain.map(u64::from),
+            by_frailty: census.by_frailty.map(u64::from),
             caseload: census.caseload.into(),
             home_care_hours: census.home_care_hours.into(),
             in_reablement: census.in_reablement.into(),
@@ -154,7 +177,7 @@ impl Nights {
         });
     }
 
-    fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.alive += other.alive;
         self.in_hospital += other.in_hospital;
         self.in_rehabilitation += other.in_rehabilitation;
@@ -184,6 +207,8 @@ impl Nights {
         for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {
             *mine += theirs;
         }
+        self.unmet_by_domain.iter_mut().zip(other.unmet_by_domain).for_each(|(mine, theirs)| *mine += theirs);
+        self.by_frailty.iter_mut().zip(other.by_frailty).for_each(|(mine, theirs)| *mine += theirs);
         self.together.add(&other.together);
     }
 
@@ -207,6 +232,11 @@ impl Figures {
             *mine += theirs;
         }
         self.waits.add(&other.waits);
+        self.lives.plus(&other.lives);
+        self.years.resize_with(self.years.len().max(other.years.len()), Year::default);
+        for (mine, theirs) in self.years.iter_mut().zip(&other.years) {
+            mine.add(theirs);
+        }
         self.months.resize(self.months.len().max(other.months.len()), MonthSums::default());
         for (mine, theirs) in self.months.iter_mut().zip(&other.months) {
             mine.add(theirs);
@@ -217,7 +247,8 @@ impl Figures {
     /// the kind was there.
     pub fn values(&self, tariff: &Tariff) -> Vec<f64> {
         let bill = tariff.bill(self);
-        GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.of)(self, &bill)).collect()
+        let own = GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.of)(self, &bill));
+        own.chain(fairness::values(&self.lives)).collect()
     }
 
     /// The months, for pictures over time.
@@ -281,6 +312,11 @@ impl Figures {
         ratio(self.nights.carer_strain as f64, self.nights.carers as f64 * WHOLE)
     }
 
+    /// A quantity a year for each person, out of the days that the person could have lived.
+    pub(super) fn per_possible_year(&self, quantity: f64) -> f64 {
+        ratio(quantity * DAYS_A_YEAR, self.possible_days as f64)
+    }
+
     /// People on teams' lists for every 1,000 people, mean of midnights.
     pub(super) fn caseload(&self) -> f64 {
         ratio(self.nights.caseload as f64 * THOUSAND, self.nights.alive as f64)
@@ -296,6 +332,13 @@ impl AllWaits {
         self.home_care.add(&other.home_care);
         self.first_contact.add(&other.first_contact);
         self.plan.add(&other.plan);
+        self.handover.add(&other.handover);
+        self.visits.iter_mut().zip(&other.visits).for_each(|(mine, theirs)| mine.add(theirs));
+    }
+
+    /// A visit by the service with this index.
+    pub(super) fn visit(&mut self, by: usize, waited: Span) {
+        self.visits[by.min(TEAMS)].push(waited);
     }
 }
 

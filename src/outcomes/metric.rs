@@ -28,6 +28,12 @@ pub enum Group {
     Workforce,
     /// Cost by payer.
     Money,
+    /// How care felt, as far as facts tell.
+    Experience,
+    /// Value for money: quality of life, money's worth.
+    Worth,
+    /// The same outcomes by group of people, and the gaps between groups.
+    Fairness,
 }
 
 /// One outcome.

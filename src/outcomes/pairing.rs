@@ -54,7 +54,23 @@ pub fn pair_all(baseline: &Chronicle, arm: &Chronicle, horizon: SimTime) -> (Led
     (pair(baseline, arm, horizon, Rules::default()), beside.map(|rules| pair(baseline, arm, horizon, rules)))
 }
 
-/// The same as [`pair`], apart for each group of people: `group` says to which of `groups` a person (luck key) belongs. Groups
+/// The same as [`pair`], apart for each person who was admitted in either world (luck key), in the order of their keys.
+pub fn pair_people(
+    baseline: &Chronicle,
+    arm: &Chronicle,
+    horizon: SimTime,
+    rules: Rules,
+    mut take: impl FnMut(u64, &Ledger),
+) {
+    let pairing = Pairing { baseline, arm, horizon, rules };
+    pairing.each_person(|person, spells| {
+        let mut ledger = Ledger::default();
+        pairing.classify(spells, &mut ledger);
+        take(person, &ledger);
+    });
+}
+
+/// The same, apart for each group of people: `group` says to which of `groups` a person (luck key) belongs. Groups
 /// fixed at time zero or entry are the same in both worlds, and so every group adds up by itself.
 pub fn pair_groups(
     baseline: &Chronicle,

@@ -3,11 +3,13 @@
 //! Facts are seen once, in order, and need not be kept. Only those within the window count.
 
 use crate::model::fact::{Census, Fact, FactKind};
+use crate::model::people::traits::Trigger;
 use crate::outcomes::event_kind::EventKind;
 use crate::outcomes::figures::Figures;
 use crate::outcomes::month::MonthSums;
 use crate::outcomes::window::Window;
-use crate::time::{HOUR, SimTime, Span};
+use crate::outcomes::year::Year;
+use crate::time::{HOUR, SimTime, Span, YEAR};
 use std::collections::BTreeMap;
 
 /// The national standard for urgent community response.
@@ -42,13 +44,19 @@ impl Tally {
     }
 
     fn count(&mut self, fact: &Fact) {
-        if let Some(kind) = EventKind::of(&fact.kind) {
-            self.figures.events.count(kind);
-        }
+        let number = self.year_of(fact.at);
         let (figures, window) = (&mut self.figures, &self.window);
+        let year = &mut figures.years[number];
+        if let Some(kind) = EventKind::of(&fact.kind) {
+            figures.events.count(kind);
+            year.events.count(kind);
+        }
         let waits = &mut figures.waits;
         match fact.kind {
             FactKind::Census(ref census) => self.midnight(fact.at, census),
+            FactKind::SoughtHelp { trigger: Trigger::Fall, .. } => year.falls_with_help += 1,
+            FactKind::HandedOver { waited } => waits.handover.push(waited),
+            FactKind::Visited { by, waited } => waits.visit(by.into(), waited),
             FactKind::Admitted { .. } => {
                 figures.months[window.month(fact.at)].admissions += 1;
                 let left = self.left_bed.get(&fact.key);
@@ -70,7 +78,7 @@ impl Tally {
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
-            FactKind::Contact { minutes } => figures.contact_minutes += f64::from(minutes),
+            FactKind::Contact { minutes, .. } => figures.contact_minutes += f64::from(minutes),
             // Counted by kind alone; a new kind of fact has to be put in its place here.
             FactKind::Died(_)
             | FactKind::Fell
@@ -115,8 +123,19 @@ impl Tally {
             | FactKind::Alert { .. }
             | FactKind::Settled { .. }
             | FactKind::Discharged
-            | FactKind::StaffStarted { .. } => {}
+            | FactKind::StaffStarted { .. }
+            | FactKind::Profiled(_)
+            | FactKind::WentBack(_)
+            | FactKind::KeptInTouch { .. } => {}
         }
+    }
+
+    /// The year of the window in which a moment lies, from 0, opened if nothing has happened in it yet.
+    fn year_of(&mut self, at: SimTime) -> usize {
+        let year = (at.since(self.window.zero()).ticks() / YEAR) as usize;
+        let years = &mut self.figures.years;
+        years.resize_with(years.len().max(year + 1), Year::default);
+        year
     }
 
     fn midnight(&mut self, at: SimTime, census: &Census) {
@@ -127,6 +146,9 @@ impl Tally {
         }
         self.midnights += 1;
         figures.nights.midnight(census);
+        let year = self.year_of(at);
+        self.figures.years[year].nights.midnight(census);
+        let figures = &mut self.figures;
         figures.months[self.window.month(at)].midnight(census);
     }
 

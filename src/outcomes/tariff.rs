@@ -6,8 +6,9 @@
 //! team is charged by its filled posts.
 
 use crate::model::parameters::Parameters;
-use crate::outcomes::event_kind::EventKind;
-use crate::outcomes::figures::Figures;
+use crate::outcomes::event_kind::{EventCounts, EventKind};
+use crate::outcomes::figures::{Figures, Nights};
+use crate::outcomes::utility::Utility;
 use crate::time::{DAY, WEEK};
 
 /// Prices (GBP of the price year) and the shares that households pay.
@@ -25,6 +26,21 @@ pub struct Tariff {
     care_home_day: f64,
     home_care_by_household: f64,
     care_home_by_household: f64,
+    elective_stay: f64,
+    marginal: Marginal,
+    discount: f64,
+    thresholds: [f64; 2],
+    utility: Utility,
+}
+
+/// The part of each price that follows use at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Marginal {
+    attendance: f64,
+    ambulance: f64,
+    consultation: f64,
+    bed_day: f64,
+    intermediate_day: f64,
 }
 
 /// A bill by payer, GBP.
@@ -40,14 +56,36 @@ pub struct Bill {
     pub other: f64,
     /// Of all these, for the team.
     pub team: f64,
-    /// Of all these, what is not spent when it is not used: staff of the team, cover, hours of home care, places in
-    /// care homes. Beds, departments, crews and other places stay open, and cost the same, whoever uses them.
+    /// Of the public part, what follows use at once: staff and buildings that stay are left out.
+    pub marginal: f64,
+    /// Of the public part, what leaves a budget when it is not used: care bought by the hour or the day, the team,
+    /// and the cover of posts. Beds, departments, crews and other places stay open whoever uses them.
     pub cashable: f64,
+    /// Of the public part, acute beds.
+    pub beds: f64,
+    /// Stays of electives for which the emergency bed-days would have been enough.
+    pub electives: f64,
+    /// The public part, each year discounted to the first.
+    pub public_present: f64,
+    /// Years of life weighted with their quality, each year discounted to the first.
+    pub quality_years: f64,
+    /// The lower and the higher value of such a year.
+    pub thresholds: [f64; 2],
     /// Unpaid care at the price of home care. It is paid by nobody and stands in no total.
     pub unpaid: f64,
 }
 
 impl Bill {
+    /// NHS and council together.
+    pub fn public(&self) -> f64 {
+        self.nhs + self.council
+    }
+
+    /// What quality of life is worth at the lower (0) or higher (1) threshold, less what NHS and council pay for it.
+    pub fn net_benefit(&self, threshold: usize) -> f64 {
+        self.thresholds[threshold] * self.quality_years - self.public_present
+    }
+
     /// All payers together.
     pub fn total(&self) -> f64 {
         self.nhs + self.council + self.household + self.other
@@ -58,6 +96,7 @@ impl Tariff {
     /// The tariff of a set of parameters.
     pub fn new(parameters: &Parameters) -> Self {
         let (prices, social) = (&parameters.prices, &parameters.social_care);
+        let evaluation = &parameters.evaluation;
         Self {
             attendance: prices.attendance.gbp(),
             conveyed: prices.conveyed.gbp(),
@@ -71,40 +110,71 @@ impl Tariff {
             care_home_day: prices.care_home_day.gbp_per_day(),
             home_care_by_household: social.self_funded_home_care.get(),
             care_home_by_household: social.self_funded_care_home.get(),
+            elective_stay: parameters.others.elective_stay.days(),
+            marginal: Marginal {
+                attendance: evaluation.marginal_attendance.get(),
+                ambulance: evaluation.marginal_ambulance.get(),
+                consultation: evaluation.marginal_consultation.get(),
+                bed_day: evaluation.marginal_bed_day.get(),
+                intermediate_day: evaluation.marginal_intermediate_day.get(),
+            },
+            discount: evaluation.discount_rate.get(),
+            thresholds: [evaluation.threshold_low.gbp(), evaluation.threshold_high.gbp()],
+            utility: Utility::new(parameters),
         }
     }
 
-    /// The bill for what was counted. Councils pay for reablement; a care-home place is paid for while its resident
-    /// is in hospital.
+    /// The bill for what was counted, with what is discounted year by year.
     pub fn bill(&self, figures: &Figures) -> Bill {
+        let mut bill = self.undiscounted(&figures.events, &figures.nights);
+        let mut factor = 1.0;
+        for year in &figures.years {
+            bill.public_present += factor * self.undiscounted(&year.events, &year.nights).public();
+            bill.quality_years += factor * self.utility.years(year);
+            factor /= 1.0 + self.discount;
+        }
+        bill
+    }
+
+    /// The bill by payer. Councils pay for reablement; a care-home place is paid for while its resident is in
+    /// hospital.
+    fn undiscounted(&self, events: &EventCounts, nights: &Nights) -> Bill {
         const DAYS_A_WEEK: f64 = (WEEK / DAY) as f64;
-        let (events, nights) = (&figures.events, &figures.nights);
+        let part = &self.marginal;
         let events = |kind: EventKind, price: f64| events.of(kind) as f64 * price;
         let home_care = nights.home_care_hours as f64 / DAYS_A_WEEK * self.home_care_hour;
         let care_homes = nights.care_home_residents as f64 * self.care_home_day;
         let household = home_care * self.home_care_by_household + care_homes * self.care_home_by_household;
+        let bought = home_care + care_homes - household;
         let reablement = nights.in_reablement as f64 * self.reablement_day;
-        let [team_nhs, team_council, team_other, team_household] = nights.team_cost;
-        let [cover_nhs, cover_council, cover_other, cover_household] = nights.cover_cost;
-        let beds = nights.in_hospital as f64 * self.bed_day + nights.in_rehabilitation as f64 * self.rehabilitation_day;
+        let attendances = events(EventKind::Attended, self.attendance);
+        let ambulances =
+            events(EventKind::CrewConveyed, self.conveyed) + events(EventKind::CrewTreatedAtHome, self.not_conveyed);
+        let consultations = events(EventKind::Consulted, self.consultation);
+        let beds = nights.in_hospital as f64 * self.bed_day;
+        let rehabilitation = nights.in_rehabilitation as f64 * self.rehabilitation_day;
+        let at_home = nights.in_hospital_at_home as f64 * self.hospital_at_home_day;
+        let staff: [f64; 4] = std::array::from_fn(|payer| nights.team_cost[payer] + nights.cover_cost[payer]);
+        let [staff_nhs, staff_council, staff_other, staff_household] = staff;
+        let cashable = bought + staff_nhs + staff_council;
         Bill {
-            nhs: events(EventKind::Attended, self.attendance)
-                + events(EventKind::CrewConveyed, self.conveyed)
-                + events(EventKind::CrewTreatedAtHome, self.not_conveyed)
-                + events(EventKind::Consulted, self.consultation)
-                + beds
-                + nights.in_hospital_at_home as f64 * self.hospital_at_home_day
-                + team_nhs
-                + cover_nhs,
-            council: home_care + care_homes - household + reablement + team_council + cover_council,
-            household: household + team_household + cover_household,
-            other: team_other + cover_other,
-            team: team_nhs + team_council + team_other + team_household,
+            nhs: attendances + ambulances + consultations + beds + rehabilitation + at_home + staff_nhs,
+            council: bought + reablement + staff_council,
+            household: household + staff_household,
+            other: staff_other,
+            team: nights.team_cost.iter().sum(),
+            marginal: cashable
+                + part.attendance * attendances
+                + part.ambulance * ambulances
+                + part.consultation * consultations
+                + part.bed_day * beds
+                + part.intermediate_day * (rehabilitation + at_home + reablement),
+            cashable,
+            beds,
+            electives: nights.in_hospital as f64 / self.elective_stay,
+            thresholds: self.thresholds,
             unpaid: nights.carer_hours as f64 / DAYS_A_WEEK * self.home_care_hour,
-            cashable: home_care
-                + care_homes
-                + nights.team_cost.iter().sum::<f64>()
-                + nights.cover_cost.iter().sum::<f64>(),
+            ..Bill::default()
         }
     }
 }

@@ -32,6 +32,12 @@ impl Waits {
         f64::from(low) + rank.fract() * f64::from(next - low)
     }
 
+    /// The part of all waits that are longer than this; NaN when nobody waited.
+    pub fn longer_than(&self, limit: Span) -> f64 {
+        let longer = self.seconds.iter().filter(|&&seconds| u64::from(seconds) > limit.ticks()).count();
+        if self.seconds.is_empty() { f64::NAN } else { longer as f64 / self.seconds.len() as f64 }
+    }
+
     /// Counts the waits in `bins` bins of this width; the last bin holds everything longer.
     pub fn histogram(&self, width: Span, bins: usize) -> Vec<u32> {
         let mut counts = vec![0; bins];

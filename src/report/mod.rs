@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod figures;
+pub mod life;
 pub mod page;
 pub mod tables;
 

@@ -7,7 +7,7 @@ pub mod file;
 pub mod places;
 pub mod register;
 pub mod schema;
-mod suggest;
+pub mod suggest;
 
 use crate::model::design::Design;
 use crate::model::place_figures::PlaceFigures;

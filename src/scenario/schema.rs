@@ -5,9 +5,9 @@
 
 use super::register::Register;
 use crate::model::design::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
-use crate::model::shock::ShockKind;
+use crate::model::shock::{Payer, ShockKind};
 use crate::scenario::SweepMethod;
-use crate::units::{Choice, MoneyPerPersonYear, Period, Quantity, Ratio, Share, Wte};
+use crate::units::{Choice, MoneyPerPersonYear, Period, Probability, Quantity, Ratio, Share, Wte};
 use serde_json::{Map, Value, json};
 
 /// The name of the file that the first line of a scenario (`#:schema`) points to.
@@ -111,6 +111,7 @@ fn design() -> Value {
             ("urgent_share", quantity::<Share>("Share of clinical time for urgent response")),
             ("hospital_at_home", quantity::<Share>("Share of clinical time for hospital at home")),
             ("roster", roster()),
+            ("budget", budget()),
             ("meeting", meeting()),
             ("sharing", sharing()),
             ("trusted_assessor", list_of(choice::<NeedDomain>("A domain of need"))),
@@ -156,6 +157,20 @@ fn roster() -> Value {
     );
     let roles: Vec<_> = Role::ALL.iter().map(|role| (role.word(), line.clone())).collect();
     table("The roster, by role", &roles)
+}
+
+fn budget() -> Value {
+    let line = table(
+        "The terms of a funding line; without them it is recurrent and each post's employer pays",
+        &[
+            ("payer", choice::<Payer>("Who pays")),
+            ("years", whole(1, "Financial years for which it is agreed at a time")),
+            ("announced", quantity::<Period>("How long before its end it is announced whether it goes on")),
+            ("renewed", quantity::<Probability>("Chance that it goes on")),
+        ],
+    );
+    let what = "Terms of funding lines, by the names that the roster gives them";
+    json!({ "type": "object", "description": what, "additionalProperties": line })
 }
 
 fn sharing() -> Value {

@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 /// step needs to know how people's clocks are read.
 const MODEL: &[&[&str]] = &[
     &["arm"],
-    &["start", "turning", "audit", "region"],
+    &["start", "turning", "audit", "region", "witness"],
     &["place"],
     &["services"],
     &["funding"],
@@ -38,6 +38,7 @@ const MODEL: &[&[&str]] = &[
     &["tables"],
     &["years"],
     &["fact", "event"],
+    &["people/profile"],
     &["people/traits", "people/causes"],
     &["design"],
     &["parameters", "place_figures", "shock"],

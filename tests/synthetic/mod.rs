@@ -326,6 +326,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         values,
         ledger,
         ledger_beside: [moved(ledger, -0.5), moved(ledger, 0.25)],
+        by_group: Vec::new(),
         months: months(team, pull, place, baseline_total, &mut luck, &mut own),
         response: response(team, pull, place, &mut own),
         events: events(person_years, pull, &mut own),

@@ -11,6 +11,7 @@ pub mod shapes;
 pub mod teams;
 pub mod visits;
 pub mod workforce;
+pub mod worth;
 
 use serde::{Deserialize, Serialize};
 
@@ -106,4 +107,8 @@ pub struct Parameters {
     pub course: life::Course,
     /// Who is noticed later and reached less.
     pub reach: life::Reach,
+    /// Health-related quality of life; acts on nothing.
+    pub utility: worth::Utility,
+    /// How outcomes are weighed against money; acts on nothing.
+    pub evaluation: worth::Evaluation,
 }

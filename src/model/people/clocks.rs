@@ -196,9 +196,24 @@ impl Scanner<'_> {
 
     /// What a point brings in this world, if anything.
     pub fn accept(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> Option<Happening> {
+        let (happening, intensity) = self.weigh(state, clock, now, point);
+        (point.height < intensity).then_some(happening)
+    }
+
+    /// The points of a clock in one second that lie below the highest intensity of either state.
+    pub fn points(&self, states: [&State; 2], key: u64, clock: Clock, at: SimTime) -> Vec<Point> {
+        let bound = |state| self.bound(state, clock, self.tilt(state, clock), at, at);
+        let process = &PROCESSES[clock as usize];
+        let below = bound(states[0]).max(bound(states[1])).min(process.ceiling());
+        process.at(self.luck, key, at, below).collect()
+    }
+
+    /// What a point would bring, and the intensity (per year, over the share of its cause) that its height is held
+    /// against: it happens when the intensity is the greater.
+    pub fn weigh(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> (Happening, f64) {
         let view = self.view;
         let moment = view.now(state, now);
-        let (happening, intensity) = match clock {
+        match clock {
             Clock::Falls => (Happening::Fall, view.falls(state, moment)),
             Clock::Illness => {
                 let shares = view.parameters.illness.cause_share.all().map(|share| share.get());
@@ -228,7 +243,6 @@ impl Scanner<'_> {
                 (happening, view.social(state, SocialCause::ALL[cause]) / SocialCause::SHARES[cause])
             }
             Clock::Death => (Happening::Death, view.death(state, moment)),
-        };
-        (point.height < intensity).then_some(happening)
+        }
     }
 }

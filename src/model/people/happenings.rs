@@ -28,6 +28,14 @@ pub enum Consequence {
     Dies,
 }
 
+/// A person goes back from hospital to where they stay: where they live, or their bed for rehabilitation.
+pub fn go_back(step: &mut Step, people: &mut People, person: PersonId) {
+    let bed = people.state(person).rehabilitation_bed;
+    let to = if bed { Whereabouts::Rehabilitation } else { Whereabouts::Residence };
+    people.go_to(person, to);
+    step.fact(people.key(person), FactKind::WentBack(to));
+}
+
 /// Applies a happening to the person.
 pub fn happens(
     step: &mut Step,
@@ -250,14 +258,14 @@ fn plan_for_the_end(step: &mut Step, people: &mut People, person: PersonId) {
 
 fn frailty_step(step: &mut Step, people: &mut People, person: PersonId, worse: bool, point: Point) {
     let key = people.key(person);
-    let state = people.state_mut(person);
-    let to = if worse { state.frailty.worse() } else { state.frailty.better() };
-    if to == state.frailty {
+    let from = people.state(person).frailty;
+    let to = if worse { from.worse() } else { from.better() };
+    if to == from {
         return;
     }
-    state.frailty = to;
+    people.change_frailty(person, to);
     if worse {
-        find_carer(step, state, point);
+        find_carer(step, people.state_mut(person), point);
     }
     step.fact(key, FactKind::FrailtyStep(worse));
     step.look_again(person, Rescan::ALL);

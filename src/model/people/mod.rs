@@ -2,12 +2,14 @@
 //!
 //! Everything a person is lies in one row behind a `PersonId`. This room knows no service, no queue and no money.
 
+pub mod aspects;
 pub mod birth;
 pub mod carers;
 pub mod causes;
 pub mod clocks;
 pub mod happenings;
 pub mod intensity;
+pub mod profile;
 pub mod reach;
 pub mod traits;
 
@@ -16,7 +18,10 @@ use crate::ids::{JourneyId, PersonId};
 use crate::model::design::NeedDomain;
 use crate::model::parameters::Parameters;
 use crate::model::people::clocks::Clock;
-use crate::model::people::traits::{Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts};
+use crate::model::people::profile::Profile;
+use crate::model::people::traits::{
+    Condition, Conditions, DOMAINS, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts,
+};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
@@ -168,6 +173,21 @@ impl State {
         at.ticks() < u64::from(self.in_touch_until)
     }
 
+    /// What the person is now, for those who sort people by it.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            sex: self.sex,
+            fifth: self.fifth,
+            alone: self.alone,
+            carer: self.carer,
+            dementia: self.conditions.has(Condition::Dementia),
+            residence: self.residence,
+            whereabouts: self.whereabouts,
+            frailty: self.frailty,
+            needs: self.needs,
+        }
+    }
+
     /// The journey in hand.
     pub fn journey(&self) -> Option<JourneyId> {
         (self.journey != NONE).then_some(JourneyId(self.journey))
@@ -205,6 +225,10 @@ pub struct Tally {
     pub carer_hours: u32,
     /// Strain of their carers in hundredths, all together.
     pub carer_strain: u32,
+    /// The same by domain.
+    pub unmet_by_domain: [u32; DOMAINS],
+    /// Residents by frailty band, fittest first.
+    pub by_frailty: [u32; 4],
 }
 
 impl Tally {
@@ -240,6 +264,8 @@ impl People {
         self.cohort += 1;
         *self.tally.cell(&state) += 1;
         self.tally.unmet_needs += state.needs.count();
+        state.needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] += 1);
+        self.tally.by_frailty[state.frailty as usize] += 1;
         match self.free.pop() {
             Some(slot) => {
                 self.rows[slot as usize] = Row { clocks, state };
@@ -258,6 +284,8 @@ impl People {
         let Row { clocks, state } = &mut self.rows[person.0 as usize];
         *self.tally.cell(state) -= 1;
         self.tally.unmet_needs -= state.needs.count();
+        state.needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] -= 1);
+        self.tally.by_frailty[state.frailty as usize] -= 1;
         state.whereabouts = Whereabouts::Gone;
         clocks.next = [NEVER; CLOCKS];
         clocks.due = NEVER;
@@ -277,12 +305,6 @@ impl People {
         *self.tally.cell(state) += 1;
     }
 
-    /// A person goes back from hospital to where they stay: where they live, or their bed for rehabilitation.
-    pub fn go_back(&mut self, person: PersonId) {
-        let bed = self.state(person).rehabilitation_bed;
-        self.go_to(person, if bed { Whereabouts::Rehabilitation } else { Whereabouts::Residence });
-    }
-
     /// A person lives somewhere else from now on.
     pub fn live_in(&mut self, person: PersonId, residence: Residence) {
         let state = &mut self.rows[person.0 as usize].state;
@@ -294,7 +316,9 @@ impl People {
     /// A need is there; nothing changes if it was there before.
     pub fn add_need(&mut self, person: PersonId, domain: usize) {
         let needs = &mut self.rows[person.0 as usize].state.needs;
-        self.tally.unmet_needs += u32::from(!needs.has(domain));
+        let new = u32::from(!needs.has(domain));
+        self.tally.unmet_needs += new;
+        self.tally.unmet_by_domain[domain] += new;
         needs.add(domain);
     }
 
@@ -306,7 +330,8 @@ impl People {
         state.noticed.remove(domain);
         state.in_hand.remove(domain);
         let after = state.needs.count();
-        self.tally.unmet_needs = self.tally.unmet_needs + after - before;
+        self.tally.unmet_needs -= before - after;
+        self.tally.unmet_by_domain[domain] -= before - after;
         after < before
     }
 
@@ -333,6 +358,19 @@ impl People {
         state.marks.set(Mark::Cared, cared);
         state.strain = strain;
         state.care_hours = hours;
+    }
+
+    /// A person is in another frailty band from now on.
+    pub fn change_frailty(&mut self, person: PersonId, to: Frailty) {
+        let state = &mut self.rows[person.0 as usize].state;
+        self.tally.by_frailty[state.frailty as usize] -= 1;
+        self.tally.by_frailty[to as usize] += 1;
+        state.frailty = to;
+    }
+
+    /// The luck key of every resident, with what they are now.
+    pub fn profiles(&self) -> impl Iterator<Item = (u64, Profile)> + '_ {
+        self.residents().map(|person| (self.key(person), self.state(person).profile()))
     }
 
     /// Has a person's row near for when their event comes.

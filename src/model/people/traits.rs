@@ -123,11 +123,19 @@ impl Conditions {
         self.0 |= 1 << condition as u16;
     }
 
+    /// The same set without one.
+    pub const fn without(self, condition: Condition) -> Self {
+        Self(self.0 & !(1 << condition as u16))
+    }
+
     /// How many.
     pub const fn count(self) -> u32 {
         self.0.count_ones()
     }
 }
+
+/// Number of domains of need.
+pub const DOMAINS: usize = 8;
 
 /// A set of need domains, one bit each in the order of `design::NeedDomain`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

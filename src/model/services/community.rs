@@ -58,6 +58,21 @@ impl ServiceKind {
         ServiceKind::LinkWork,
         ServiceKind::UrgentResponse,
     ];
+
+    /// The profession that most of its staff belong to.
+    pub const fn role(self) -> Role {
+        match self {
+            ServiceKind::Practice => Role::Gp,
+            ServiceKind::Nursing => Role::CommunityNurse,
+            ServiceKind::Physiotherapy => Role::Physiotherapist,
+            ServiceKind::OccupationalTherapy => Role::OccupationalTherapist,
+            ServiceKind::SocialWork => Role::SocialWorker,
+            ServiceKind::MentalHealth => Role::MentalHealthPractitioner,
+            ServiceKind::Pharmacy => Role::Pharmacist,
+            ServiceKind::LinkWork => Role::LinkWorker,
+            ServiceKind::UrgentResponse => Role::CommunityMatron,
+        }
+    }
 }
 
 /// What a team's staff do for a case.
@@ -128,6 +143,14 @@ pub struct Task {
     /// Its pending event; never while it waits in line.
     due: SimTime,
     ticket: Option<Ticket>,
+}
+
+impl Task {
+    /// The fact that whoever did the work was with the person.
+    pub fn visited(&self) -> FactKind {
+        let waited = self.began.map_or(Span::ZERO, |began| began.since(self.asked));
+        FactKind::Visited { by: self.service, waited }
+    }
 }
 
 /// One service.

@@ -25,6 +25,7 @@ pub fn arrive(step: &mut Step, journeys: &mut Journeys, people: &mut People, lin
         step.fact(people.key(person), FactKind::Attended);
     }
     journeys.wait_in(step, id, Stage::AwaitingSpace);
+    journeys.get_mut(id).arrived = step.now;
     let urgency = class(journeys.get(id).acuity);
     if lines.ask(step, journeys, id, Line::Spaces, urgency) {
         enter_space(step, journeys, id);
@@ -42,7 +43,12 @@ pub fn enter_space(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
 }
 
 /// The handover is over: the crew is free, treatment begins.
-pub fn handed_over(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: JourneyId) {
+pub fn handed_over(step: &mut Step, journeys: &mut Journeys, people: &People, lines: &mut Lines, id: JourneyId) {
+    let journey = journeys.get(id);
+    if let Some(person) = journey.person {
+        let waited = step.now.since(journey.arrived);
+        step.fact(people.key(person), FactKind::HandedOver { waited });
+    }
     lines.give_back(step, journeys, id, Line::Crews);
     treat(step, journeys, id);
 }

@@ -4,7 +4,7 @@ use crate::ids::JourneyId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
-use crate::model::people::happenings::{Consequence, new_need};
+use crate::model::people::happenings::{Consequence, go_back, new_need};
 use crate::model::people::traits::{Acuity, Condition, Mark, Trigger, Whereabouts};
 use crate::model::people::{NONE, People, State};
 use crate::model::services::journey::{Journey, Journeys, Stage};
@@ -140,7 +140,7 @@ pub fn leave(step: &mut Step, journeys: &mut Journeys, people: &mut People, line
     let delay = step.now.since(journey.ready_from);
     step.fact(key, FactKind::LeftBed { stay, delay });
     let harmed = harms(step, &journey, stay);
-    people.go_back(person);
+    go_back(step, people, person);
     harmed && new_need(step, people, person, NeedDomain::Function as usize) != Consequence::None
 }
 

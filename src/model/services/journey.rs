@@ -5,6 +5,7 @@ use crate::engine::queue::Ticket;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
 use crate::model::fact::{Answer, FactKind};
+use crate::model::people::happenings::go_back;
 use crate::model::people::traits::{Acuity, Frailty, Trigger, Whereabouts};
 use crate::model::people::{NONE, People};
 use crate::model::services::lines::{Line, Lines};
@@ -92,6 +93,8 @@ pub struct Journey {
     pub mean_stay: Span,
     /// From the call until the crew came.
     pub waited_for_crew: Span,
+    /// When it came to the emergency department.
+    pub arrived: SimTime,
     /// Whether a crew brought it.
     pub by_ambulance: bool,
     /// Whether a professional who has seen the person sends them to hospital: then a crew only drives.
@@ -130,6 +133,7 @@ impl Journey {
             ready_from: SimTime::NEVER,
             mean_stay: Span::ZERO,
             waited_for_crew: Span::ZERO,
+            arrived: SimTime::START,
             by_ambulance: false,
             sent: false,
             prepared: false,
@@ -202,7 +206,7 @@ impl Journeys {
         if let Some(person) = journey.person {
             people.state_mut(person).journey = NONE;
             if matches!(people.state(person).whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {
-                people.go_back(person);
+                go_back(step, people, person);
             }
             step.fact(people.key(person), FactKind::CrisisAnswered { root: journey.root, answer });
         }

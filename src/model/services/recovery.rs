@@ -5,6 +5,7 @@
 
 use crate::ids::PersonId;
 use crate::model::event::Event;
+use crate::model::people::happenings::go_back;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{NONE, Package, People};
 use crate::model::services::home_care::HomeCare;
@@ -70,7 +71,7 @@ impl Recoveries {
         people.state_mut(person).recovery = number;
         if kind == RecoveryKind::Rehabilitation {
             people.state_mut(person).rehabilitation_bed = true;
-            people.go_back(person);
+            go_back(step, people, person);
         }
         step.file(due, Event::Recovery(number));
     }
@@ -147,7 +148,7 @@ impl Recoveries {
         }
         people.state_mut(person).rehabilitation_bed = false;
         if people.state(person).whereabouts == Whereabouts::Rehabilitation {
-            people.go_back(person);
+            go_back(step, people, person);
         }
         let Some(recovery) = self.slab.get_mut(number).take() else { return };
         self.slab.free(number);

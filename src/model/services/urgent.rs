@@ -3,6 +3,7 @@
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::People;
+use crate::model::people::happenings::go_back;
 use crate::model::people::traits::Acuity;
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::journey::{Journeys, Stage};
@@ -103,7 +104,7 @@ pub fn begin_hospital_at_home(
     }
     let journey = *journeys.get(id);
     if let Some(person) = journey.person {
-        people.go_back(person);
+        go_back(step, people, person);
         step.fact(people.key(person), FactKind::HospitalAtHomeBegan);
     }
     journeys.get_mut(id).community_answer = true;

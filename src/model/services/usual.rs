@@ -2,7 +2,7 @@
 
 use crate::ids::PersonId;
 use crate::model::design::{NeedDomain, Organisation};
-use crate::model::fact::FactKind;
+use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::happenings::meet;
 use crate::model::people::reach;
 use crate::model::people::traits::{Residence, Whereabouts};
@@ -99,7 +99,9 @@ pub struct Means<'a> {
 pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) -> bool {
     let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
-    step.fact(key, FactKind::Contact { minutes });
+    let by = Caller { role: service_of(domain(index)).0.role(), team: false };
+    step.fact(key, FactKind::Contact { minutes, by, errand: Errand::Need(index as u8) });
+    step.fact(key, task.visited());
     let state = means.people.state(person);
     if !state.needs.has(index) || state.in_hand.has(index) {
         return state.needs.has(index);

@@ -2,6 +2,7 @@
 //!
 //! The only room that knows the drawing library. A figure is made of plain data first and drawn afterwards.
 
+pub mod acceptability;
 pub mod account;
 pub mod canvas;
 pub mod forest;
@@ -72,14 +73,15 @@ pub enum Picture {
     Account(account::Account),
     /// Key outcomes.
     Multiples(multiples::Multiples),
+    /// How often a design is worth its cost.
+    Acceptability(acceptability::Acceptability),
 }
 
 /// All figures that the results allow, in the order of the page.
 pub fn all(trials: &Trials, scope: Scope) -> Vec<Figure> {
-    [forest::figure, multiples::figure, response::figure, timeline::figure, account::figure]
-        .iter()
-        .filter_map(|figure| figure(trials, scope))
-        .collect()
+    let figures =
+        [forest::figure, multiples::figure, response::figure, timeline::figure, account::figure, acceptability::figure];
+    figures.iter().filter_map(|figure| figure(trials, scope)).collect()
 }
 
 impl Picture {
@@ -91,6 +93,7 @@ impl Picture {
             Self::Timeline(picture) => picture.size(),
             Self::Account(picture) => picture.size(),
             Self::Multiples(picture) => picture.size(),
+            Self::Acceptability(picture) => picture.size(),
         }
     }
 
@@ -101,6 +104,7 @@ impl Picture {
             Self::Timeline(picture) => picture.draw(canvas),
             Self::Account(picture) => picture.draw(canvas),
             Self::Multiples(picture) => picture.draw(canvas),
+            Self::Acceptability(picture) => picture.draw(canvas),
         }
     }
 

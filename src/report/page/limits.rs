@@ -12,7 +12,8 @@ pub const CANNOT_SAY: [&str; 7] = [
     "What records and dashboards would have shown. This version knows what happened, not what was written down.",
     "What trust, habit, hierarchy and belief do within a team. This version has roles, minutes, posts, queues and \
      shared information, and no relationships that grow or fade.",
-    "How care felt to those who received it, and what it was like to work there.",
+    "How care felt to those who received it, beyond who came, how often and to whom the story was told, and what it \
+     was like to work there.",
 ];
 
 /// How to read any report of this program.

@@ -4,9 +4,11 @@
 //! filled from the results alone: no number is typed in here.
 
 pub mod account;
+pub mod fairness;
 pub mod limits;
 pub mod outcomes;
 pub mod parameters;
+pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
 use crate::analysis::ledger::sham_check;
@@ -65,7 +67,13 @@ struct Page<'a> {
     figures: Vec<FigureView<'a>>,
     by_place: Option<DataTable>,
     by_point: Option<DataTable>,
-    outcomes: Vec<(&'static str, DataTable)>,
+    outcomes: Vec<(&'static str, &'static str, DataTable)>,
+    fairness: Option<FairnessView>,
+    worth: Option<DataTable>,
+    worth_note: &'static str,
+    thresholds: String,
+    beds: Option<DataTable>,
+    beds_note: &'static str,
     ledger: DataTable,
     classes: DataTable,
     deferral: String,
@@ -90,6 +98,21 @@ struct FigureView<'a> {
     sentence: &'a str,
     svg: String,
     table: &'a DataTable,
+}
+
+/// Outcomes by group, as far as they were counted.
+struct FairnessView {
+    note: &'static str,
+    sentence: String,
+    reached: DataTable,
+    gaps: DataTable,
+    all: Vec<DataTable>,
+}
+
+fn fairness_view(trials: &Trials, scope: Scope) -> Option<FairnessView> {
+    let (sentence, reached) = fairness::never_reached(trials, scope)?;
+    let (gaps, all) = (fairness::leading(trials, scope)?, fairness::all(trials, scope));
+    Some(FairnessView { note: fairness::NOTE, sentence, reached, gaps, all })
 }
 
 /// Fills the page.
@@ -117,6 +140,12 @@ pub fn html(
         by_place: outcomes::by_place(trials, scope.point),
         by_point: outcomes::by_point(trials),
         outcomes: outcomes::by_heading(trials, scope),
+        fairness: fairness_view(trials, scope),
+        worth: worth::table(trials, scope),
+        worth_note: worth::NOTE,
+        thresholds: parameters::thresholds(parameters),
+        beds: worth::beds(trials, scope),
+        beds_note: worth::BEDS,
         ledger: account::ledger(trials, scope),
         classes: account::classes(),
         deferral: account::deferral_sentence(trials),

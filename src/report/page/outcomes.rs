@@ -35,14 +35,14 @@ pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
     DataTable::new(&caption, &header, rows)
 }
 
-/// All outcomes under one heading each: the level of every arm with its chance interval, and its difference.
-pub fn by_heading(trials: &Trials, scope: Scope) -> Vec<(&'static str, DataTable)> {
+/// All outcomes under one heading each, with what they mean: the level of every arm with its chance interval, and its difference.
+pub fn by_heading(trials: &Trials, scope: Scope) -> Vec<(&'static str, &'static str, DataTable)> {
     let all = Outcome::all(trials.results);
     HEADINGS
         .iter()
-        .filter_map(|(group, heading)| {
+        .filter_map(|(group, heading, meaning)| {
             let outcomes: Vec<&Outcome> = all.iter().filter(|outcome| outcome.group == *group).collect();
-            (!outcomes.is_empty()).then(|| (*heading, heading_table(trials, scope, heading, &outcomes)))
+            (!outcomes.is_empty()).then(|| (*heading, *meaning, heading_table(trials, scope, heading, &outcomes)))
         })
         .collect()
 }
@@ -94,13 +94,48 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
     Some(DataTable::new("Differences from the baseline at every design point, with the chance interval", &header, rows))
 }
 
-const HEADINGS: [(Group, &str); 6] = [
-    (Group::Hospital, "Hospital and ambulance"),
-    (Group::Access, "Waits and response"),
-    (Group::People, "People"),
-    (Group::Team, "Team"),
-    (Group::Workforce, "Staff and posts"),
-    (Group::Money, "Money"),
+/// The headings, each with what its outcomes mean; outcomes by group have a section of their own.
+const HEADINGS: [(Group, &str, &str); 8] = [
+    (
+        Group::Hospital,
+        "Hospital and ambulance",
+        "What people aged 65 and over use in an emergency, and what others lose by it.",
+    ),
+    (
+        Group::Access,
+        "Waits and response",
+        "Waits come out of queues and staff. The wait of a profession runs from its being asked to its visit, in the \
+         services that were there already; visits by the team’s own staff are told apart. A handover lasts from a \
+         crew’s arrival at the department to its release.",
+    ),
+    (
+        Group::People,
+        "People",
+        "All residents aged 65 and over, not only those on a list. Function is seen in the days with an unmet need in \
+         function and in the steps of frailty.",
+    ),
+    (
+        Group::Experience,
+        "Experience of care",
+        "What the facts tell of it: whether somebody is named who keeps in touch, whether the same people come again, \
+         whether a story has to be told again, who knows their plan, and who waits alone. A person counts as left \
+         alone from the day on which an unmet need has gone without a visit for the time set by \
+         evaluation.left_alone_after. How anybody felt about it is not in the model.",
+    ),
+    (Group::Team, "Team", "What the team did, and what was lost between organisations."),
+    (Group::Workforce, "Staff and posts", "Invented posts; no yardstick for managing anybody."),
+    (
+        Group::Money,
+        "Money",
+        "Full cost shares out staff and buildings; marginal cost is what follows use at once; cashable is only what \
+         leaves a budget. Unpaid care is valued at the price of home care and enters no other sum.",
+    ),
+    (
+        Group::Worth,
+        "Money’s worth",
+        "Years of life weighted with quality of life against what they cost. The weights value the lives of frail \
+         people less.",
+    ),
 ];
 
 fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outcome]) -> DataTable {
@@ -121,7 +156,7 @@ fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outc
 }
 
 /// The level of the baseline, or the mean of a design with its difference.
-fn cell(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
+pub(super) fn cell(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
     if arm == trials.baseline() {
         return level(trials, arm, scope, outcome);
     }
@@ -167,7 +202,8 @@ fn unbroken(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
-fn with_unit(outcome: &Outcome) -> String {
+/// Label and unit of an outcome.
+pub(super) fn with_unit(outcome: &Outcome) -> String {
     format!("{}, {}", outcome.label, words::axis_unit(outcome))
 }
 

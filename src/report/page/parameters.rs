@@ -103,6 +103,22 @@ fn safe(link: &str) -> Option<String> {
     }
 }
 
+/// The values put on a year of full health and the discount, as they were set.
+pub fn thresholds(parameters: &[ParameterRow]) -> String {
+    let value = |key: &str| {
+        let row = parameters.iter().find(|row| row.key == key);
+        // A share needs no unit.
+        let unit = |row: &ParameterRow| if row.unit == "share" { String::new() } else { format!(" {}", row.unit) };
+        row.map_or("not stated".to_string(), |row| format!("{}{}", row.value, unit(row)).trim().to_string())
+    };
+    format!(
+        "Value of a year of full health: lower {}, higher {}; discount {} a year.",
+        value("evaluation.threshold_low"),
+        value("evaluation.threshold_high"),
+        value("evaluation.discount_rate"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::safe;

@@ -1,6 +1,7 @@
 //! The trials as tables: wide (one row a trial and scope), long (one row a figure), and the ledger.
 
 use crate::experiment::results::{Results, Row};
+use crate::outcomes::groups::GROUPS;
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::ledger_class::CLASSES;
 use crate::report::error::{ReportError, make_folder};
@@ -21,7 +22,8 @@ pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), Repo
     let creator = format!("mdtsim {version}");
     rows(results).write(folder, "rows", &creator)?;
     metrics(results).write(folder, "metrics", &creator)?;
-    ledger(results).write(folder, "ledger", &creator)
+    ledger(results).write(folder, "ledger", &creator)?;
+    ledger_by_group(results).write(folder, "ledger_by_group", &creator)
 }
 
 /// One row for each trial and scope: who and where, the settings of a sweep, every outcome, the ledger.
@@ -58,6 +60,18 @@ pub fn ledger(results: &Results) -> Table {
     let (days, ledgers): (Vec<u64>, Vec<&Ledger>) = ledgers.into_iter().unzip();
     let mut table = identity(results, &rows);
     table.push("deferral_days", Column::Int32(days.iter().map(|&days| days as i32).collect()));
+    push_ledger(&mut table, &ledgers, "");
+    table
+}
+
+/// One row for each trial, scope and group: the classes of the group's ledger, its totals and its net.
+pub fn ledger_by_group(results: &Results) -> Table {
+    let repeated: Vec<&Row> =
+        results.rows.iter().flat_map(|row| std::iter::repeat_n(row, row.by_group.len())).collect();
+    let mut table = identity(results, &repeated);
+    let keys = results.rows.iter().flat_map(|row| GROUPS.iter().take(row.by_group.len()));
+    table.push("group", Column::Text(keys.map(|group| group.key.to_string()).collect()));
+    let ledgers: Vec<&Ledger> = results.rows.iter().flat_map(|row| &row.by_group).collect();
     push_ledger(&mut table, &ledgers, "");
     table
 }

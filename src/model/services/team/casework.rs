@@ -3,10 +3,10 @@
 use crate::ids::{CaseId, JourneyId};
 use crate::model::design::{Organisation, Role};
 use crate::model::event::Event;
-use crate::model::fact::FactKind;
+use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::NONE;
 use crate::model::people::traits::{Needs, Whereabouts};
-use crate::model::services::community::{CaseWork, Order, Task, Work, WorkPlace};
+use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::journey::Stage;
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::{Case, CaseStage, Hands, Profession, actions, list, process, referral};
@@ -15,7 +15,7 @@ use crate::model::services::{discharge, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span, WEEK};
-use crate::units::Period;
+use crate::units::{Choice, Period};
 
 /// Classes in a profession's line: what is promised to people comes before planned contacts. First come assessments.
 pub const ASSESSMENTS: u8 = 2;
@@ -114,8 +114,13 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     }
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
-    step.fact(case.key, FactKind::Contact { minutes });
-    let first = !case.seen && !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
+    let (by, errand) = (caller(hands, &case, task), errand(work));
+    step.fact(case.key, FactKind::Contact { minutes, by, errand });
+    let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
+    if with_person {
+        step.fact(case.key, task.visited());
+    }
+    let first = !case.seen && with_person;
     if first {
         step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
         hands.teams.cases.get_mut(id.0).seen = true;
@@ -134,6 +139,29 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         CaseWork::Action(domain) => actions::acted(step, hands, id, domain),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
+    }
+}
+
+/// Who has done a piece of casework: a profession of the team, or the base service that it was handed to.
+fn caller(hands: &Hands, case: &Case, task: &Task) -> Caller {
+    let team = &hands.teams.teams[usize::from(case.team)];
+    let of_team = Role::ALL.iter().find(|&&role| team.services[role as usize] == Some(task.service));
+    match of_team {
+        Some(&role) => Caller { role, team: true },
+        None => Caller { role: ServiceKind::ALL[usize::from(task.service)].role(), team: false },
+    }
+}
+
+fn errand(work: CaseWork) -> Errand {
+    match work {
+        CaseWork::Triage => Errand::Triage,
+        CaseWork::Assessment(_) => Errand::Assessment,
+        CaseWork::WardVisit => Errand::WardVisit,
+        CaseWork::Preparation => Errand::Preparation,
+        CaseWork::Plan => Errand::Plan,
+        CaseWork::Action(domain) => Errand::Action(domain as u8),
+        CaseWork::Contact => Errand::KeepInTouch,
+        CaseWork::Review => Errand::Review,
     }
 }
 
@@ -402,8 +430,9 @@ fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = hands.teams.cases.get_mut(id.0);
     case.contacts += 1;
     let person = case.person;
-    hands.people.state_mut(person).in_touch_until =
-        (step.now + step.parameters().visits.contact_holds.span()).ticks() as u32;
+    let until = step.now + step.parameters().visits.contact_holds.span();
+    hands.people.state_mut(person).in_touch_until = until.ticks() as u32;
+    step.fact(hands.people.key(person), FactKind::KeptInTouch { until });
     next_follow_up(step, hands, id);
 }
 

@@ -1,0 +1,78 @@
+//! What can be seen of one person from outside: where they are, and what care they have tonight.
+//!
+//! Looking changes nothing in a world. This file knows nobody who looks.
+
+use crate::model::fact::Census;
+use crate::model::people::carers::has_carer;
+use crate::model::people::traits::{Residence, Whereabouts};
+use crate::model::people::{NONE, Package, State};
+use crate::model::place::Place;
+use crate::model::services::journey::Stage;
+use crate::time::SimTime;
+
+/// One person at one moment.
+#[derive(Clone, Debug)]
+pub struct Glimpse {
+    /// When.
+    pub at: SimTime,
+    /// What the person is.
+    pub state: State,
+    /// Whether they are in reablement.
+    pub reablement: bool,
+    /// Whether they are in hospital at home.
+    pub hospital_at_home: bool,
+}
+
+impl Place {
+    /// The resident with this luck key at a moment, if they live here.
+    pub fn glimpse(&self, key: u64, at: SimTime) -> Option<Glimpse> {
+        let people = &self.locality.people;
+        let person = people.residents().find(|&person| people.key(person) == key)?;
+        let state = people.state(person).clone();
+        let journey = state.journey().map(|id| self.locality.journeys.get(id).stage);
+        Some(Glimpse {
+            at,
+            // A recovery without a bed is reablement.
+            reablement: state.recovery != NONE && !state.rehabilitation_bed,
+            hospital_at_home: journey == Some(Stage::HospitalAtHome),
+            state,
+        })
+    }
+
+    /// The luck key of the person with this number of the birth cohort, from 0.
+    pub fn key_of(&self, number: u64) -> u64 {
+        self.context.cradle.key(number)
+    }
+
+    /// How many people have ever lived here, the dead and moved among them.
+    pub fn ever_lived(&self) -> u64 {
+        self.locality.people.cohort
+    }
+}
+
+impl Glimpse {
+    /// A census of this one person, as a midnight would take it. What a team costs is nobody's own and left out.
+    pub fn census(&self) -> Census {
+        let state = &self.state;
+        let at = |place| u32::from(state.whereabouts == place);
+        let care_home = state.residence == Residence::CareHome;
+        let home_care = if let Package::Active(hours) = state.package { hours.into() } else { 0 };
+        Census {
+            alive: 1,
+            in_hospital: at(Whereabouts::Hospital) + at(Whereabouts::EmergencyCare),
+            in_rehabilitation: at(Whereabouts::Rehabilitation),
+            care_home_residents: care_home.into(),
+            in_care_home: u32::from(care_home) * at(Whereabouts::Residence),
+            unmet_needs: state.needs.count(),
+            unmet_by_domain: std::array::from_fn(|domain| state.needs.has(domain).into()),
+            by_frailty: std::array::from_fn(|band| u32::from(state.frailty as usize == band)),
+            carers: has_carer(state).into(),
+            carer_hours: state.care_hours.into(),
+            carer_strain: state.strain.into(),
+            home_care_hours: home_care,
+            in_reablement: self.reablement.into(),
+            in_hospital_at_home: self.hospital_at_home.into(),
+            ..Census::default()
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! How often a design is worth its cost, by the value put on a year of full health.
+
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+use crate::analysis::worth::Worth;
+use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters};
+use crate::report::figures::parts::{corner, heading, key_entry, plain_tick};
+use crate::report::figures::scale::Scale;
+use crate::report::figures::style::{BLUE, GREEN, INK, MARGIN, NOTE, PALE_GREY, SKY, VERMILION, WIDTH};
+use crate::report::figures::{DataTable, Figure, Picture};
+use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
+
+/// The axis: values of a year from nothing to well above what is usual, GBP.
+const HIGHEST: f64 = 50_000.0;
+const STEP: f64 = 1_000.0;
+/// The values that the table shows, GBP.
+const SHOWN_EVERY: usize = 10;
+
+const TOP: f64 = 92.0;
+const HEIGHT: f64 = 300.0;
+const LEFT: f64 = 70.0;
+const FOOT: f64 = 66.0;
+const KEY_ROW: f64 = 26.0;
+const COLOURS: [RGBColor; 5] = [BLUE, VERMILION, GREEN, SKY, INK];
+/// A key entry is given so much room.
+const ENTRIES_A_ROW: usize = 3;
+
+/// One line for each design.
+#[derive(Clone, Debug)]
+pub struct Acceptability {
+    title: String,
+    subtitle: String,
+    /// Title and, step by step, the share of replications in which the design is worth its cost.
+    designs: Vec<(String, Vec<f64>)>,
+}
+
+/// The figure, when quality of life and costs were counted and there is a design.
+pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
+    let steps = (HIGHEST / STEP) as usize;
+    let curve = |worth: Worth| (0..=steps).map(|step| worth.acceptable_at(step as f64 * STEP)).collect();
+    let designs: Vec<(String, Vec<f64>)> = trials
+        .designs()
+        .into_iter()
+        .filter_map(|arm| {
+            let worth = Worth::of(trials, Pair { arm, against: trials.baseline() }, scope)?;
+            Some((trials.title(arm).to_string(), curve(worth)))
+        })
+        .collect();
+    if designs.is_empty() {
+        return None;
+    }
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let picture = Acceptability {
+        title: "How often a design is worth its cost".to_string(),
+        subtitle: format!("Share of replications in which net benefit is above that of {baseline}; chance only"),
+        designs,
+    };
+    Some(Figure {
+        name: "acceptability",
+        title: picture.title.clone(),
+        sentence: format!(
+            "For each value that might be put on a year of full health: the share of periods in which the quality of \
+             life gained over {baseline} outweighs the further cost to the NHS and the council. It holds chance only; \
+             what is unknown about the world is missing, so that the lines are steeper than they should be. Lines that \
+             lie on one another are told apart in the table. Such a year values frail lives less: read fairness and experience beside it."
+        ),
+        table: picture.table(),
+        picture: Picture::Acceptability(picture),
+    })
+}
+
+impl Acceptability {
+    /// Width and height.
+    pub fn size(&self) -> (f64, f64) {
+        let rows = self.designs.len().div_ceil(ENTRIES_A_ROW) as f64;
+        (WIDTH, TOP + HEIGHT + FOOT + rows * KEY_ROW)
+    }
+
+    /// Draws it.
+    ///
+    /// # Errors
+    /// As the canvas says.
+    pub fn draw<DB: DrawingBackend>(&self, canvas: &Canvas<DB>) -> Result<(), DrawError> {
+        heading(canvas, &self.title, &self.subtitle)?;
+        let frame = Frame { left: MARGIN + LEFT, top: TOP, right: WIDTH - MARGIN, bottom: TOP + HEIGHT };
+        let across = Scale::exact(0.0, HIGHEST, frame.left, frame.right);
+        let upright = Scale::exact(0.0, 100.0, frame.bottom, frame.top);
+        self.axes(canvas, frame, &across, &upright)?;
+        for (index, (_, shares)) in self.designs.iter().enumerate() {
+            let at = |(step, share): (usize, &f64)| (across.at(step as f64 * STEP), upright.at(100.0 * share));
+            let points: Vec<(f64, f64)> = shares.iter().enumerate().map(at).collect();
+            let (colour, dashed) = look(index);
+            if dashed { canvas.dashed_path(&points, colour, 2.4)? } else { canvas.path(&points, colour, 2.4)? }
+        }
+        self.key(canvas, frame.bottom + FOOT)
+    }
+
+    fn axes<DB: DrawingBackend>(
+        &self,
+        canvas: &Canvas<DB>,
+        frame: Frame,
+        across: &Scale,
+        upright: &Scale,
+    ) -> Result<(), DrawError> {
+        let (ticks, digits) = upright.ticks(4);
+        for tick in ticks {
+            let y = upright.at(tick);
+            canvas.rule((frame.left, y), (frame.right, y), PALE_GREY, 1.0)?;
+            let text = format!("{} %", plain_tick(tick, digits));
+            canvas.text(frame.left - 8.0, y + 0.36 * NOTE, &text, Letters::note().align(Align::Right))?;
+        }
+        let (ticks, _) = across.ticks(5);
+        for tick in ticks {
+            let text = words::pounds(tick);
+            let align = if tick >= HIGHEST { Align::Right } else { Align::Centre };
+            canvas.text(across.at(tick), frame.bottom + 1.5 * NOTE, &text, Letters::note().align(align))?;
+        }
+        let middle = (frame.left + frame.right) / 2.0;
+        let letters = Letters::note().align(Align::Centre);
+        canvas.text(middle, frame.bottom + 2.9 * NOTE, "value of a year of full health", letters)?;
+        corner(canvas, frame)
+    }
+
+    fn key<DB: DrawingBackend>(&self, canvas: &Canvas<DB>, top: f64) -> Result<(), DrawError> {
+        let pitch = (WIDTH - 2.0 * MARGIN) / ENTRIES_A_ROW as f64;
+        for (index, (title, _)) in self.designs.iter().enumerate() {
+            let x = MARGIN + (index % ENTRIES_A_ROW) as f64 * pitch;
+            let y = top + (index / ENTRIES_A_ROW) as f64 * KEY_ROW;
+            let (colour, dashed) = look(index);
+            key_entry(canvas, (x, y), title, |f| {
+                let points = [f.left, f.left + 10.0, f.left + 16.0, f.right].map(|x| (x, y));
+                if dashed { canvas.dashed_path(&points, colour, 2.6) } else { canvas.path(&points, colour, 2.6) }
+            })?;
+        }
+        Ok(())
+    }
+
+    fn table(&self) -> DataTable {
+        let mut header = vec!["Value of a year of full health".to_string()];
+        header.extend(self.designs.iter().map(|(title, _)| title.clone()));
+        let steps = self.designs.first().map_or(0, |(_, shares)| shares.len());
+        let rows = (0..steps).step_by(SHOWN_EVERY).map(|step| {
+            let shares = self.designs.iter().map(|(_, shares)| format!("{} %", words::number(100.0 * shares[step], 0)));
+            std::iter::once(words::pounds(step as f64 * STEP)).chain(shares).collect()
+        });
+        DataTable::new("Share of replications in which a design is worth its cost (chance only)", &header, rows)
+    }
+}
+
+/// Colour of a design's line, and whether it is dashed because all colours are taken.
+fn look(index: usize) -> (RGBColor, bool) {
+    (COLOURS[index % COLOURS.len()], index >= COLOURS.len())
+}
