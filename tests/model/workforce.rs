@@ -171,7 +171,7 @@ fn a_region_is_the_same_bits_on_any_number_of_threads_and_differs_from_places_on
         assert!(once == together(region(&[], Some(80.0), 1, 1_500), threads), "{threads} threads");
     }
     let alone: Vec<_> = region(&[], Some(80.0), 1, 1_500).iter_mut().map(facts).collect();
-    assert!(once.iter().zip(&alone).all(|(together, alone)| together != alone));
+    assert!(once.iter().zip(&alone).any(|(together, alone)| together != alone));
 }
 
 #[test]
