@@ -10,10 +10,12 @@ use crate::model::people::clocks::Rescan;
 use crate::model::place::{Locality, Place};
 use crate::model::services::community::{Service, ServiceKind};
 use crate::model::services::team::answers::Answers;
+use crate::model::services::team::process::Process;
 use crate::model::services::team::{ROLES, Team, Teams};
 use crate::model::shock::Shock;
 use crate::model::start::NEIGHBOURHOOD;
 use crate::model::step::{Context, Step};
+use crate::model::workforce::circle::Circle;
 use crate::model::workforce::posts::Post;
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
@@ -159,6 +161,7 @@ fn lists(scaled: &Scaled, sham: bool) -> Teams {
         waiting: VecDeque::new(),
         to_discuss: VecDeque::new(),
         next_meeting: context.zero.day(),
+        process: Process::new(&context.parameters.process),
     };
     Teams {
         answers: Some(Arc::new(Answers::new(design))),
@@ -195,6 +198,8 @@ impl Builder<'_, '_, '_> {
         self.locality.teams = lists(self.scaled, false);
         for team in 0..self.locality.teams.teams.len() {
             self.staff_team(team);
+            let circle = self.circle(team);
+            self.locality.circles.push(circle);
         }
     }
 
@@ -228,6 +233,15 @@ impl Builder<'_, '_, '_> {
                 self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward);
             }
         }
+    }
+
+    /// The members of a team: the holders of the posts that work in its own services.
+    fn circle(&self, team: usize) -> Circle {
+        let services = &self.locality.teams.teams[team].services;
+        let posts = &self.locality.posts;
+        let own = |&index: &usize| services.contains(&Some(posts.all[index].service));
+        let members: Vec<usize> = (0..posts.all.len()).filter(own).collect();
+        Circle::new(posts, &members, &self.step.parameters().process, self.step.now)
     }
 
     /// The part of a role's time in one team that meetings take, 0 to 1.

@@ -3,8 +3,11 @@
 //! Everything is stated for a neighbourhood of 40,000 residents. This file holds no behaviour of teams and reads no
 //! file; whoever builds a design has checked it first.
 
+pub mod aims;
 mod words;
+pub mod working;
 
+use crate::model::design::working::Working;
 use crate::model::shock::Budget;
 use crate::units::{Period, Share, Wte};
 use std::collections::BTreeMap;
@@ -42,6 +45,8 @@ pub struct Design {
     pub roster: BTreeMap<Role, RosterLine>,
     /// The multidisciplinary meeting, if there is one.
     pub meeting: Option<Meeting>,
+    /// How the team works together.
+    pub working: Working,
     /// How far organisations see one another's records.
     pub sharing: Sharing,
     /// Domains in which one profession accepts another's assessment.

@@ -134,6 +134,24 @@ pub enum FactKind {
     Action(bool),
     /// A request between employers was lost.
     HandOffLost,
+    /// A request between two professions of a team was lost.
+    HandOffLostWithin,
+    /// What a profession of a team found was heard when the plan was made, or not.
+    Observation { heard: bool },
+    /// Two or three people of a team saw what to do about a need, or did not yet.
+    Decision { settled: bool },
+    /// A meeting brought up a tension, which was worked through or stayed.
+    Tension { worked_through: bool },
+    /// A team's assessment ended with sending the person to hospital.
+    Escalated,
+    /// Somebody had to tell their story again.
+    StoryRetold,
+    /// An action rested on a fact that was out of date.
+    StaleFact,
+    /// Somebody on a team's list left hospital; the flag says whether the team learnt of it.
+    Alert { reached: bool },
+    /// A case was discussed in a meeting, or settled without.
+    Settled { at_meeting: bool },
     /// Left the team's list.
     Discharged,
     /// A member of staff left a post of this size.
@@ -142,6 +160,27 @@ pub enum FactKind {
     StaffStarted { team: bool, from_local: bool },
     /// A count of the place at midnight; apart, as it is large and rare.
     Census(Box<Census>),
+}
+
+/// How the teams of a place work together, summed over its teams.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Together {
+    /// Teams with staff.
+    pub teams: u32,
+    /// Mean tie of their members, each from 0 to 1.
+    pub cohesion: f32,
+    /// How far members pull the same way.
+    pub alignment: f32,
+    /// How far the quietest role is heard.
+    pub voice: f32,
+    /// Tension that nobody has worked through.
+    pub tension: f32,
+    /// Part of practice that follows the design.
+    pub fidelity: f32,
+    /// Goodwill that is left.
+    pub reserve: f32,
+    /// Hours given today that nobody pays for.
+    pub unpaid_hours: f32,
 }
 
 /// Counts of a place at a midnight.
@@ -189,6 +228,8 @@ pub struct Census {
     pub team_cost: [f32; 4],
     /// How the staff of community services are, teams included.
     pub staff: StaffCensus,
+    /// How teams work together.
+    pub together: Together,
 }
 
 /// How the staff of a place are at a midnight.

@@ -21,12 +21,14 @@ use crate::model::services::journey::{Exit, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
+use crate::model::services::team::process::information;
 use crate::model::services::team::{Hands, Teams, casework, list, referral};
 use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::care_workers::CareWorkers;
+use crate::model::workforce::circle::Circle;
 use crate::model::workforce::posts::Posts;
 use crate::random::embedding::Point;
 use crate::random::luck::mix;
@@ -60,6 +62,8 @@ pub struct Locality {
     pub(super) community: Community,
     pub(super) recoveries: Recoveries,
     pub(super) posts: Posts,
+    /// The members of each team of the arm's design.
+    pub(super) circles: Vec<Circle>,
     pub(super) background: Background,
     pub(super) teams: Teams,
     pub(super) care_workers: CareWorkers,
@@ -293,7 +297,13 @@ impl Locality {
                 }
             }
             Stage::AwaitingExit => discharge::open(step, journeys, id),
-            Stage::Leaving => discharge::leave(step, &mut self.ways(), id),
+            Stage::Leaving => {
+                discharge::leave(step, &mut self.ways(), id);
+                if let Some(person) = journey.person.filter(|&person| self.people.state(person).resident()) {
+                    let occasion = mix(journey.root, journey.admissions.into());
+                    information::left_hospital(step, &mut self.hands(), person, occasion);
+                }
+            }
             Stage::WithCommunity => urgent::too_late(step, journeys, people, lines, community, id),
             Stage::HospitalAtHome => urgent::end_hospital_at_home(step, journeys, people, lines, id),
         }
@@ -391,6 +401,7 @@ impl Locality {
                 }
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
+            Work::AtMeeting => {}
         }
     }
 

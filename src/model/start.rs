@@ -77,6 +77,7 @@ pub fn place(context: Arc<Context>) -> Place {
         community: Community::new(ServiceKind::ALL.iter().map(|&kind| supply.service(kind)).collect()),
         recoveries: Recoveries::default(),
         posts: supply.posts(),
+        circles: Vec::new(),
         background: Background::new(&context),
         teams: Teams::default(),
         care_workers: CareWorkers::new(supply.parameters, supply.home_care_hours()),

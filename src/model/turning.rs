@@ -1,5 +1,7 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
+mod together;
+
 use crate::model::event::Event;
 use crate::model::fact::{Census, FactKind};
 use crate::model::funding::{self, pressure::Pressure, staffing};
@@ -8,7 +10,7 @@ use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
 use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
-use crate::model::services::team::{casework, meeting, referral};
+use crate::model::services::team::{casework, referral};
 use crate::model::step::Step;
 use crate::model::workforce::posts::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
@@ -45,7 +47,7 @@ impl Locality {
         self.staff_services(step);
         self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
-        meeting::turn_of_day(step, &mut self.hands());
+        self.work_together(step);
     }
 
     /// Places in hospital at home follow the team staff who carry them.
@@ -97,7 +99,14 @@ impl Locality {
         }
         for number in self.posts.take_touched() {
             let service = &mut self.community.services[usize::from(number)];
-            (service.in_post, service.staff) = self.posts.staff(number, output, step.now);
+            (service.in_post, service.staff) = self.posts.staff(number, output, step.now, service.meetings);
+        }
+        for team in &self.teams.teams {
+            for &number in team.services.iter().flatten() {
+                let service = &mut self.community.services[usize::from(number)];
+                let (_, staff) = self.posts.staff(number, output, step.now, service.meetings);
+                service.staff = staff * (1.0 + team.process.giving);
+            }
         }
     }
 
@@ -187,6 +196,7 @@ impl Locality {
             home_care_hours: self.home_care.delivered,
             in_reablement: self.recoveries.in_reablement,
             in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
+            together: self.together(step),
             ..self.staffing
         };
         census.staff.care_posts = self.care_workers.posts.max(0) as u32;

@@ -3,6 +3,8 @@
 //! Use outcomes are a year for every 1,000 people aged 65 and over (or for each person), per day alive. Costs are by
 //! payer in pounds of the price year.
 
+mod together;
+
 use crate::outcomes::event_kind::EventKind as Kind;
 use crate::outcomes::figures::{Figures, THOUSAND, leavers, of_staff, vacancies};
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
@@ -69,11 +71,12 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 6] = [
+pub(super) const GROUPS: [(Group, &[Row]); 7] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::People, PEOPLE),
     (Group::Team, TEAM),
+    (Group::Team, together::TOGETHER),
     (Group::Workforce, WORKFORCE),
     (Group::Money, MONEY),
 ];

@@ -8,6 +8,7 @@ use crate::outcomes::catalogue::GROUPS;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::tariff::Tariff;
+use crate::outcomes::together::TogetherSums;
 use crate::outcomes::waits::Waits;
 use crate::time::{DAY, Span, YEAR};
 
@@ -116,6 +117,8 @@ pub struct Nights {
     pub care_workers: u64,
     /// What cover of base posts costs beyond their holders' pay, GBP, by the same payers.
     pub cover_cost: [f64; 4],
+    /// How teams work together.
+    pub together: TogetherSums,
 }
 
 impl Nights {
@@ -147,6 +150,7 @@ impl Nights {
             care_posts: census.staff.care_posts.into(),
             care_workers: census.staff.care_workers.into(),
             cover_cost: census.staff.cover_cost.map(f64::from),
+            together: census.together.into(),
         });
     }
 
@@ -180,6 +184,7 @@ impl Nights {
         for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {
             *mine += theirs;
         }
+        self.together.add(&other.together);
     }
 
     /// Midnights at home: alive, and neither in hospital, emergency care, rehabilitation nor a care home.
@@ -311,6 +316,6 @@ pub(super) fn vacancies(funded: f64, filled: f64) -> f64 {
 }
 
 /// A ratio, NaN when there is nothing to divide by.
-fn ratio(numerator: f64, denominator: f64) -> f64 {
+pub(super) fn ratio(numerator: f64, denominator: f64) -> f64 {
     if denominator > 0.0 { numerator / denominator } else { f64::NAN }
 }

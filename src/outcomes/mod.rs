@@ -14,5 +14,6 @@ pub mod month;
 pub mod pairing;
 pub mod tally;
 pub mod tariff;
+pub mod together;
 pub mod waits;
 pub mod window;

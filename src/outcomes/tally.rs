@@ -105,6 +105,15 @@ impl Tally {
             | FactKind::Refused
             | FactKind::Action(_)
             | FactKind::HandOffLost
+            | FactKind::HandOffLostWithin
+            | FactKind::Observation { .. }
+            | FactKind::Decision { .. }
+            | FactKind::Tension { .. }
+            | FactKind::Escalated
+            | FactKind::StoryRetold
+            | FactKind::StaleFact
+            | FactKind::Alert { .. }
+            | FactKind::Settled { .. }
             | FactKind::Discharged
             | FactKind::StaffStarted { .. } => {}
         }

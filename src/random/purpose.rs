@@ -167,6 +167,18 @@ pub enum Purpose {
     Tension = 517,
     /// Consent to join: (person, referral).
     Consent = 518,
+    /// Whether two or three people see what to do, and who they are: (referral, round and need).
+    Decision = 519,
+    /// Whether a story is told again: (referral, role).
+    Retold = 520,
+    /// Whether an action rests on a fact that is out of date: (need, kind and attempt).
+    StaleFact = 521,
+    /// Whether a team learns that somebody has left hospital: (root point and stage, -).
+    Alert = 522,
+    /// Whether a case is dealt with as the design says: (referral, round).
+    Adoption = 523,
+    /// How ready a place is for new ways of working: (-, -).
+    Readiness = 524,
     /// Whether planned work is served in turn with first assessments: (piece of work, -).
     KeptTime = 529,
 

@@ -11,5 +11,6 @@ mod null_arms;
 mod parameters;
 mod shocks;
 mod support;
+mod together;
 mod workforce;
 mod years;

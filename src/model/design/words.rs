@@ -1,5 +1,6 @@
 //! The words that stand for the choices of a design in scenario files and results.
 
+use super::working::Chair;
 use super::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
 use crate::units::Choice;
 
@@ -35,6 +36,17 @@ impl Choice for MeetingMode {
             Self::CoLocated => "co-located",
             Self::Virtual => "virtual",
             Self::Hybrid => "hybrid",
+        }
+    }
+}
+
+impl Choice for Chair {
+    const ALL: &'static [Self] = &[Self::Fixed, Self::Shared];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Shared => "shared",
         }
     }
 }

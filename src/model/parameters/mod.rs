@@ -6,6 +6,7 @@ pub mod care;
 pub mod hours;
 pub mod life;
 pub mod people;
+pub mod process;
 pub mod shapes;
 pub mod teams;
 pub mod visits;
@@ -77,6 +78,8 @@ pub struct Parameters {
     pub team: teams::Team,
     /// Planned visits and contacts: when nobody is at home, and how long a contact holds.
     pub visits: visits::Visits,
+    /// What makes staff a team.
+    pub process: process::Process,
     /// Effects of single actions that a person has actually received, besides meeting a need.
     pub effects: teams::Effects,
     /// Everyone else: people under 65 and from elsewhere, who use the same ambulances, spaces and beds.

@@ -56,7 +56,7 @@ pub fn decide(
     let offered = may_offer && offers_urgent_response(step, &journey);
     let on_call = |person| teams.coordinator_on_call(community, people.state(person), step.now);
     let answered = journey.person.is_some_and(on_call);
-    let conveyed = must_go || (!offered && conveys(step, people, &journey, answered));
+    let conveyed = must_go || (!offered && conveys(step, people, community, &journey, answered));
     if let Some(person) = journey.person {
         let waited = journey.waited_for_crew;
         step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });
@@ -83,7 +83,7 @@ fn offers_urgent_response(step: &Step, journey: &Journey) -> bool {
 
 /// Whether a crew that does not hand over to urgent response conveys. A plan that the crew can see and the person
 /// knows, and a coordinator who has answered the crew's call, share the risk of leaving somebody at home.
-fn conveys(step: &Step, people: &People, journey: &Journey, answered: bool) -> bool {
+fn conveys(step: &Step, people: &People, community: &Community, journey: &Journey, answered: bool) -> bool {
     let parameters = step.parameters();
     let p = match journey.person {
         None => parameters.others.convey.get(),
@@ -91,7 +91,9 @@ fn conveys(step: &Step, people: &People, journey: &Journey, answered: bool) -> b
             let state = people.state(person);
             let alone = parameters.ambulance.convey.all()[journey.acuity as usize].get();
             let plan = if state.plan && state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
-            let coordinator = if answered { parameters.team.coordinator_answers.get() } else { 1.0 };
+            let backing = community.backing.get(usize::from(state.neighbourhood)).copied().unwrap_or(1.0);
+            let answers = parameters.team.coordinator_answers.get();
+            let coordinator = if answered { libm::pow(answers, backing) } else { 1.0 };
             let wishes = state.marks.has(Mark::PrefersHome) && state.marks.has(Mark::Dying);
             let wish = if wishes { parameters.dying.wish_on_conveyance.get() } else { 1.0 };
             with_odds(alone, plan * coordinator * wish)

@@ -92,6 +92,8 @@ pub enum Work {
     Need(PersonId, usize),
     /// A team's work for a case.
     Case(CaseId, CaseWork),
+    /// Sits in the meeting of a team that they do not belong to.
+    AtMeeting,
 }
 
 /// Whose work it is, for as long as they live here; in whole cache lines.
@@ -171,6 +173,8 @@ pub struct Service {
     pub in_post: f64,
     /// The part of its staff that is not off sick, 0 to 1, where sickness is not in the number of staff already.
     pub at_work: f64,
+    /// Time that its staff spend in meetings, relative to what their posts say.
+    pub meetings: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
     /// The key of its luck: which staff are on duty on a day.
@@ -192,6 +196,7 @@ impl Service {
             staff: 0.0,
             in_post: 0.0,
             at_work: 1.0,
+            meetings: 1.0,
             posted: true,
             key,
             open: false,
@@ -228,13 +233,16 @@ impl Service {
 pub struct Community {
     /// Base services first, in the order of `ServiceKind`.
     pub services: Vec<Service>,
+    /// How far the team of each neighbourhood shares the risk of leaving somebody at home, relative to usual; a
+    /// neighbourhood that is missing has the usual.
+    pub backing: Vec<f64>,
     tasks: Slab<Task>,
 }
 
 impl Community {
     /// The base services.
     pub fn new(services: Vec<Service>) -> Self {
-        Self { services, tasks: Slab::default() }
+        Self { services, backing: Vec::new(), tasks: Slab::default() }
     }
 
     /// Whether a base service is open and has anybody on duty.

@@ -4,6 +4,7 @@
 //! never put in. This room knows no person who is cared for.
 
 pub mod care_workers;
+pub mod circle;
 pub mod climate;
 pub mod exposure;
 pub mod hiring;
@@ -12,4 +13,5 @@ pub mod market;
 pub mod posts;
 pub mod satisfaction;
 pub mod sickness;
+pub mod ties;
 pub mod turnover;

@@ -283,11 +283,12 @@ impl Posts {
         std::mem::take(&mut self.touched)
     }
 
-    /// Productive staff of a service, WTE: all their time, and their time outside meetings.
-    pub fn staff(&self, service: u16, output: Output, now: SimTime) -> (f64, f64) {
+    /// Productive staff of a service, WTE: all their time, and their time outside meetings, which take `meetings` times
+    /// what posts say.
+    pub fn staff(&self, service: u16, output: Output, now: SimTime, meetings: f64) -> (f64, f64) {
         self.members(service).fold((0.0, 0.0), |(all, facing), post| {
             let productive = output.of(post, now) * post.share;
-            (all + productive, facing + productive * (1.0 - post.meetings))
+            (all + productive, facing + productive * (1.0 - (post.meetings * meetings).min(1.0)))
         })
     }
 

@@ -6,6 +6,7 @@ use super::section::Section;
 use super::source::Origin;
 use super::tree::{Node, Value};
 use super::values::{boolean, choice, hours, id, positive, quantity, text, whole, wrong_type};
+use super::working::working;
 use crate::model::design::{
     Contract, Design, EntryMix, ExitRule, ExtraMoney, Meeting, NeedDomain, Organisation, PurposeWeights, Role,
     RosterLine, Sharing,
@@ -32,6 +33,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let hospital_at_home = table.optional("hospital_at_home", quantity);
     let roster = roster(&table, problems);
     let meeting = meeting(&table, problems);
+    let working = working(&table, problems);
     let sharing = sharing(&table, problems);
     let trusted_assessor = trusted_assessor(&table, problems);
     let in_reach = table.optional("in_reach", boolean);
@@ -55,6 +57,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         hospital_at_home: hospital_at_home?,
         roster,
         meeting,
+        working,
         sharing,
         trusted_assessor,
         in_reach: in_reach?,

@@ -15,6 +15,7 @@ mod source;
 mod sweep;
 mod tree;
 mod values;
+mod working;
 
 pub use layers::Layers;
 pub use problem::{Problem, Report};

@@ -1,5 +1,8 @@
 //! What a design answers when a team asks: who does what, how much is shared, who is taken on, how often.
 
+mod working;
+
+use crate::model::design::aims::Aims;
 use crate::model::design::{Design, ExitWhen, NeedDomain, Organisation, Role};
 use crate::model::people::causes::pick;
 use crate::model::people::traits::{Frailty, Needs};
@@ -61,20 +64,20 @@ impl Answers {
         }
     }
 
-    /// How far somebody fits the team's purposes, 0 to 1.
-    pub fn fit(&self, features: &Features) -> f64 {
-        let purpose = &self.design.purpose;
+    /// How far somebody fits the aims by which a team triages, 0 to 1.
+    pub fn fit(&self, aims: &Aims, features: &Features) -> f64 {
+        let [avoid_admission, discharge, plan_ahead, independence, end_of_life] = *aims;
         let function = features.noticed.has(NeedDomain::Function as usize)
             || features.noticed.has(NeedDomain::HousingAndEquipment as usize);
         let fits = [
-            (purpose.avoid_admission, features.admissions > 0),
-            (purpose.discharge, features.from_hospital),
-            (purpose.plan_ahead, features.frailty >= Frailty::Moderate),
-            (purpose.independence, function || features.frailty == Frailty::Mild),
-            (purpose.end_of_life, features.noticed.has(NeedDomain::EndOfLife as usize)),
+            (avoid_admission, features.admissions > 0),
+            (discharge, features.from_hospital),
+            (plan_ahead, features.frailty >= Frailty::Moderate),
+            (independence, function || features.frailty == Frailty::Mild),
+            (end_of_life, features.noticed.has(NeedDomain::EndOfLife as usize)),
         ];
-        let weight: f64 = fits.iter().map(|(weight, _)| weight.get()).sum();
-        let fitting: f64 = fits.iter().filter(|(_, fits)| *fits).map(|(weight, _)| weight.get()).sum();
+        let weight: f64 = fits.iter().map(|(weight, _)| weight).sum();
+        let fitting: f64 = fits.iter().filter(|(_, fits)| *fits).map(|(weight, _)| weight).sum();
         if weight > 0.0 { fitting / weight } else { 0.0 }
     }
 

@@ -9,7 +9,7 @@ use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::services::community::{CaseWork, Order, Task, Work, WorkPlace};
 use crate::model::services::journey::Stage;
 use crate::model::services::team::answers::Answers;
-use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, referral};
+use crate::model::services::team::{Case, CaseStage, Hands, Profession, list, process, referral};
 use crate::model::services::usual::{self, Means};
 use crate::model::services::{discharge, work};
 use crate::model::step::{Step, with_odds};
@@ -180,12 +180,14 @@ fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
     usual::assessed(step, hands.people, case.person, answers.employer(role), answers.sees(role));
-    let found = find(step, hands, &case, role);
+    let seen = find(step, hands, &case, role);
+    process::information::story(step, hands, &case, role);
+    let found = process::voice::reaching_plan(step, hands, &case, role, seen);
     let (stage, team) = (case.stage, case.team);
     let case = hands.teams.cases.get_mut(id.0);
     case.pending -= 1;
     case.found = Needs(case.found.0 | found.0);
-    for domain in found.iter() {
+    for domain in seen.iter() {
         hands.people.state_mut(case.person).noticed.add(domain);
     }
     if stage != CaseStage::Assessing {
@@ -225,22 +227,26 @@ fn find(step: &Step, hands: &Hands, case: &Case, role: Role) -> Needs {
 fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
     let state = hands.people.state(case.person);
     let here = state.whereabouts == Whereabouts::Residence && state.journey().is_none();
-    let p = step.parameters().team.escalates.get();
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let usual = step.parameters().team.escalates.get();
+    let team = &hands.teams.teams[usize::from(case.team)].process;
+    let p = process::risk::sends(&step.parameters().process, &answers, team, usual);
     let root = case.luck;
     if here && state.destabilised(step.now) && step.luck().chance(Purpose::Escalate, root, 0, p) {
+        step.fact(case.key, FactKind::Escalated);
         crate::model::services::contact::send_to_hospital(step, hands.journeys, hands.people, case.person, root);
     }
 }
 
 /// The case can be discussed; without a meeting the plan is written straight away.
 fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let meets = hands.teams.answers.as_ref().is_some_and(|answers| answers.meeting().is_some());
+    let Some(answers) = hands.teams.answers.clone() else { return };
+    let case = *hands.teams.cases.get(id.0);
+    let settled_by = process::decisions::without_meeting(step, hands, &answers, &case);
     hands.teams.cases.get_mut(id.0).due = SimTime::NEVER;
-    if meets {
-        prepare(step, hands, id);
-    } else {
-        hands.teams.cases.get_mut(id.0).professions = 1;
-        plan(step, hands, id);
+    match settled_by {
+        None => prepare(step, hands, id),
+        Some(present) => settled(step, hands, id, case.found, &present, false),
     }
 }
 
@@ -286,6 +292,18 @@ fn been_to_ward(step: &mut Step, hands: &mut Hands, case: &Case) {
     }
 }
 
+/// Those present have settled what to do in a case, as far as they see it; the plan is written.
+pub fn settled(step: &mut Step, hands: &mut Hands, id: CaseId, found: Needs, present: &[Role], at_meeting: bool) {
+    let case = *hands.teams.cases.get(id.0);
+    let undecided = process::decisions::undecided(step, hands, &case, found, present);
+    let professions = present.iter().filter(|&&role| role != Role::Administrator).count();
+    step.fact(case.key, FactKind::Settled { at_meeting });
+    let case = hands.teams.cases.get_mut(id.0);
+    (case.found, case.undecided) = (found, undecided);
+    case.professions = professions.max(1) as u8;
+    plan(step, hands, id);
+}
+
 /// Has the plan written.
 pub fn plan(step: &mut Step, hands: &mut Hands, id: CaseId) {
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Planning;
@@ -305,7 +323,8 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
     let length = work::spread(step, case.key_of(what), 0, length);
     let place = if what == CaseWork::Contact { WorkPlace::Home } else { WorkPlace::Anywhere };
     let class = in_turn(step, hands, &case, what, class);
-    let order = Order::to(profession.service, class, length, case.key).at(place);
+    let late = process::administrator::late(step, hands, case.team, what);
+    let order = Order::to(profession.service, class, length, case.key).at(place).after(late);
     hands.community.request(step, hands.people, Work::Case(id, what), Some((case.person, case.key)), order);
 }
 
@@ -331,7 +350,7 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     state.plan = visible;
     state.knows_plan |= told;
     hands.teams.cases.get_mut(id.0).stage = CaseStage::Following;
-    for domain in case.found.iter() {
+    for domain in Needs(case.found.0 & !case.undecided.0).iter() {
         hand_out(step, hands, id, domain);
     }
     next_follow_up(step, hands, id);
@@ -354,26 +373,32 @@ fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let there = |role| staffed(hands, case.team, role).is_some();
     let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
     let class = if own.is_some() { in_turn(step, hands, &case, CaseWork::Action(domain), ACTIONS) } else { ACTIONS };
-    let (service, length) = match own {
+    let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
+    let ties = &step.parameters().process.ties;
+    let together = &mut hands.teams.teams[usize::from(case.team)].process;
+    let (service, length, passage) = match own {
         Some(profession) => {
+            together.note_joint_work(coordinator, profession.role);
             let visit = action_length(step, profession.role);
-            (profession.service, work::visit(step, key, 1, visit, answers.sees(profession.role)))
+            let length = work::visit(step, key, 1, visit, answers.sees(profession.role));
+            (profession.service, length, together.within(ties, coordinator, profession.role))
         }
         None => {
             let (kind, employer) = usual::service_of(need);
-            let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
-            let sharing = answers.shares_with(coordinator, employer);
-            let lost = step.parameters().team.hand_off_lost.get() * (1.0 - sharing);
-            if step.luck().chance(Purpose::HandOffLost, key, 1, lost) {
-                step.fact(case.key, FactKind::HandOffLost);
-                return;
-            }
-            (kind as usize, usual::length_of(step, key, domain, kind))
+            together.note_request(coordinator, employer);
+            let unshared = 1.0 - answers.shares_with(coordinator, employer);
+            let usual_loss = step.parameters().team.hand_off_lost.get() * unshared;
+            let length = usual::length_of(step, key, domain, kind);
+            (kind as usize, length, together.to_outside(ties, employer, usual_loss))
         }
     };
+    if step.luck().chance(Purpose::HandOffLost, key, 1, passage.lost) {
+        step.fact(case.key, if own.is_some() { FactKind::HandOffLostWithin } else { FactKind::HandOffLost });
+        return;
+    }
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home);
+    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home).after(passage.delay);
     hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain)), person, order);
 }
 
@@ -392,7 +417,9 @@ fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     hands.teams.cases.get_mut(id.0).pending -= 1;
     hands.people.state_mut(case.person).in_hand.remove(domain);
     let attempt = case.key_of(CaseWork::Action(domain));
-    let done = step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
+    let stale = process::information::stale(step, hands, &case, attempt);
+    let done = !stale && step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
+    hands.teams.teams[usize::from(case.team)].process.month.actions[usize::from(done)] += 1;
     step.fact(case.key, FactKind::Action(done));
     if done && hands.people.state(case.person).needs.has(domain) {
         let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
@@ -458,7 +485,12 @@ fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
     notice_more(step, hands, id);
     let case = *hands.teams.cases.get(id.0);
     let unmet = Needs(case.found.0 & hands.people.state(case.person).needs.0);
-    if answers.ends_at_review(unmet.count() == 0 && case.pending == 0) {
+    let goals_met = unmet.count() == 0 && case.pending == 0;
+    if answers.ends_at_review(goals_met) {
+        if goals_met {
+            let team = &mut hands.teams.teams[usize::from(case.team)];
+            process::effort::win(&step.parameters().process.effort, team);
+        }
         list::discharge(step, hands, id);
         return;
     }

@@ -4,48 +4,70 @@
 
 use crate::ids::CaseId;
 use crate::model::design::Role;
-use crate::model::people::traits::Needs;
 use crate::model::services::team::answers::Answers;
+use crate::model::services::team::process::{administrator, guests, tension, voice};
 use crate::model::services::team::{Hands, casework};
 use crate::model::services::usual;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::WEEK;
 
-/// Holds the meetings of the day.
-pub fn turn_of_day(step: &mut Step, hands: &mut Hands) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
-    let Some((every, _, cases)) = answers.meeting() else { return };
-    if !step.context.calendar.day(step.now).is_working() {
-        return;
-    }
-    for team in 0..hands.teams.teams.len() {
-        if step.now.day() >= hands.teams.teams[team].next_meeting {
-            hands.teams.teams[team].next_meeting = step.now.day() + every;
-            hold(step, hands, team as u16, &answers, cases);
-        }
-    }
+/// A meeting that was held.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Index of the team.
+    pub team: usize,
+    /// Roles of the team that were there.
+    pub present: Vec<Role>,
+    /// The part by which the ties of those present grow (or, below 0, wear) through tension.
+    pub strain: f64,
 }
 
-fn hold(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases: u32) {
-    let present: Vec<Role> = answers
-        .attendance()
-        .filter(|&(role, attends)| {
-            let chance = attends * time_for(step, hands, team, role, answers);
-            step.luck().chance(Purpose::Attendance, mix(team.into(), step.now.day()), role as u64, chance)
-        })
-        .map(|(role, _)| role)
-        .collect();
-    let professions = present.iter().filter(|&&role| role != Role::Administrator).count() as u8;
-    if professions == 0 {
-        return;
+/// Holds the meetings of the day.
+pub fn turn_of_day(step: &mut Step, hands: &mut Hands) -> Vec<Held> {
+    let Some(answers) = hands.teams.answers.clone() else { return Vec::new() };
+    let Some((every, _, cases)) = answers.meeting() else { return Vec::new() };
+    if !step.context.calendar.day(step.now).is_working() {
+        return Vec::new();
     }
+    let mut held = Vec::new();
+    for index in 0..hands.teams.teams.len() {
+        let team = &mut hands.teams.teams[index];
+        if step.now.day() >= team.next_meeting {
+            team.next_meeting = step.now.day() + ((every as f64 * team.process.cadence).round() as u64).max(1);
+            held.extend(hold(step, hands, index as u16, &answers, cases));
+        }
+    }
+    held
+}
+
+/// Holds one meeting, if anybody of a profession comes.
+fn hold(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases: u32) -> Option<Held> {
+    let present = attending(step, hands, team, answers);
+    if present.iter().all(|&role| role == Role::Administrator) {
+        return None;
+    }
+    let guests = guests::drawn_in(step, hands, team, answers);
     let pace = if present.contains(&Role::Administrator) { 1.0 } else { step.parameters().team.no_administrator.get() };
-    let most = (f64::from(cases) * pace) as usize;
+    let most = (f64::from(cases) * pace * (1.0 - answers.reflection())) as usize;
+    let table = Table { everybody: [&present[..], &guests[..]].concat(), guests };
     for _ in 0..most {
         let Some(id) = hands.teams.teams[usize::from(team)].to_discuss.pop_front() else { break };
-        discuss(step, hands, id, &present, professions);
+        discuss(step, hands, id, &table);
     }
+    let strain = tension::at_meeting(step, hands, team, answers);
+    Some(Held { team: usize::from(team), present, strain })
+}
+
+/// Those of the team who come.
+fn attending(step: &Step, hands: &Hands, team: u16, answers: &Answers) -> Vec<Role> {
+    let invited = administrator::invited(step, hands, team);
+    let comes = |&(role, attends): &(Role, f64)| {
+        let wants = hands.teams.teams[usize::from(team)].process.attendance[role as usize];
+        let chance = attends * time_for(step, hands, team, role, answers) * invited * wants;
+        step.luck().chance(Purpose::Attendance, mix(team.into(), step.now.day()), role as u64, chance)
+    };
+    answers.attendance().filter(comes).map(|(role, _)| role).collect()
 }
 
 /// How far a role's hours allow it to come to the meetings that it should attend, 0 to 1.
@@ -56,21 +78,34 @@ fn time_for(step: &Step, hands: &Hands, team: u16, role: Role, answers: &Answers
     if wanted > 0.0 { (week / wanted).min(1.0) } else { 1.0 }
 }
 
+/// Who sits at the table.
+struct Table {
+    everybody: Vec<Role>,
+    /// Of these, those drawn in from elsewhere.
+    guests: Vec<Role>,
+}
+
 /// A case is discussed: those present may see a need of their own domain in what others tell.
-fn discuss(step: &mut Step, hands: &mut Hands, id: CaseId, present: &[Role], professions: u8) {
+fn discuss(step: &mut Step, hands: &mut Hands, id: CaseId, table: &Table) {
     let case = *hands.teams.cases.get(id.0);
-    let team = &step.parameters().team;
     let mut found = case.found;
     for domain in hands.people.state(case.person).needs.iter() {
-        let spoken_for = present.iter().any(|&role| Answers::own_domain(role, usual::domain(domain)));
-        let p = team.finds.all()[domain].get() * team.finds_elsewhere.get();
+        let own = |role: &&Role| Answers::own_domain(**role, usual::domain(domain));
+        let sees = table.everybody.iter().filter(own).map(|&role| sees(step, hands, case.team, role, table));
+        let p = step.parameters().team.finds.all()[domain].get() * sees.fold(0.0, f64::max);
         let occasion = mix(u64::MAX, step.now.ticks() / WEEK);
-        if spoken_for && step.luck().chance(Purpose::Voice, mix(case.key, domain as u64), occasion, p) {
-            found = Needs(found.0 | 1 << domain);
+        if step.luck().chance(Purpose::Voice, mix(case.key, domain as u64), occasion, p) {
+            found.add(domain);
         }
     }
-    let case = hands.teams.cases.get_mut(id.0);
-    case.found = found;
-    case.professions = professions;
-    casework::plan(step, hands, id);
+    casework::settled(step, hands, id, found, &table.everybody, true);
+}
+
+/// How well somebody at the table sees a need of their own domain in what others tell, and is heard, relative to an
+/// assessment.
+fn sees(step: &Step, hands: &Hands, team: u16, role: Role, table: &Table) -> f64 {
+    let rules = &step.parameters().process;
+    let guest = table.guests.contains(&role);
+    let finds = if guest { rules.guests.finds } else { step.parameters().team.finds_elsewhere };
+    finds.get() * voice::of(rules, hands, team, role)
 }

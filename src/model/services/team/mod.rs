@@ -6,6 +6,7 @@ pub mod answers;
 pub mod casework;
 pub mod list;
 pub mod meeting;
+pub mod process;
 pub mod referral;
 
 use crate::ids::{CaseId, PersonId};
@@ -18,6 +19,7 @@ use crate::model::services::journey::Journeys;
 use crate::model::services::lines::Lines;
 use crate::model::services::slab::Slab;
 use crate::model::services::team::answers::Answers;
+use crate::model::services::team::process::Process;
 use crate::random::luck::mix;
 use crate::time::SimTime;
 use std::collections::VecDeque;
@@ -70,6 +72,8 @@ pub struct Case {
     pub coordinator: Option<Role>,
     /// Needs that the team has found.
     pub found: Needs,
+    /// Of these, those about which nobody sees yet what to do.
+    pub undecided: Needs,
     /// Work that has been asked for and is not done.
     pub pending: u8,
     /// Professions that have assessed, one bit each.
@@ -114,6 +118,8 @@ pub struct Team {
     pub to_discuss: VecDeque<CaseId>,
     /// Day of the next meeting.
     pub next_meeting: u64,
+    /// How the team works together.
+    pub process: Process,
 }
 
 /// All teams of an arm's design in a place.

@@ -9,8 +9,8 @@ use crate::model::people::reach;
 use crate::model::people::traits::Residence;
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
-use crate::model::services::team::answers::{Answers, Route};
-use crate::model::services::team::{Case, CaseStage, Hands, casework, list};
+use crate::model::services::team::answers::Route;
+use crate::model::services::team::{Case, CaseStage, Hands, casework, list, process};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
@@ -32,7 +32,8 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     }
     let team = &step.parameters().team;
     let by_frailty = if route == Route::InReach { &team.in_reach_referral } else { &team.professional_referral };
-    let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route);
+    let known = process::adoption::known(hands, state.neighbourhood.into());
+    let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route) * known;
     let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
     let odds = spell * reach::on_referral(step.parameters(), state);
     if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds)) {
@@ -62,9 +63,11 @@ pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
     }
     ranked.sort_unstable_by_key(|&(neighbourhood, rank, person)| (neighbourhood, rank, hands.people.key(person)));
     let mut taken = vec![0; hands.teams.teams.len()];
+    let drawn: Vec<bool> =
+        (0..taken.len()).map(|team| process::administrator::draws_list(step, hands, team as u16)).collect();
     for (neighbourhood, _, person) in ranked {
         let taken = &mut taken[usize::from(neighbourhood)];
-        if *taken < picks {
+        if *taken < picks && drawn[usize::from(neighbourhood)] {
             *taken += 1;
             refer(step, hands, person);
         }
@@ -102,6 +105,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         seen: false,
         coordinator: None,
         found: Default::default(),
+        undecided: Default::default(),
         pending: 0,
         assessed_by: 0,
         professions: 0,
@@ -143,8 +147,11 @@ pub fn triaged(step: &mut Step, hands: &mut Hands, id: CaseId) {
         noticed: state.noticed,
         from_hospital: state.recorded_admissions(step.now.day(), 0) > 0 && state.journey != NONE,
     };
-    let without = step.parameters().team.triage_without_fit.get();
-    let p = without + (1.0 - without) * Answers::fit(&answers, &features);
+    let triages = casework::clerk(step, hands, id).map(|profession| profession.role);
+    let process = &hands.teams.teams[usize::from(case.team)].process;
+    let aims = process::purpose::of_triage(&step.parameters().process, &answers, process, triages);
+    let without = (step.parameters().team.triage_without_fit.get() * process.threshold).min(1.0);
+    let p = without + (1.0 - without) * answers.fit(&aims, &features);
     let team = &hands.teams.teams[usize::from(case.team)];
     let longest = f64::from(team.cap) * step.parameters().team.longest_waiting_list.get();
     let room = team.on_list < team.cap || (team.waiting.len() as f64) < longest;

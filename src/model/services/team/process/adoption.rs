@@ -1,0 +1,46 @@
+//! Adoption: practice grows into the design at a pace that readiness, the national framework and the belief of local
+//! leaders set, and drifts away from it. What does not follow the design yet is one-to-one work as before.
+
+use crate::model::parameters::process::Process as Rules;
+use crate::model::services::team::process::Process;
+use crate::model::services::team::{Case, Hands};
+use crate::model::step::{Context, Step};
+use crate::random::luck::Purpose;
+use crate::random::samplers::standard_normal_quantile;
+
+/// Readiness of a place, 0 to 1: its own luck, the same in all arms.
+pub fn readiness(context: &Context) -> f64 {
+    let adoption = &context.parameters.process.adoption;
+    let z = standard_normal_quantile(context.luck.uniform(Purpose::Readiness, 0, 0));
+    (adoption.readiness.get() + adoption.readiness_spread.get() * z).clamp(0.0, 1.0)
+}
+
+/// A month passes: leaders hear what the team reports of itself, and practice goes on towards the design.
+pub fn month(rules: &Rules, readiness: f64, process: &mut Process) {
+    const MONTHS_A_YEAR: f64 = 12.0;
+    let adoption = &rules.adoption;
+    if !adoption.on {
+        return;
+    }
+    let [not_done, done] = process.month.actions.map(f64::from);
+    if not_done + done > 0.0 {
+        process.belief += adoption.learning.get() * (done / (not_done + done) - process.belief);
+    }
+    let support = adoption.framework.get() * readiness * process.belief;
+    let pace = adoption.own_pace.per_year() + adoption.framework_pace.per_year() * support;
+    let (pace, drift) = (pace / MONTHS_A_YEAR, adoption.drift.per_year() / MONTHS_A_YEAR);
+    // The way towards the level at which adoption and drift are in balance.
+    let level = pace / (pace + drift).max(f64::MIN_POSITIVE);
+    process.fidelity = level + (process.fidelity - level) * libm::exp(-(pace + drift));
+}
+
+/// Whether a case is dealt with as the design says, rather than by its coordinator alone as before.
+pub fn follows_design(step: &Step, hands: &Hands, case: &Case) -> bool {
+    let fidelity = hands.teams.teams[usize::from(case.team)].process.fidelity;
+    step.luck().chance(Purpose::Adoption, case.luck, case.round.into(), fidelity)
+}
+
+/// The part of referrals to a team that those who could refer make, knowing of it.
+pub fn known(hands: &Hands, team: u16) -> f64 {
+    hands.teams.teams[usize::from(team)].process.fidelity
+}

@@ -1,0 +1,193 @@
+//! How the calendar keeps teams together: ties lie with the posts, what follows from them with the teams, and neither
+//! knows the other. Here the numbers go across, at each meeting and as weeks and months turn.
+
+use crate::model::design::{Organisation, Role};
+use crate::model::fact::Together;
+use crate::model::place::Locality;
+use crate::model::services::team::answers::Answers;
+use crate::model::services::team::meeting::{self, Held};
+use crate::model::services::team::process::{adaptation, adoption, effort, risk, tension, voice};
+use crate::model::step::Step;
+use crate::model::workforce::circle::{self, Circle};
+use crate::model::workforce::climate::Climate;
+use crate::random::luck::{Purpose, mix};
+use crate::time::{DAY, WEEK};
+use crate::units::Choice;
+
+const WEEK_DAYS: f64 = (WEEK / DAY) as f64;
+
+impl Locality {
+    /// The day turns for teams: meetings are held, and what binds their members comes and goes.
+    pub(super) fn work_together(&mut self, step: &mut Step) {
+        for held in meeting::turn_of_day(step, &mut self.hands()) {
+            self.met(step, &held);
+        }
+        let Some(answers) = self.teams.answers.clone() else { return };
+        self.reorganise_if_due(step, &answers);
+        let date = step.context.calendar.date(step.now);
+        if step.context.calendar.day(step.now).weekday == 0 {
+            self.week(step);
+        }
+        if date.day() == 1 {
+            self.month(step, &answers);
+        }
+        for team in &mut self.teams.teams {
+            tension::fade(&step.parameters().process, team);
+        }
+    }
+
+    /// A meeting was held: those present know one another better, and their aims come closer.
+    fn met(&mut self, step: &Step, held: &Held) {
+        let Some(answers) = self.teams.answers.clone() else { return };
+        let rules = &step.parameters().process;
+        let occasion = mix(held.team as u64, step.now.day());
+        let Some(circle) = self.circles.get_mut(held.team) else { return };
+        circle.update(&self.posts, rules);
+        let members = circle.somebody_of(&held.present, |role| {
+            step.luck().hash(Purpose::Attendance, mix(u64::MAX, occasion), role as u64)
+        });
+        let contact = if answers.meets_on_screens() { rules.ties.screens.get() } else { 1.0 };
+        circle.contact(&members, contact, &rules.ties, step.now);
+        circle.strain(&members, held.strain, &rules.ties, step.now);
+        circle.come_together(&members, circle::convergence(&rules.purpose, answers.reflection()));
+        self.refresh(step, held.team, &answers);
+    }
+
+    fn week(&mut self, step: &Step) {
+        for team in &mut self.teams.teams {
+            effort::week(&step.parameters().process.effort, &self.community, team);
+        }
+    }
+
+    fn month(&mut self, step: &Step, answers: &Answers) {
+        let rules = &step.parameters().process;
+        let readiness = adoption::readiness(step.context);
+        let longest = step.parameters().team.longest_waiting_list.get();
+        for index in 0..self.teams.teams.len() {
+            self.joint_work(step, index, answers);
+            let team = &mut self.teams.teams[index];
+            adoption::month(rules, readiness, &mut team.process);
+            adaptation::month(&rules.adaptation, answers, team, longest);
+            team.process.month = Default::default();
+            self.refresh(step, index, answers);
+        }
+        self.tell_staff(step, answers);
+    }
+
+    /// What the month's work has done to ties: handing over within the team, requests to others, sharing a base.
+    fn joint_work(&mut self, step: &Step, team: usize, answers: &Answers) {
+        const MONTH_WEEKS: f64 = 30.4 / 7.0;
+        let rules = &step.parameters().process;
+        let ties = &rules.ties;
+        let Some(circle) = self.circles.get_mut(team) else { return };
+        let month = &self.teams.teams[team].process.month;
+        circle.update(&self.posts, rules);
+        for (number, (from, to)) in month.joint.iter().enumerate() {
+            let members = circle.somebody_of(&[*from, *to], |_| number as u64);
+            circle.contact(&members, ties.joint_work.get(), ties, step.now);
+        }
+        for &(role, with) in &month.asked {
+            circle.contact_outside(role, with, ties.joint_work.get(), ties, step.now);
+        }
+        if answers.shares_base() {
+            circle.contact_of_all(ties.same_base.get() * MONTH_WEEKS, ties, step.now);
+        }
+    }
+
+    /// A reorganisation breaks ties and sends everybody back to their own aims.
+    fn reorganise_if_due(&mut self, step: &Step, answers: &Answers) {
+        let due = answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
+        if due {
+            for index in 0..self.circles.len() {
+                self.circles[index].reorganise(&step.parameters().process, step.now);
+                self.refresh(step, index, answers);
+            }
+        }
+    }
+
+    /// Brings a team's numbers in line with its circle.
+    fn refresh(&mut self, step: &Step, index: usize, answers: &Answers) {
+        let Some(circle) = self.circles.get(index) else { return };
+        let (rules, now) = (&step.parameters().process, step.now);
+        let vacant = self.vacant(circle);
+        let team = &mut self.teams.teams[index];
+        let process = &mut team.process;
+        process.vacant = vacant;
+        process.cohesion = circle.cohesion(&rules.ties, now);
+        process.alignment = circle.alignment(&answers.aims());
+        let roles = || Role::ALL.iter().copied().filter(|&role| team.services[role as usize].is_some());
+        for one in roles() {
+            process.apart[one as usize] = circle.apart(one) as f32;
+            for other in roles() {
+                let tie = circle.tie(one, other, &rules.ties, now).unwrap_or(rules.ties.newcomer.get());
+                process.ties[one as usize][other as usize] = tie as f32;
+            }
+        }
+        for with in Organisation::EACH {
+            process.outside[with as usize] = circle.outside(with, &rules.ties, now) as f32;
+        }
+        for service in team.services.iter().flatten() {
+            self.community.services[usize::from(*service)].meetings = 1.0 / process.cadence;
+        }
+        let backing = &mut self.community.backing;
+        backing.resize(backing.len().max(index + 1), 1.0);
+        backing[index] = risk::backing(rules, answers, process);
+    }
+
+    /// Part of a circle's posts that nobody holds, by size.
+    fn vacant(&self, circle: &Circle) -> f64 {
+        let posts = || circle.posts().map(|post| &self.posts.all[post]);
+        let all: f64 = posts().map(|post| post.wte).sum();
+        let held: f64 = posts().filter(|post| post.filled()).map(|post| post.wte).sum();
+        if all > 0.0 { 1.0 - held / all } else { 0.0 }
+    }
+
+    /// What it is like to work in a team reaches its staff.
+    fn tell_staff(&mut self, step: &Step, answers: &Answers) {
+        let rules = &step.parameters().process;
+        if !rules.climate.on {
+            return;
+        }
+        self.posts.climates.resize(self.community.services.len(), Climate::PLAIN);
+        for team in &self.teams.teams {
+            let (process, waiting) = (&team.process, team.to_discuss.len());
+            let climate = Climate {
+                cohesion: process.cohesion as f32,
+                tension: process.tension as f32,
+                voice: (1.0 - voice::gradient(rules, answers, process, waiting)) as f32,
+                purpose: process.alignment as f32,
+            };
+            for service in team.services.iter().flatten() {
+                self.posts.climates[usize::from(*service)] = climate;
+            }
+        }
+    }
+
+    /// How the teams work together tonight.
+    pub(super) fn together(&self, step: &Step) -> Together {
+        let mut sum = Together::default();
+        let Some(answers) = &self.teams.answers else { return sum };
+        let (rules, staff) = (&step.parameters().process, &step.parameters().staff);
+        let with_members =
+            self.teams.teams.iter().zip(&self.circles).filter(|(_, circle)| circle.posts().next().is_some());
+        for (team, _) in with_members {
+            let process = &team.process;
+            let staffed: f64 = team
+                .services
+                .iter()
+                .flatten()
+                .map(|&service| self.community.services[usize::from(service)].staff)
+                .sum();
+            let given = staffed * process.giving / (1.0 + process.giving);
+            sum.teams += 1;
+            sum.cohesion += process.cohesion as f32;
+            sum.alignment += process.alignment as f32;
+            sum.voice += (1.0 - voice::gradient(rules, answers, process, team.to_discuss.len())) as f32;
+            sum.tension += process.tension as f32;
+            sum.fidelity += process.fidelity as f32;
+            sum.reserve += process.reserve as f32;
+            sum.unpaid_hours += (given * staff.week.hours_per_week() / WEEK_DAYS) as f32;
+        }
+        sum
+    }
+}
