@@ -200,6 +200,18 @@ fn a_pandemic_takes_staff_closes_doors_and_is_over() {
     assert!(shares.iter().zip(after).all(|(before, after)| (before - after).abs() < 1e-12));
 }
 
+#[test]
+fn another_framework_sends_teams_back_to_the_beginning() {
+    let mut place = world(&PLACE, &as_designed(staffed(), &[shock(ShockKind::PolicyChange, 1.0, 200, 60, None)]));
+    let before = facts_until(&mut place, zero_plus(195));
+    assert!(place.posts().all.iter().all(|post| post.team == (post.worries > 0)), "every team post is at risk");
+    let usual = facts_until(&mut world(&PLACE, &as_designed(staffed(), &[])), zero_plus(300));
+    let after = facts_until(&mut place, zero_plus(300));
+    assert!(place.posts().all.iter().all(|post| post.worries == 0));
+    assert_eq!(place.posts().reorganised, zero_plus(200));
+    assert!([before, after].concat() != usual);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
@@ -223,7 +235,7 @@ proptest! {
         let before = (place.posts().all.clone(), place.care_workers().posts);
         let mut now = place.context.zero;
         while now < zero_plus(400) {
-            now = now + Span::from_hours(211.3);
+            now += Span::from_hours(211.3);
             place.run_until(now, &mut Vec::new());
             place.audit().unwrap_or_else(|fault| panic!("on day {}: {fault}", now.day()));
         }

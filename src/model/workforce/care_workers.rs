@@ -49,7 +49,7 @@ impl CareWorkers {
     /// Once a week some leave and some of the vacant posts are filled.
     pub fn turn_of_day(&mut self, step: &Step) {
         let care = &step.parameters().care_workers;
-        if step.now.day() % DAYS_A_WEEK != 0 {
+        if !step.now.day().is_multiple_of(DAYS_A_WEEK) {
             return;
         }
         let count = |purpose, mean: f64| {
