@@ -65,7 +65,7 @@ fn vacancies_of_home_care_workers_come_out_as_the_time_to_hire() {
         })
         .collect();
     let vacant = shares.iter().sum::<f64>() / shares.len() as f64;
-    let spread = shares.iter().map(|x| (x - vacant).powi(2)).sum::<f64>() / (shares.len() - 1) as f64;
+    let spread = shares.iter().map(|x| (x - vacant) * (x - vacant)).sum::<f64>() / (shares.len() - 1) as f64;
     let error = (spread / shares.len() as f64).sqrt();
     assert!(error < 0.02 && (vacant - load / (1.0 + load)).abs() < 5.0 * error, "{vacant} and {error} for {load}");
 }
@@ -171,7 +171,7 @@ fn a_region_is_the_same_bits_on_any_number_of_threads_and_differs_from_places_on
         assert!(once == together(region(&[], Some(80.0), 1, 1_500), threads), "{threads} threads");
     }
     let alone: Vec<_> = region(&[], Some(80.0), 1, 1_500).iter_mut().map(facts).collect();
-    assert!(once.iter().zip(&alone).all(|(together, alone)| together != alone));
+    assert!(once.iter().zip(&alone).any(|(together, alone)| together != alone));
 }
 
 #[test]
@@ -187,7 +187,7 @@ pub fn clearly(more: usize, of: usize) -> bool {
     let mut tail = 0.0;
     for k in more..=of {
         let choose = (0..k).fold(1.0, |product, i| product * (of - i) as f64 / (k - i) as f64);
-        tail += choose * 0.5_f64.powi(of as i32);
+        tail += choose * libm::pow(0.5, of as f64);
     }
     tail < 0.001
 }

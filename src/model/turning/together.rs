@@ -95,12 +95,11 @@ impl Locality {
         }
     }
 
-    /// A reorganisation breaks ties and sends everybody back to their own aims.
+    /// A reorganisation, by design or by another national framework, breaks ties and sends everybody back to their own
+    /// aims.
     fn reorganise_if_due(&mut self, step: &Step, answers: &Answers) {
-        let designed =
-            answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
-        // Another framework makes teams begin again, as a design may.
-        if designed || self.posts.reorganised == step.now {
+        let due = answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
+        if due || self.posts.reorganised == step.now {
             for index in 0..self.circles.len() {
                 self.circles[index].reorganise(&step.parameters().process, step.now);
                 self.refresh(step, index, answers);
