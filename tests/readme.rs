@@ -95,7 +95,8 @@ fn every_other_command_works_as_it_is_written() {
         let output = command.current_dir(clone.path()).args(&arguments).args(smaller(&arguments)).output().unwrap();
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{line}: {words}");
-        assert!(!output.stdout.is_empty(), "{line} says nothing");
+        // What is written to a file is named on the other stream.
+        assert!(!output.stdout.is_empty() || line.contains("--out"), "{line} says nothing");
         verbs.push(arguments[0].to_string());
     }
     verbs.sort();

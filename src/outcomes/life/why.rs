@@ -5,10 +5,10 @@
 
 use crate::model::design::NeedDomain;
 use crate::model::fact::{Errand, Fact, FactKind};
-use crate::model::people::State;
 use crate::model::people::aspects::Aspect;
 use crate::model::people::causes::SocialCause;
 use crate::model::people::clocks::{Clock, Happening};
+use crate::model::people::{Package, State};
 use crate::model::step::Context;
 use crate::outcomes::life::Life;
 use crate::outcomes::life::strands::{Strand, of_a_crisis};
@@ -124,6 +124,7 @@ impl Inquiry<'_> {
         };
         match clock(&kind) {
             None => Why::Service(differs(serves)),
+            Some(_) if hours_went_to_others(&kind, here) => Why::Service(differs(serves)),
             Some(_) => match differs(bars) {
                 none if none.is_empty() => Why::Unknown,
                 barred => Why::Barred(barred),
@@ -262,6 +263,11 @@ fn brings(happening: Happening, kind: &FactKind) -> bool {
         (Happening::Condition(condition), FactKind::ConditionBegan(other)) => condition == *other,
         _ => false,
     }
+}
+
+/// Whether a need for care comes from home care that was held during a stay and has been given to somebody else.
+fn hours_went_to_others(kind: &FactKind, before: &State) -> bool {
+    *kind == FactKind::NeedArose(NeedDomain::SocialAndCare as usize) && matches!(before.package, Package::Held(_))
 }
 
 /// Whether a fact is the work of a team and of nobody else.
