@@ -24,7 +24,7 @@ use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
 use crate::model::services::team::process::information;
-use crate::model::services::team::{Teams, casework, list, referral};
+use crate::model::services::team::{Teams, casework, list, referral, ward};
 use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
 use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
@@ -316,7 +316,7 @@ impl Locality {
         let journey = self.journeys.get(id);
         if let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) {
             self.home_care.hold(step, &mut self.people, person);
-            casework::visit_ward(step, &mut self.hands(), id);
+            ward::visit(step, &mut self.hands(), id);
         }
     }
 

@@ -5,22 +5,23 @@
 //! the night on one assessment; what has begun is finished before new work.
 
 mod order;
+mod service;
 
 pub use order::{Order, WorkPlace};
+pub use service::Service;
 
 use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
-use crate::engine::resource::{Demand, Outcome, Resource};
+use crate::engine::resource::{Demand, Outcome};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
-use crate::model::design::{Hours, Role};
+use crate::model::design::Role;
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::People;
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
-use crate::random::luck::Purpose;
-use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
+use crate::time::{SimTime, Span};
 
 /// Services of the base supply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,75 +151,6 @@ impl Task {
     pub fn visited(&self) -> FactKind {
         let waited = self.began.map_or(Span::ZERO, |began| began.since(self.asked));
         FactKind::Visited { by: self.service, waited }
-    }
-}
-
-/// One service.
-#[derive(Clone, Debug)]
-pub struct Service {
-    line: Resource<TaskId>,
-    /// When it works.
-    pub hours: Hours,
-    /// Whether it works on bank holidays that fall on its days.
-    pub holidays: bool,
-    /// Productive staff in post, as far as their time is for the work of this line, WTE.
-    pub staff: f64,
-    /// The same with the time that they spend in meetings, WTE.
-    pub in_post: f64,
-    /// The part of its staff that is not off sick, 0 to 1, where sickness is not in the number of staff already.
-    pub at_work: f64,
-    /// Time that its staff spend in meetings, relative to what their posts say.
-    pub meetings: f64,
-    /// Whether its staff are posts that fall vacant; else their number stays as it is.
-    pub posted: bool,
-    /// The key of its luck: which staff are on duty on a day.
-    pub key: u64,
-    open: bool,
-    /// Work asked for since its load was last read.
-    asked: Span,
-    /// Staff time that there was until then, in seconds.
-    counted: u64,
-}
-
-impl Service {
-    /// A service that is closed until the calendar opens it.
-    pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
-        Self {
-            line: Resource::new(0),
-            hours,
-            holidays,
-            staff: 0.0,
-            in_post: 0.0,
-            at_work: 1.0,
-            meetings: 1.0,
-            posted: true,
-            key,
-            open: false,
-            asked: Span::ZERO,
-            counted: 0,
-        }
-    }
-
-    /// Work asked for against the staff time that there was, since this was last read; `None` if there was no time.
-    pub fn read_load(&mut self, now: SimTime) -> Option<f64> {
-        let so_far = self.line.usage(now).capacity_unit_seconds;
-        let time = so_far - std::mem::replace(&mut self.counted, so_far);
-        let asked = std::mem::take(&mut self.asked);
-        (time > 0).then(|| asked.ticks() as f64 / time as f64)
-    }
-
-    /// Whether it works at a moment.
-    fn works(&self, day: DayKind, hour: u8) -> bool {
-        self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
-    }
-
-    /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
-    fn on_duty(&self, step: &Step) -> u32 {
-        let staff = &step.parameters().staff;
-        let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
-        let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
-        let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
-        (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
     }
 }
 

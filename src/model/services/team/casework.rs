@@ -1,17 +1,15 @@
 //! Casework: assessments, the plan, its actions, planned contacts and reviews.
 
-use crate::ids::{CaseId, JourneyId};
+use crate::ids::CaseId;
 use crate::model::design::{Organisation, Role};
 use crate::model::event::Event;
 use crate::model::fact::{Caller, Errand, FactKind};
-use crate::model::people::NONE;
 use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work, WorkPlace};
-use crate::model::services::journey::Stage;
 use crate::model::services::team::answers::Answers;
-use crate::model::services::team::{Case, CaseStage, Hands, Profession, actions, list, process, referral};
+use crate::model::services::team::{Case, CaseStage, Hands, Profession, actions, list, process, referral, ward};
 use crate::model::services::usual;
-use crate::model::services::{discharge, work};
+use crate::model::services::work;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span, WEEK};
@@ -39,7 +37,7 @@ pub fn clerk(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
 }
 
 /// Who coordinates a case; when nobody of that profession is in post any longer, another takes over.
-fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
+pub fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
     let case = *hands.teams.cases.get(id.0);
     if let Some(profession) = case.coordinator.and_then(|role| staffed(hands, case.team, role)) {
         return Some(profession);
@@ -134,7 +132,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
             assessed(step, hands, id, role);
         }
         CaseWork::Preparation => prepared(hands, id),
-        CaseWork::WardVisit => been_to_ward(step, hands, &case),
+        CaseWork::WardVisit => ward::visited(step, hands, &case),
         CaseWork::Plan => planned(step, hands, id),
         CaseWork::Action(domain) => actions::acted(step, hands, id, domain),
         CaseWork::Contact => contacted(step, hands, id),
@@ -291,35 +289,6 @@ fn prepared(hands: &mut Hands, id: CaseId) {
     let case = hands.teams.cases.get_mut(id.0);
     case.stage = CaseStage::AwaitingMeeting;
     hands.teams.teams[usize::from(case.team)].to_discuss.push_back(id);
-}
-
-/// Somebody on the list has reached a bed: the coordinator goes to the ward, if the design has it so.
-pub fn visit_ward(step: &mut Step, hands: &mut Hands, journey: JourneyId) {
-    let journey = *hands.journeys.get(journey);
-    let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) else { return };
-    let Some(answers) = hands.teams.answers.clone().filter(|answers| answers.in_reach()) else { return };
-    let number = hands.people.state(person).case;
-    if number == NONE || hands.teams.sham || !on_list(hands.teams.cases.get(number)) {
-        return;
-    }
-    let id = CaseId(number);
-    let Some(profession) = coordinator(step, hands, id) else { return };
-    let case = *hands.teams.cases.get(number);
-    let key = mix(case.key_of(CaseWork::WardVisit), mix(journey.root, journey.admissions.into()));
-    let length = work::visit(step, key, 0, step.parameters().work.visit, answers.sees(profession.role));
-    let order = Order::to(profession.service, ASSESSMENTS, length, case.key).at(WorkPlace::Ward);
-    hands.community.request(step, hands.people, Work::Case(id, CaseWork::WardVisit), Some((person, case.key)), order);
-}
-
-fn on_list(case: &Case) -> bool {
-    !matches!(case.stage, CaseStage::Referred | CaseStage::OnWaitingList)
-}
-
-/// Somebody of the team has been to the ward: what can be arranged before the person is ready to leave, is.
-fn been_to_ward(step: &mut Step, hands: &mut Hands, case: &Case) {
-    if let Some(journey) = hands.people.state(case.person).journey() {
-        discharge::prepared(step, hands.journeys, hands.people, hands.community, journey);
-    }
 }
 
 /// Those present have settled what to do in a case, as far as they see it; the plan is written.

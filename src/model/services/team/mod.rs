@@ -9,6 +9,7 @@ pub mod list;
 pub mod meeting;
 pub mod process;
 pub mod referral;
+pub mod ward;
 
 use crate::ids::{CaseId, PersonId};
 use crate::model::design::Role;

@@ -1,0 +1,79 @@
+//! One service: who works in it, when, and how many of them are on duty on a day.
+//!
+//! This file must not know what the work is.
+
+use crate::engine::resource::Resource;
+use crate::ids::TaskId;
+use crate::model::design::Hours;
+use crate::model::step::Step;
+use crate::random::luck::Purpose;
+use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
+
+/// One service.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub(super) line: Resource<TaskId>,
+    /// When it works.
+    pub hours: Hours,
+    /// Whether it works on bank holidays that fall on its days.
+    pub holidays: bool,
+    /// Productive staff in post, as far as their time is for the work of this line, WTE.
+    pub staff: f64,
+    /// The same with the time that they spend in meetings, WTE.
+    pub in_post: f64,
+    /// The part of its staff that is not off sick, 0 to 1, where sickness is not in the number of staff already.
+    pub at_work: f64,
+    /// Time that its staff spend in meetings, relative to what their posts say.
+    pub meetings: f64,
+    /// Whether its staff are posts that fall vacant; else their number stays as it is.
+    pub posted: bool,
+    /// The key of its luck: which staff are on duty on a day.
+    pub key: u64,
+    pub(super) open: bool,
+    /// Work asked for since its load was last read.
+    pub(super) asked: Span,
+    /// Staff time that there was until then, in seconds.
+    counted: u64,
+}
+
+impl Service {
+    /// A service that is closed until the calendar opens it.
+    pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
+        Self {
+            line: Resource::new(0),
+            hours,
+            holidays,
+            staff: 0.0,
+            in_post: 0.0,
+            at_work: 1.0,
+            meetings: 1.0,
+            posted: true,
+            key,
+            open: false,
+            asked: Span::ZERO,
+            counted: 0,
+        }
+    }
+
+    /// Work asked for against the staff time that there was, since this was last read; `None` if there was no time.
+    pub fn read_load(&mut self, now: SimTime) -> Option<f64> {
+        let so_far = self.line.usage(now).capacity_unit_seconds;
+        let time = so_far - std::mem::replace(&mut self.counted, so_far);
+        let asked = std::mem::take(&mut self.asked);
+        (time > 0).then(|| asked.ticks() as f64 / time as f64)
+    }
+
+    /// Whether it works at a moment.
+    pub(super) fn works(&self, day: DayKind, hour: u8) -> bool {
+        self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
+    }
+
+    /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
+    pub(super) fn on_duty(&self, step: &Step) -> u32 {
+        let staff = &step.parameters().staff;
+        let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
+        let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
+        let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
+        (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
+    }
+}
