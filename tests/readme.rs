@@ -101,7 +101,11 @@ fn every_other_command_works_as_it_is_written() {
     }
     verbs.sort();
     verbs.dedup();
-    assert_eq!(verbs, ["check", "compare", "explain", "places", "report", "run", "sweep"], "every verb is shown");
+    assert_eq!(
+        verbs,
+        ["check", "compare", "explain", "places", "report", "run", "sweep", "trace"],
+        "every verb is shown"
+    );
     assert!(clone.path().join("output/my-team/report.html").exists());
     assert!(clone.path().join("output/meetings-and-money-001/report.html").exists());
 }

@@ -4,6 +4,7 @@
 //! the two in step.
 
 use super::register::Register;
+use crate::model::design::working::Chair;
 use crate::model::design::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
 use crate::model::shock::{Payer, ShockKind};
 use crate::scenario::SweepMethod;
@@ -112,6 +113,7 @@ fn design() -> Value {
             ("hospital_at_home", quantity::<Share>("Share of clinical time for hospital at home")),
             ("roster", roster()),
             ("budget", budget()),
+            ("working", working()),
             ("meeting", meeting()),
             ("sharing", sharing()),
             ("trusted_assessor", list_of(choice::<NeedDomain>("A domain of need"))),
@@ -139,6 +141,22 @@ fn meeting() -> Value {
             ("length", quantity::<Period>("Length")),
             ("cases", whole(1, "People discussed at a meeting, at most")),
             ("mode", choice::<MeetingMode>("How its members meet")),
+        ],
+    )
+}
+
+fn working() -> Value {
+    let share = quantity::<Share>("Chance that the profession is drawn into a meeting");
+    let guests: Vec<_> = Role::ALL.iter().map(|role| (role.word(), share.clone())).collect();
+    table(
+        "How the team works together",
+        &[
+            ("chair", choice::<Chair>("Who chairs its meetings")),
+            ("reflection", quantity::<Share>("Part of a meeting given to how the team works")),
+            ("guests", table("Professions of other services that are drawn in", &guests)),
+            ("adapts", truth("Whether the team changes cadence, attendance and threshold by what it sees")),
+            ("dyads", truth("Whether simple cases are settled between two people")),
+            ("reorganised_after", quantity::<Period>("When the team is reorganised, from time zero")),
         ],
     )
 }
