@@ -10,10 +10,10 @@ pub const CANNOT_SAY: [&str; 7] = [
     "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
      them.",
     "What records and dashboards would have shown. This version knows what happened, not what was written down.",
-    "What trust, habit, hierarchy and belief do within a team. This version has roles, minutes, posts, queues and \
-     shared information, and no relationships that grow or fade.",
-    "How care felt to those who received it, beyond who came, how often and to whom the story was told, and what it \
-     was like to work there.",
+    "What leaders decide once they have seen a result, and what a change of money or policy then does in return. Belief, \
+     ties, voice and tension within a team are modelled, on assumptions that nobody has measured.",
+    "How care felt to those who received it or gave it, beyond who came, how often, to whom the story was told, and how \
+     workload, ties and insecure money are assumed to act on satisfaction.",
 ];
 
 /// How to read any report of this program.

@@ -86,8 +86,19 @@ fn score(step: &Step, state: &State) -> f64 {
         + team.score_age.get() * (state.age(step.now) as f64 - FROM_AGE) / TEN_YEARS
 }
 
-/// Refers somebody to the team of their neighbourhood.
+/// Whether a team takes referrals: from the day on which the first of its staff starts, while anybody is there. A sham
+/// team, which has none, takes them all the time.
+fn open(hands: &Hands, team: u8) -> bool {
+    let services = hands.teams.teams[usize::from(team)].services.iter().flatten();
+    let somebody = |&service: &u16| hands.community.services[usize::from(service)].in_post > 0.0;
+    hands.teams.sham || services.into_iter().any(somebody)
+}
+
+/// Refers somebody to the team of their neighbourhood, if it is open.
 fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
+    if !open(hands, hands.people.state(person).neighbourhood) {
+        return;
+    }
     let key = hands.people.key(person);
     let state = hands.people.state_mut(person);
     state.referrals = state.referrals.wrapping_add(1);
