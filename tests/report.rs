@@ -11,7 +11,7 @@ use parquet::record::Field;
 
 fn in_words(answer: &Answer) -> String {
     let mut text = String::new();
-    for sentence in answer.before.iter().chain(&answer.findings) {
+    for sentence in answer.short.iter().chain(&answer.before).chain(&answer.findings) {
         text.push_str(&format!("{sentence}\n"));
     }
     for design in &answer.designs {

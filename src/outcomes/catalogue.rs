@@ -109,6 +109,14 @@ const HOSPITAL: &[Row] = &[
     row("electives_cancelled_per_1000", "Elective admissions cancelled (all ages)", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::ElectiveCancelled])
     }),
+    row(
+        "claimed_avoided_per_1000",
+        "Admissions claimed as avoided by whoever came instead",
+        PER_1000,
+        Neither,
+        1,
+        |f, bill| f.per_person(bill.claimed * THOUSAND),
+    ),
 ];
 
 const ACCESS: &[Row] = &[
