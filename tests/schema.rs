@@ -43,6 +43,7 @@ fn every_table_has_the_keys_that_the_reader_knows() {
         (below("[design.x.entry]"), format!("{design}/properties/entry")),
         (below("[design.x.exit]"), format!("{design}/properties/exit")),
         (below("[design.x.meeting]"), format!("{design}/properties/meeting")),
+        (below("[design.x.working]"), format!("{design}/properties/working")),
         (below("[design.x.extra_money_as]"), format!("{design}/properties/extra_money_as")),
         (below("[design.x.roster.pharmacist]"), format!("{design}/properties/roster/properties/pharmacist")),
     ];

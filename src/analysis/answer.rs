@@ -38,18 +38,19 @@ pub struct DesignAnswer {
 impl Answer {
     /// Builds the answer for one scope.
     pub fn of(trials: &Trials, scope: Scope) -> Self {
-        let (asked, outcomes) = (Outcome::asked(trials.results), Outcome::leading(trials.results));
+        let outcomes = Outcome::leading(trials.results);
         let mut findings = vec![money(trials)];
         findings.extend(ranking(trials, scope));
         findings.extend(noticing(trials, scope));
-        let others = outcomes.iter().filter(|outcome| !asked.contains(outcome));
-        findings.extend(others.filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline())));
+        let short = short::answer(trials, scope);
+        let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
+        findings.extend(told.filter(|sentence| !short.contains(sentence)));
         if let Some(same) = trials.more_of_the_same() {
             let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
             findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
         }
         let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
-        Self { short: short::answer(trials, scope), before: before(trials, scope), findings, designs }
+        Self { short, before: before(trials, scope), findings, designs }
     }
 }
 
@@ -80,26 +81,27 @@ fn before(trials: &Trials, scope: Scope) -> Vec<String> {
 fn money(trials: &Trials) -> String {
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     let arms = &trials.results.arms;
+    let own = arms[trials.baseline()].money;
     let amounts: Vec<f64> = trials.designs().into_iter().map(|arm| arms[arm].money).collect();
     let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
+    let above = if own > 0.0 { "what there is".to_string() } else { baseline.clone() };
     if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
         let designs = match amounts.len() {
             1 => "The one design".to_string(),
             many => format!("Each of the {many} designs"),
         };
+        let beside = if own > 0.0 { format!("; {baseline} spends {}", words::pounds(own)) } else { String::new() };
         return format!(
-            "{designs} spends {} a year for every resident aged 65 and over above {baseline}, before turnover.",
+            "{designs} spends {} a year for every resident aged 65 and over above {above}, before turnover{beside}.",
             words::pounds(*first)
         );
     }
-    let named: Vec<String> = trials
-        .designs()
-        .into_iter()
-        .map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money)))
-        .collect();
+    let spending = trials.designs().into_iter().chain((own > 0.0).then_some(trials.baseline()));
+    let named: Vec<String> =
+        spending.map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money))).collect();
     format!(
         "The designs do not spend the same, so their results are not a comparison at equal cost: a year for every \
-         resident aged 65 and over above {baseline}, {}.",
+         resident aged 65 and over above {above}, {}.",
         words::list(&named)
     )
 }

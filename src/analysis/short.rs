@@ -2,23 +2,27 @@
 //!
 //! It holds its own uncertainty, so that nobody who reads no further is told more than is known.
 
+use crate::analysis::contrast::{Contrast, Turn, Verdict};
 use crate::analysis::estimate::{Estimate, LEVEL};
 use crate::analysis::outcome::Outcome;
+use crate::analysis::ranking::by_admissions;
 use crate::analysis::standing::{self, grouped};
-use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
+use crate::outcomes::metric::Direction;
 use crate::statistics::interval::t_quantile;
 
 /// The sentences of the short answer; none when nothing was compared.
 pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
     let outcomes = Outcome::asked(trials.results);
-    let of_outcomes: Vec<String> =
-        outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline())).collect();
-    if of_outcomes.is_empty() {
+    let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
+    let Some((first, sentence)) = outcomes.iter().find_map(|outcome| Some((outcome, detail(outcome)?))) else {
         return Vec::new();
-    }
-    let mut sentences = vec![where_and_when(trials, scope)];
-    sentences.extend(of_outcomes);
+    };
+    let mut sentences = vec![where_and_when(trials, scope), sentence];
+    sentences.extend(verdicts(trials, scope, &outcomes));
+    sentences.extend(more_deaths(trials, scope));
+    sentences.extend(place_by_place(trials, scope, first));
     sentences.extend(noticed(trials, scope, &outcomes));
     sentences
 }
@@ -31,6 +35,64 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
         words::months(study.horizon_days),
         study.start,
     )
+}
+
+/// What is better and what is worse than the baseline beyond chance in one period, over all outcomes of the question.
+fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let judged: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.direction != Direction::Neither).collect();
+    let turned = |turn: Turn| -> Vec<String> {
+        let of_arm = |arm: usize| {
+            let pair = Pair { arm, against: trials.baseline() };
+            let beyond = |outcome: &&&Outcome| {
+                Contrast::of(trials, pair, scope, outcome)
+                    .is_ok_and(|c| matches!(c.verdict(), Verdict::Fewer | Verdict::More) && c.turn() == turn)
+            };
+            let labels: Vec<_> = judged.iter().filter(beyond).map(|o| words::within_sentence(&o.label)).collect();
+            (!labels.is_empty()).then(|| format!("{} ({})", trials.title(arm), labels.join("; ")))
+        };
+        trials.designs().into_iter().filter_map(of_arm).collect()
+    };
+    let (better, worse) = (turned(Turn::Better), turned(Turn::Worse));
+    if judged.is_empty() || (better.is_empty() && worse.is_empty()) {
+        let nothing = format!("Nothing was better or worse than {baseline} beyond chance in one period.");
+        return if judged.is_empty() { Vec::new() } else { vec![nothing] };
+    }
+    let say = |how: &str, arms: Vec<String>| match arms.as_slice() {
+        [] => format!("Nothing was {how} than {baseline} beyond chance in one period."),
+        arms => format!("{} than {baseline} beyond chance in one period: {}.", words::at_start(how), words::list(arms)),
+    };
+    vec![say("better", better), say("worse", worse)]
+}
+
+/// Designs with more deaths on average, whatever the question is about: the dead use no hospital.
+fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
+    let ranked = by_admissions(trials, scope);
+    let raising: Vec<_> = ranked.iter().filter(|one| one.raises_deaths).map(|one| trials.title(one.arm)).collect();
+    (!raising.is_empty()).then(|| format!("There were more deaths on average with {}.", words::list(&raising)))
+}
+
+/// From which design to which the first outcome goes in each place, where a study names its outcomes and has several.
+fn place_by_place(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> {
+    let scopes = trials.scopes(scope.point);
+    if trials.results.study.outcomes.is_empty() || scope.place.is_some() || scopes.len() < 2 {
+        return None;
+    }
+    let in_place = |scope: &Scope| {
+        let compared = standing::compared(trials, *scope, outcome, trials.baseline());
+        let by_mean = |(_, one): &&(usize, Contrast), (_, other): &&(usize, Contrast)| {
+            one.difference.mean.total_cmp(&other.difference.mean)
+        };
+        let (low, high) = (compared.iter().min_by(by_mean)?, compared.iter().max_by(by_mean)?);
+        let end = |(arm, contrast): &(usize, Contrast)| {
+            let difference = words::bare_difference(outcome, &contrast.difference);
+            format!("{difference} with {} ({})", trials.title(*arm), words::short_verdict(contrast))
+        };
+        let span = if low.0 == high.0 { end(low) } else { format!("from {} to {}", end(low), end(high)) };
+        Some(format!("in {} {span}", trials.place_name(scope.place)))
+    };
+    let places: Vec<String> = scopes.iter().skip(1).filter_map(in_place).collect();
+    Some(format!("{} place by place: {}.", outcome.label, places.join("; ")))
 }
 
 /// Which of the differences somebody would notice who compared one period with another.

@@ -8,12 +8,7 @@ use crate::analysis::words;
 
 /// One outcome over all designs: who differs beyond chance, who only on average, who cannot be told apart.
 pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Option<String> {
-    let compared: Vec<(usize, Contrast)> = trials
-        .designs()
-        .into_iter()
-        .filter(|arm| *arm != against)
-        .filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?)))
-        .collect();
+    let compared = compared(trials, scope, outcome, against);
     if compared.is_empty() {
         return None;
     }
@@ -34,6 +29,12 @@ pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize)
     let level = words::value(outcome, level.mean);
     let heading = format!("{} against {comparator}{unit} ({level} there)", outcome.label);
     Some(format!("{heading}: {}.", parts.join("; ")))
+}
+
+/// Every design but the comparator with its contrast, where there is one.
+pub fn compared(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Vec<(usize, Contrast)> {
+    let designs = trials.designs().into_iter().filter(|arm| *arm != against);
+    designs.filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?))).collect()
 }
 
 /// A design with its difference, but for those that cannot be told apart: their difference is no finding.
@@ -72,12 +73,9 @@ impl Standing {
 
 /// The largest mean difference that any design made from the baseline; `None` when none made any.
 pub fn largest(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<f64> {
-    let pair = |arm| Pair { arm, against: trials.baseline() };
-    trials
-        .designs()
+    compared(trials, scope, outcome, trials.baseline())
         .into_iter()
-        .filter_map(|arm| Contrast::of(trials, pair(arm), scope, outcome).ok())
-        .map(|contrast| contrast.difference.mean.abs())
+        .map(|(_, contrast)| contrast.difference.mean.abs())
         .max_by(f64::total_cmp)
         .filter(|largest| *largest > 0.0)
 }

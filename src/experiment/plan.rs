@@ -310,7 +310,8 @@ fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
         let same_design = arm.kind != scenario::ArmKind::Design || other.design == arm.design;
         other.kind == arm.kind && other.changes.is_none() && same_design
     };
-    let by_id = arm.changes.is_some() || arms.iter().filter(alike).count() > 1;
+    let shared = arms.iter().filter(|other| other.design == arm.design && other.kind == arm.kind).count() > 1;
+    let by_id = (arm.changes.is_some() && shared) || arms.iter().filter(alike).count() > 1;
     let title = if by_id { format!("{title} ({})", arm.id) } else { title };
     let changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());
