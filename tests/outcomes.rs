@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use mdtsim::model::arm::{self, Setup, Variant};
-use mdtsim::model::fact::{Census, DeathPlace, Fact, FactKind};
+use mdtsim::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::people::traits::Trigger;
 use mdtsim::model::place::Place;
@@ -143,6 +143,22 @@ fn urgent_response_is_held_against_two_hours_and_those_never_seen() {
     let bins = figures.response();
     assert_eq!((bins.len(), bins.iter().sum::<u32>()), (RESPONSE_BINS, 3));
     assert_eq!((bins[4], bins[8], bins[20]), (1, 1, 1));
+}
+
+#[test]
+fn claims_are_more_than_what_was_avoided_and_less_than_what_was_seen() {
+    let answered = |root| FactKind::CrisisAnswered { root, answer: Answer::Substituted };
+    let mut facts = quiet_days();
+    facts.extend((0..10).map(|n| (101, n, answered(n))));
+    let (mut figures, p) = (counted(&facts), parameters());
+    let (hit, false_alarm) = (p.evaluation.claimed_if_avoided.get(), p.evaluation.claimed_if_not.get());
+    let per_1000 = 1000.0 / figures.person_years();
+    near(value(&figures, "claimed_avoided_per_1000"), 10.0 * false_alarm * per_1000);
+    figures.substituted = 3;
+    near(value(&figures, "claimed_avoided_per_1000"), (3.0 * hit + 7.0 * false_alarm) * per_1000);
+    let twice = &mut figures.clone();
+    twice.add(&figures);
+    near(value(twice, "claimed_avoided_per_1000"), (3.0 * hit + 7.0 * false_alarm) * per_1000);
 }
 
 #[test]

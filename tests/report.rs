@@ -4,6 +4,7 @@ mod synthetic;
 
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::trials::{Pair, Scope, Trials};
+use mdtsim::experiment::results::Results;
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::report::{self, figures, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -11,7 +12,7 @@ use parquet::record::Field;
 
 fn in_words(answer: &Answer) -> String {
     let mut text = String::new();
-    for sentence in answer.before.iter().chain(&answer.findings) {
+    for sentence in answer.short.iter().chain(&answer.before).chain(&answer.findings) {
         text.push_str(&format!("{sentence}\n"));
     }
     for design in &answer.designs {
@@ -356,6 +357,41 @@ fn the_answer_when_nothing_differs_and_when_little_is_known() {
     }));
     results.arms.truncate(2);
     insta::assert_snapshot!("answer_identical_arms", in_words(&Answer::of(&Trials::of(&results), Scope::default())));
+}
+
+#[test]
+fn the_outcomes_of_the_question_come_first_and_deaths_are_never_passed_over() {
+    let mut results = synthetic::results(8);
+    results.study.outcomes = vec!["falls_per_1000".into(), "two_hour_share".into()];
+    fn answer(results: &Results) -> Vec<String> {
+        Answer::of(&Trials::of(results), Scope::default()).short
+    }
+    let short = answer(&results);
+    assert!(short[1].starts_with("Falls against usual care, per 1,000 people 65+ a year ("), "{short:?}");
+    assert!(!short.join(" ").contains("mergency admissions"), "{short:?}");
+    assert!(short.iter().any(|sentence| sentence.starts_with("Falls place by place: in Leicester ")), "{short:?}");
+    let table = tables::terminal(&results);
+    let head = table.lines().find(|line| line.contains("Falls")).unwrap();
+    assert!(head.find("Falls") < head.find("missions").or(Some(usize::MAX)), "{table}");
+    assert!(!short.join(" ").contains("more deaths"), "{short:?}");
+    let deaths = results.metrics.iter().position(|metric| metric.key == "deaths_per_1000").unwrap();
+    results.rows.iter_mut().filter(|row| row.arm == 4).for_each(|row| row.values[deaths] += 5.0);
+    let said = answer(&results).join(" ");
+    assert!(said.contains("There were more deaths on average with Urgent frailty hub."), "{said}");
+}
+
+#[test]
+fn what_is_better_and_worse_follows_the_direction_of_an_outcome() {
+    let mut results = synthetic::results(8);
+    results.study.outcomes = vec!["two_hour_share".into()];
+    let share = results.metrics.iter().position(|metric| metric.key == "two_hour_share").unwrap();
+    for row in &mut results.rows {
+        let shift = [0.0, 0.0, 0.0, 0.1, -0.1][row.arm.min(4)] * f64::from(u8::from(row.arm < 5));
+        row.values[share] = 0.5 + shift;
+    }
+    let short = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
+    assert!(short.contains("Better than usual care beyond chance in one period: Integrated care team ("), "{short}");
+    assert!(short.contains("Worse than usual care beyond chance in one period: Urgent frailty hub ("), "{short}");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Scenario files become checked scenarios: layers, inheritance, sweeps, and the resolved file.
 
+use mdtsim::experiment::plan::Plan;
+use mdtsim::model::design::working::Chair;
 use mdtsim::model::design::{Contract, Design, Hours, MeetingMode, NeedDomain, Organisation, Role, Start};
 use mdtsim::model::shock::{Payer, ShockKind};
 use mdtsim::scenario::file::{read, read_text, resolved};
 use mdtsim::scenario::{ArmKind, Scenario};
 use mdtsim::time::DAY;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const SMALL: &str = r#"
@@ -309,6 +312,67 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
         let hit = team.roster.values().any(|line| Some(&line.funding) == headline.shocks[0].funding.as_ref());
         assert!(hit && team.start == Start::Recruiting, "{}", team.title);
     }
+}
+
+/// The studies of leaders' questions, each with the first outcome that answers it.
+const STUDIES: [(&str, &str); 11] = [
+    ("stop-or-renew", "unplanned_admissions_per_1000"),
+    ("the-honest-number", "claimed_avoided_per_1000"),
+    ("one-year-of-funding", "unplanned_admissions_per_1000"),
+    ("annual-or-three-years", "team_leavers_per_100_posts"),
+    ("three-hundred-thousand-pounds", "unmet_need_days_per_person"),
+    ("coast-or-inner-city", "unplanned_admissions_per_1000"),
+    ("proactive-or-two-hour", "unplanned_admissions_per_1000"),
+    ("whom-to-pick", "unplanned_admissions_per_1000"),
+    ("more-need-found", "home_care_wait_median_days"),
+    ("weekly-fortnightly-or-dyads", "days_to_plan_median"),
+    ("pioneer-like-sites", "unplanned_admissions_per_1000"),
+];
+
+#[test]
+fn every_study_of_a_question_names_the_outcomes_that_answer_it() {
+    for (name, first) in STUDIES {
+        let path = format!("scenarios/{name}.toml");
+        let scenario = read(Path::new(&path), &[], &[]).unwrap_or_else(|report| panic!("{report}"));
+        assert!(scenario.question.as_ref().is_some_and(|question| question.ends_with('?')), "{name}");
+        assert_eq!(scenario.outcomes.first().map(String::as_str), Some(first), "{name}");
+        let plan = Plan::of(&scenario).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(plan.study.outcomes, scenario.outcomes);
+        assert!(plan.arms.len() >= 2 && scenario.arms.iter().all(|arm| arm.replications.is_none()), "{name}");
+        // Nobody who reads a page should need the names of arms.
+        let titles: BTreeSet<_> = plan.arms.iter().map(|arm| &arm.title).collect();
+        assert_eq!(titles.len(), plan.arms.len(), "{name}");
+    }
+    let pioneers = read(Path::new("scenarios/pioneer-like-sites.toml"), &[], &[]).unwrap();
+    assert_eq!((pioneers.arms.len() - 1, pioneers.places.len()), (11, 2));
+}
+
+#[test]
+fn outcomes_of_a_question_are_known_and_named_once() {
+    let with = |outcomes: &str| {
+        let text = SMALL.replacen("[report]", &format!("[report]\noutcomes = {outcomes}"), 1);
+        read_text("study.toml", &text, &[])
+    };
+    let plan = |outcomes: &str| Plan::of(&with(outcomes).unwrap());
+    assert!(plan("[\"falls_per_1000\", \"deaths_per_1000\"]").is_ok());
+    let unknown = plan("[\"deaths_per_100\"]").unwrap_err().to_string();
+    let said = "[report] outcomes: no outcome is called `deaths_per_100`; did you mean `deaths_per_1000`";
+    assert!(unknown.starts_with(said), "{unknown}");
+    let twice = with("[\"falls_per_1000\", \"falls_per_1000\"]").unwrap_err().to_string();
+    assert!(twice.contains("a second outcome `falls_per_1000`"), "{twice}");
+    assert!(with("\"falls_per_1000\"").unwrap_err().to_string().contains("expected a list"));
+    assert!(with("[3]").unwrap_err().to_string().contains("text in quotes"));
+}
+
+#[test]
+fn the_library_says_how_teams_work_and_how_long_their_money_holds() {
+    let text = SMALL.to_string() + "\n[[arm]]\nid = \"a\"\ndesign = \"integrated-neighbourhood-team\"\n";
+    let scenario = read_text("study.toml", &text, &[]).unwrap_or_else(|report| panic!("{report}"));
+    let team = &scenario.designs["integrated-neighbourhood-team"];
+    assert!(team.working.chair == Chair::Shared && team.working.adapts && team.working.dyads);
+    // Money of the library goes on; to end it is for a scenario.
+    assert!(team.budgets.values().all(|budget| budget.years.is_some() && budget.renewed.get() == 1.0));
+    assert!(!team.budgets.is_empty());
 }
 
 #[test]

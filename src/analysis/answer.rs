@@ -2,16 +2,13 @@
 //!
 //! Every number in a sentence comes from the results; no design is praised on a gross figure.
 
-use crate::analysis::contrast::{Contrast, Verdict};
-use crate::analysis::estimate::{Estimate, LEVEL};
+use crate::analysis::contrast::Contrast;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::ranking::{by_admissions, told_apart};
+use crate::analysis::short;
+use crate::analysis::standing::{self, grouped};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
-use crate::statistics::interval::t_quantile;
-
-/// Mean length of a month, days.
-const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
 
 /// Money of two arms within this share of each other counts as the same.
 const SAME_MONEY: f64 = 0.005;
@@ -19,9 +16,11 @@ const SAME_MONEY: f64 = 0.005;
 /// The answer to the leader's question for one scope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
+    /// The answer in one paragraph: the outcomes that the question is about, and how sure that is.
+    pub short: Vec<String>,
     /// What must be known before any figure: how sure, from how much.
     pub before: Vec<String>,
-    /// The findings, one outcome or thought a sentence.
+    /// The other findings, one outcome or thought a sentence.
     pub findings: Vec<String>,
     /// Each design in turn.
     pub designs: Vec<DesignAnswer>,
@@ -43,19 +42,21 @@ impl Answer {
         let mut findings = vec![money(trials)];
         findings.extend(ranking(trials, scope));
         findings.extend(noticing(trials, scope));
-        findings.extend(outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline())));
+        let short = short::answer(trials, scope);
+        let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
+        findings.extend(told.filter(|sentence| !short.contains(sentence)));
         if let Some(same) = trials.more_of_the_same() {
             let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
             findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
         }
         let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
-        Self { before: before(trials, scope), findings, designs }
+        Self { short, before: before(trials, scope), findings, designs }
     }
 }
 
 fn before(trials: &Trials, scope: Scope) -> Vec<String> {
     let study = &trials.results.study;
-    let months = words::counted((f64::from(study.horizon_days) / DAYS_PER_MONTH).round() as usize, "month");
+    let months = words::months(study.horizon_days);
     let mut sentences = vec![
         "True uncertainty is wider than shown: every parameter was held at one value and none was drawn from its \
          range, so the intervals below hold chance and simulation error but not what is unknown about the world."
@@ -80,89 +81,29 @@ fn before(trials: &Trials, scope: Scope) -> Vec<String> {
 fn money(trials: &Trials) -> String {
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     let arms = &trials.results.arms;
+    let own = arms[trials.baseline()].money;
     let amounts: Vec<f64> = trials.designs().into_iter().map(|arm| arms[arm].money).collect();
     let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
+    let above = if own > 0.0 { "what there is".to_string() } else { baseline.clone() };
     if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
         let designs = match amounts.len() {
             1 => "The one design".to_string(),
             many => format!("Each of the {many} designs"),
         };
+        let beside = if own > 0.0 { format!("; {baseline} spends {}", words::pounds(own)) } else { String::new() };
         return format!(
-            "{designs} spends {} a year for every resident aged 65 and over above {baseline}, before turnover.",
+            "{designs} spends {} a year for every resident aged 65 and over above {above}, before turnover{beside}.",
             words::pounds(*first)
         );
     }
-    let named: Vec<String> = trials
-        .designs()
-        .into_iter()
-        .map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money)))
-        .collect();
+    let spending = trials.designs().into_iter().chain((own > 0.0).then_some(trials.baseline()));
+    let named: Vec<String> =
+        spending.map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money))).collect();
     format!(
         "The designs do not spend the same, so their results are not a comparison at equal cost: a year for every \
-         resident aged 65 and over above {baseline}, {}.",
+         resident aged 65 and over above {above}, {}.",
         words::list(&named)
     )
-}
-
-/// One outcome over all designs: who differs beyond chance, who only on average, who cannot be told apart.
-fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Option<String> {
-    let compared: Vec<(usize, Contrast)> = trials
-        .designs()
-        .into_iter()
-        .filter(|arm| *arm != against)
-        .filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?)))
-        .collect();
-    if compared.is_empty() {
-        return None;
-    }
-    let mut parts = Vec::new();
-    for (standing, words_before) in STANDINGS {
-        let here: Vec<&(usize, Contrast)> = compared.iter().filter(|(_, c)| Standing::of(c) == standing).collect();
-        let named: Vec<String> = here.iter().map(|(arm, c)| named(trials, outcome, *arm, c)).collect();
-        if named.len() == compared.len() && standing == Standing::Alike {
-            parts.push("no design can be told apart".to_string());
-        } else if !named.is_empty() {
-            parts.push(format!("{words_before} {}", words::list(&named)));
-        }
-    }
-    let comparator = words::within_sentence(trials.title(against));
-    let unit = Some(words::unit(outcome)).filter(|unit| !unit.is_empty()).map(|unit| format!(", {unit}"));
-    let heading = format!("{} against {comparator}{}", outcome.label, unit.unwrap_or_default());
-    Some(format!("{heading}: {}.", parts.join("; ")))
-}
-
-/// A design with its difference, but for those that cannot be told apart: their difference is no finding.
-fn named(trials: &Trials, outcome: &Outcome, arm: usize, contrast: &Contrast) -> String {
-    match Standing::of(contrast) {
-        Standing::Alike => trials.title(arm).to_string(),
-        Standing::Apart | Standing::OnAverage => {
-            format!("{} ({})", trials.title(arm), words::bare_difference(outcome, &contrast.difference))
-        }
-    }
-}
-
-/// How a design stands on one outcome.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Apart,
-    OnAverage,
-    Alike,
-}
-
-const STANDINGS: [(Standing, &str); 3] = [
-    (Standing::Apart, "beyond chance in one period with"),
-    (Standing::OnAverage, "on average, but not beyond chance in one period, with"),
-    (Standing::Alike, "not to be told apart with"),
-];
-
-impl Standing {
-    fn of(contrast: &Contrast) -> Self {
-        match contrast.verdict() {
-            Verdict::Fewer | Verdict::More => Self::Apart,
-            Verdict::CannotTell if contrast.differs_on_average() => Self::OnAverage,
-            Verdict::CannotTell | Verdict::TooSmall | Verdict::Same => Self::Alike,
-        }
-    }
 }
 
 fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
@@ -211,17 +152,8 @@ fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
 /// Whether somebody who watches admissions in one world would notice: luck from period to period against the effect.
 fn noticing(trials: &Trials, scope: Scope) -> Option<String> {
     let admissions = Outcome::find(trials.results, ADMISSIONS)?;
-    let rows = trials.rows(trials.baseline(), scope);
-    let usual = Estimate::of(&rows.iter().map(|row| admissions.value(row)).collect::<Vec<_>>())?;
-    let luck = t_quantile(0.5 + LEVEL / 2.0, usual.count as f64 - 1.0)? * usual.deviation? * 2.0_f64.sqrt();
-    let pair = |arm| Pair { arm, against: trials.baseline() };
-    let largest = trials
-        .designs()
-        .into_iter()
-        .filter_map(|arm| Contrast::of(trials, pair(arm), scope, &admissions).ok())
-        .map(|contrast| contrast.difference.mean.abs())
-        .max_by(f64::total_cmp)
-        .filter(|largest| *largest > 0.0)?;
+    let luck = short::luck(trials, scope, &admissions)?;
+    let largest = standing::largest(trials, scope, &admissions)?;
     let shown = if largest > luck { "would stand out" } else { "would not stand out" };
     Some(format!(
         "Would it be noticed: two periods of {} can differ by {} {} by luck alone ({} of them differ by less); the \

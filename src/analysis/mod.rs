@@ -9,6 +9,8 @@ pub mod estimate;
 pub mod ledger;
 pub mod outcome;
 pub mod ranking;
+pub mod short;
+pub mod standing;
 pub mod trials;
 pub mod words;
 pub mod worth;

@@ -61,8 +61,22 @@ impl Outcome {
         (0..results.metrics.len()).map(|index| Self::single(results, index)).collect()
     }
 
-    /// The four that every answer names, those that exist: admissions, days at home, deaths, public cost.
+    /// Those that answer the question, the first one first: what the study names, or else the usual four.
+    pub fn asked(results: &Results) -> Vec<Self> {
+        let named: Vec<Self> = results.study.outcomes.iter().filter_map(|key| Self::find(results, key)).collect();
+        if named.is_empty() { Self::usual(results) } else { named }
+    }
+
+    /// The outcomes that lead every table: those that answer the question, then the usual four that are not among them.
     pub fn leading(results: &Results) -> Vec<Self> {
+        let mut leading = Self::asked(results);
+        let others: Vec<Self> = Self::usual(results).into_iter().filter(|usual| !leading.contains(usual)).collect();
+        leading.extend(others);
+        leading
+    }
+
+    /// The four that every answer names, those that exist: admissions, days at home, deaths, public cost.
+    fn usual(results: &Results) -> Vec<Self> {
         [ADMISSIONS, DAYS_AT_HOME, DEATHS, PUBLIC_COST].iter().filter_map(|key| Self::find(results, key)).collect()
     }
 

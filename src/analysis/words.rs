@@ -8,6 +8,9 @@ use crate::statistics::interval::Interval;
 /// What stands where there is no figure.
 pub const NO_FIGURE: &str = "–";
 
+/// Mean length of a month, days.
+const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
+
 /// Digits after the point of an amount in pounds and pence.
 const PENCE: usize = 2;
 
@@ -20,12 +23,17 @@ enum Form {
     Money,
     /// A share, shown in per cent.
     Share,
+    /// A wait or a level, which is higher or lower and not more or fewer.
+    Level,
 }
 
 fn form(outcome: &Outcome) -> Form {
     match outcome.unit.split_whitespace().next() {
         Some("GBP" | "£") => Form::Money,
         Some("share" | "proportion") => Form::Share,
+        Some("minutes" | "hours" | "days" | "level" | "standard" | "0") if !outcome.unit.contains(" a year") => {
+            Form::Level
+        }
         _ => Form::Plain,
     }
 }
@@ -79,6 +87,11 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", number(count as f64, 0))
 }
 
+/// So many days as months: "24 months".
+pub fn months(days: u32) -> String {
+    counted((f64::from(days) / DAYS_PER_MONTH).round() as usize, "month")
+}
+
 /// For use within a sentence: "Usual care" becomes "usual care", "NHS cost" stays.
 pub fn within_sentence(text: &str) -> String {
     let mut letters = text.chars();
@@ -102,7 +115,7 @@ pub fn value(outcome: &Outcome, value: f64) -> String {
 /// The unit as it follows a value: "per 1,000 people 65+ a year", "per person a year" after pounds.
 pub fn unit(outcome: &Outcome) -> String {
     match form(outcome) {
-        Form::Plain => outcome.unit.clone(),
+        Form::Plain | Form::Level => outcome.unit.clone(),
         Form::Money | Form::Share => {
             outcome.unit.split_once(' ').map_or(String::new(), |(_, rest)| rest.trim().to_string())
         }
@@ -112,7 +125,7 @@ pub fn unit(outcome: &Outcome) -> String {
 /// The unit of a column or an axis: "£ per person a year", "per cent".
 pub fn axis_unit(outcome: &Outcome) -> String {
     match form(outcome) {
-        Form::Plain => outcome.unit.clone(),
+        Form::Plain | Form::Level => outcome.unit.clone(),
         Form::Money => format!("£ {}", unit(outcome)),
         Form::Share => format!("per cent {}", unit(outcome)).trim_end().to_string(),
     }
@@ -142,8 +155,8 @@ pub fn difference_digits(outcome: &Outcome, difference: &Estimate) -> usize {
     match form(outcome) {
         Form::Money if half < unit_of_last_digit => base.max(PENCE),
         Form::Money => base,
-        Form::Plain | Form::Share if half < 10.0 * unit_of_last_digit => base + 1,
-        Form::Plain | Form::Share => base,
+        Form::Plain | Form::Level | Form::Share if half < 10.0 * unit_of_last_digit => base + 1,
+        Form::Plain | Form::Level | Form::Share => base,
     }
 }
 
@@ -233,7 +246,7 @@ fn amount(outcome: &Outcome, value: f64, digits: usize) -> String {
     let (less, more) = match form(outcome) {
         Form::Plain => ("fewer", "more"),
         Form::Money => ("less", "more"),
-        Form::Share => ("lower", "higher"),
+        Form::Share | Form::Level => ("lower", "higher"),
     };
     let size = if form(outcome) == Form::Share { size.replace(" %", " percentage points") } else { size };
     match signed(axis_factor(outcome) * value, digits).chars().next() {
@@ -246,7 +259,7 @@ fn amount(outcome: &Outcome, value: f64, digits: usize) -> String {
 fn with_digits(outcome: &Outcome, value: f64, digits: usize, write: fn(f64, usize) -> String) -> String {
     match form(outcome) {
         _ if !value.is_finite() => NO_FIGURE.to_string(),
-        Form::Plain => write(value, digits),
+        Form::Plain | Form::Level => write(value, digits),
         Form::Money if value < 0.0 => format!("−£{}", write(-value, digits)),
         Form::Money => format!("£{}", write(value, digits)),
         Form::Share => format!("{} %", write(100.0 * value, digits)),

@@ -7,8 +7,10 @@ use crate::model::arm::{Setup, Variant};
 use crate::model::parameters::Parameters;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::start::{Spans, TAIL_DAYS};
+use crate::outcomes::catalogue;
 use crate::scenario::file::Report;
 use crate::scenario::register::{Register, RegisterError};
+use crate::scenario::suggest::did_you_mean;
 use crate::scenario::{self, Arm, Scenario};
 use crate::time::{Calendar, Span};
 use jiff::civil::Date;
@@ -66,6 +68,14 @@ pub enum PlanError {
         /// What there is.
         known: String,
     },
+    /// The question asks for an outcome that is not counted.
+    #[error("[report] outcomes: no outcome is called `{outcome}`{near}")]
+    NoSuchOutcome {
+        /// As written.
+        outcome: String,
+        /// What is near it, as a further sentence.
+        near: String,
+    },
     /// The scenario has no sweep.
     #[error("the scenario has no [sweep]; add one with method = \"grid\" and a [[sweep.axis]] with path and values")]
     NoSweep,
@@ -109,6 +119,7 @@ impl Plan {
     }
 
     fn of_points(scenario: &Scenario, points: &[Settings], wanted: &dyn Fn(&str) -> bool) -> Result<Self, PlanError> {
+        outcomes_exist(scenario)?;
         let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
         let settings: Vec<_> = points.iter().map(in_words).collect();
         let mut seen = BTreeSet::new();
@@ -219,6 +230,19 @@ impl Point {
     }
 }
 
+/// Every outcome that the question asks for is counted.
+fn outcomes_exist(scenario: &Scenario) -> Result<(), PlanError> {
+    let metrics = catalogue::metrics();
+    let keys = || metrics.iter().map(|metric| metric.key);
+    match scenario.outcomes.iter().find(|outcome| keys().all(|key| key != outcome.as_str())) {
+        None => Ok(()),
+        Some(outcome) => {
+            let near = did_you_mean(outcome, keys()).map(|near| format!("; {near}")).unwrap_or_default();
+            Err(PlanError::NoSuchOutcome { outcome: outcome.clone(), near })
+        }
+    }
+}
+
 fn first_day(start: Date, warm_up_days: u64) -> Date {
     start.saturating_sub(jiff::Span::new().days(warm_up_days as i64))
 }
@@ -263,6 +287,7 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
     Study {
         id: scenario.id.clone(),
         question: scenario.question.clone(),
+        outcomes: scenario.outcomes.clone(),
         seed: scenario.seed,
         replications: scenario.replications,
         start: scenario.start.to_string(),
@@ -285,7 +310,8 @@ fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
         let same_design = arm.kind != scenario::ArmKind::Design || other.design == arm.design;
         other.kind == arm.kind && other.changes.is_none() && same_design
     };
-    let by_id = arm.changes.is_some() || arms.iter().filter(alike).count() > 1;
+    let shared = arms.iter().filter(|other| other.design == arm.design && other.kind == arm.kind).count() > 1;
+    let by_id = (arm.changes.is_some() && shared) || arms.iter().filter(alike).count() > 1;
     let title = if by_id { format!("{title} ({})", arm.id) } else { title };
     let changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());

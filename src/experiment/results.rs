@@ -31,6 +31,9 @@ pub struct Study {
     pub id: String,
     /// The question in the leader's words.
     pub question: Option<String>,
+    /// Keys of the outcomes that answer it, the first one first; empty where the usual ones do.
+    #[serde(default)]
+    pub outcomes: Vec<String>,
     /// Seed of all luck.
     pub seed: u64,
     /// Replications asked for.

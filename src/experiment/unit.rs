@@ -92,7 +92,9 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
 pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let (ledger, ledger_beside) = pairing::pair_all(&baseline.chronicle, &world.chronicle, horizon);
     let by_group = by_group(baseline, &world, horizon);
-    Lived { figures: world.figures, ledger, ledger_beside, by_group }
+    let mut figures = world.figures;
+    figures.substituted = ledger.substituted;
+    Lived { figures, ledger, ledger_beside, by_group }
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.

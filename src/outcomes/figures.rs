@@ -49,6 +49,9 @@ pub struct Figures {
     pub left: [f64; 2],
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
+    /// Admissions of the baseline whose crisis was answered by a substitute in this world: what pairing found, 0 in the
+    /// baseline itself.
+    pub substituted: u64,
     /// Waits by kind.
     pub waits: AllWaits,
     /// The years of the window one by one.
@@ -228,6 +231,7 @@ impl Figures {
         self.readmissions += other.readmissions;
         self.contact_minutes += other.contact_minutes;
         self.within_two_hours += other.within_two_hours;
+        self.substituted += other.substituted;
         for (mine, theirs) in self.left.iter_mut().zip(other.left) {
             *mine += theirs;
         }

@@ -31,6 +31,8 @@ pub struct Tariff {
     discount: f64,
     thresholds: [f64; 2],
     utility: Utility,
+    claimed_if_avoided: f64,
+    claimed_if_not: f64,
 }
 
 /// The part of each price that follows use at once.
@@ -73,6 +75,9 @@ pub struct Bill {
     pub thresholds: [f64; 2],
     /// Unpaid care at the price of home care. It is paid by nobody and stands in no total.
     pub unpaid: f64,
+    /// Admissions that staff would claim to have avoided. It is no money, but weighed like money by the reader's own
+    /// parameters.
+    pub claimed: f64,
 }
 
 impl Bill {
@@ -121,12 +126,15 @@ impl Tariff {
             discount: evaluation.discount_rate.get(),
             thresholds: [evaluation.threshold_low.gbp(), evaluation.threshold_high.gbp()],
             utility: Utility::new(parameters),
+            claimed_if_avoided: evaluation.claimed_if_avoided.get(),
+            claimed_if_not: evaluation.claimed_if_not.get(),
         }
     }
 
     /// The bill for what was counted, with what is discounted year by year.
     pub fn bill(&self, figures: &Figures) -> Bill {
         let mut bill = self.undiscounted(&figures.events, &figures.nights);
+        bill.claimed = self.claimed(figures);
         let mut factor = 1.0;
         for year in &figures.years {
             bill.public_present += factor * self.undiscounted(&year.events, &year.nights).public();
@@ -134,6 +142,14 @@ impl Tariff {
             factor /= 1.0 + self.discount;
         }
         bill
+    }
+
+    /// How many admissions are expected to be ticked as avoided, one box for every crisis that urgent response or
+    /// hospital at home answered: often where one was avoided in truth, and too often where none was.
+    fn claimed(&self, figures: &Figures) -> f64 {
+        let boxes = figures.events.of(EventKind::AnsweredBySubstitute) as f64;
+        let avoided = (figures.substituted as f64).min(boxes);
+        self.claimed_if_avoided * avoided + self.claimed_if_not * (boxes - avoided)
     }
 
     /// The bill by payer. Councils pay for reablement; a care-home place is paid for while its resident is in

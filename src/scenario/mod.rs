@@ -36,6 +36,9 @@ pub struct Scenario {
     pub id: String,
     /// The question in the leader's words.
     pub question: Option<String>,
+    /// Keys of the outcomes that answer it, the first one first; empty where the usual ones do. Whether they exist is
+    /// for the plan to say, since a scenario does not know what is counted.
+    pub outcomes: Vec<String>,
     /// Seed of all luck.
     pub seed: u64,
     /// How often every arm is run, at least 1.
@@ -77,9 +80,10 @@ impl Scenario {
 
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
-        let Self { id, question, seed, replications, start, warm_up, horizon, baseline, .. } = self;
+        let Self { id, question, outcomes, seed, replications, start, warm_up, horizon, baseline, .. } = self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
-        (id, question, seed, replications) == (&other.id, &other.question, &other.seed, &other.replications)
+        (id, question, outcomes) == (&other.id, &other.question, &other.outcomes)
+            && (seed, replications) == (&other.seed, &other.replications)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
             && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)
             && (arms, shocks, sweep) == (&other.arms, &other.shocks, &other.sweep)

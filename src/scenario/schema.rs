@@ -20,7 +20,7 @@ pub fn of_scenario() -> Value {
         "A scenario of mdtsim",
         &[
             ("schema_version", json!({"const": 1})),
-            ("report", table("What the page answers", &[("question", text("The question in the leader's words"))])),
+            ("report", report()),
             ("experiment", experiment()),
             ("place", list_of(place())),
             ("parameters", parameters()),
@@ -32,6 +32,11 @@ pub fn of_scenario() -> Value {
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema
+}
+
+fn report() -> Value {
+    let outcomes = list_of(text("Key of an outcome, as `summary.csv` has it"));
+    table("What the page answers", &[("question", text("The question in the leader's words")), ("outcomes", outcomes)])
 }
 
 fn experiment() -> Value {
@@ -113,8 +118,8 @@ fn design() -> Value {
             ("hospital_at_home", quantity::<Share>("Share of clinical time for hospital at home")),
             ("roster", roster()),
             ("budget", budget()),
-            ("working", working()),
             ("meeting", meeting()),
+            ("working", working()),
             ("sharing", sharing()),
             ("trusted_assessor", list_of(choice::<NeedDomain>("A domain of need"))),
             ("in_reach", truth("Whether its staff go into the hospital")),
@@ -146,15 +151,15 @@ fn meeting() -> Value {
 }
 
 fn working() -> Value {
-    let share = quantity::<Share>("Chance that the profession is drawn into a meeting");
-    let guests: Vec<_> = Role::ALL.iter().map(|role| (role.word(), share.clone())).collect();
+    let guests: Vec<_> =
+        Role::ALL.iter().map(|role| (role.word(), quantity::<Share>("Chance of being drawn in"))).collect();
     table(
         "How the team works together",
         &[
-            ("chair", choice::<Chair>("Who chairs its meetings")),
+            ("chair", choice::<Chair>("Who chairs meetings")),
             ("reflection", quantity::<Share>("Part of a meeting given to how the team works")),
-            ("guests", table("Professions of other services that are drawn in", &guests)),
-            ("adapts", truth("Whether the team changes cadence, attendance and threshold by what it sees")),
+            ("guests", table("Professions of other services that are drawn into meetings", &guests)),
+            ("adapts", truth("Whether the team changes cadence, attendance and threshold by its own list")),
             ("dyads", truth("Whether simple cases are settled between two people")),
             ("reorganised_after", quantity::<Period>("When the team is reorganised, from time zero")),
         ],

@@ -262,6 +262,7 @@ fn study(replications: u32) -> Study {
         question: Some(
             "With the same money, which team design serves our frail older people best, and would we notice?".into(),
         ),
+        outcomes: Vec::new(),
         seed: 20_261_122,
         replications,
         start: "2027-04-01".into(),

@@ -3,7 +3,7 @@
 //! Nothing here acts on what happens; it only weighs what has happened.
 
 use super::shapes::ByFrailty;
-use crate::units::{Coefficient, Money, Period, Share};
+use crate::units::{Coefficient, Money, Period, Probability, Share};
 use serde::{Deserialize, Serialize};
 
 /// Health-related quality of life: 1 is full health, 0 is death.
@@ -48,4 +48,8 @@ pub struct Evaluation {
     pub marginal_intermediate_day: Share,
     /// Time with an unmet need and without a visit after which a person counts as left alone.
     pub left_alone_after: Period,
+    /// Chance that staff who came instead of a hospital claim an admission avoided, where one was.
+    pub claimed_if_avoided: Probability,
+    /// The same chance where none was.
+    pub claimed_if_not: Probability,
 }

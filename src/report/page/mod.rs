@@ -59,6 +59,7 @@ pub struct Provenance {
 struct Page<'a> {
     title: String,
     scenario: &'a str,
+    short: String,
     before: Vec<String>,
     findings: Vec<(String, String)>,
     designs: Vec<DesignAnswer>,
@@ -127,10 +128,11 @@ pub fn html(
 ) -> Result<String, ReportError> {
     let results = trials.results;
     let scope = Scope::default();
-    let Answer { before, findings, designs } = Answer::of(trials, scope);
+    let Answer { short, before, findings, designs } = Answer::of(trials, scope);
     let page = Page {
         title: title(results),
         scenario: &results.study.id,
+        short: short.join(" "),
         before,
         findings: findings.into_iter().map(headed).collect(),
         designs,

@@ -35,7 +35,7 @@ pub fn with_changes(id: &str, layers: &Layers, problems: &Problems) -> Option<Sc
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
     schema_version(&root, layers, problems);
-    let question = question(&root);
+    let (question, outcomes) = report(&root, problems);
     let experiment = experiment(&root, layers, problems);
     let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
     let overrides = overrides(&root, problems);
@@ -64,6 +64,7 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     Some(Scenario {
         id: id.to_string(),
         question,
+        outcomes,
         seed: experiment.seed?,
         replications: experiment.replications?,
         start: experiment.start?,
@@ -80,11 +81,25 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     })
 }
 
-fn question(root: &Section) -> Option<String> {
-    let report = root.section("report", "[report]")?;
+/// The question, and the outcomes that answer it.
+fn report(root: &Section, problems: &Problems) -> (Option<String>, Vec<String>) {
+    let Some(report) = root.section("report", "[report]") else { return (None, Vec::new()) };
     let question = report.optional("question", text);
+    let outcomes = match report.item("outcomes").map(|item| &item.node) {
+        None => Vec::new(),
+        Some(Node { value: Value::List(nodes), .. }) => {
+            let keys: Vec<_> =
+                nodes.iter().filter_map(|node| Some((node, problems.keep(node.origin, text(node))?))).collect();
+            unlike(keys.iter().map(|(node, key)| (*node, key.as_str())), "outcome", problems);
+            values(keys)
+        }
+        Some(node) => {
+            problems.refuse(node.origin, wrong_type(node, "a list such as [\"deaths_per_1000\"]"));
+            Vec::new()
+        }
+    };
     report.finish();
-    question
+    (question, outcomes)
 }
 
 fn values<T>(entries: Vec<(&Node, T)>) -> Vec<T> {

@@ -1,0 +1,128 @@
+//! The short answer: the one paragraph that says what the arms did to the outcomes that the question is about.
+//!
+//! It holds its own uncertainty, so that nobody who reads no further is told more than is known.
+
+use crate::analysis::contrast::{Contrast, Turn, Verdict};
+use crate::analysis::estimate::{Estimate, LEVEL};
+use crate::analysis::outcome::Outcome;
+use crate::analysis::ranking::by_admissions;
+use crate::analysis::standing::{self, grouped};
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+use crate::outcomes::metric::Direction;
+use crate::statistics::interval::t_quantile;
+
+/// The sentences of the short answer; none when nothing was compared.
+pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
+    let outcomes = Outcome::asked(trials.results);
+    let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
+    let Some((first, sentence)) = outcomes.iter().find_map(|outcome| Some((outcome, detail(outcome)?))) else {
+        return Vec::new();
+    };
+    let mut sentences = vec![where_and_when(trials, scope), sentence];
+    sentences.extend(verdicts(trials, scope, &outcomes));
+    sentences.extend(more_deaths(trials, scope));
+    sentences.extend(place_by_place(trials, scope, first));
+    sentences.extend(noticed(trials, scope, &outcomes));
+    sentences
+}
+
+fn where_and_when(trials: &Trials, scope: Scope) -> String {
+    let study = &trials.results.study;
+    format!(
+        "In {}, over {} from {}, with every parameter held at one value, so that true uncertainty is wider.",
+        trials.place_name(scope.place),
+        words::months(study.horizon_days),
+        study.start,
+    )
+}
+
+/// What is better and what is worse than the baseline beyond chance in one period, over all outcomes of the question.
+fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let judged: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.direction != Direction::Neither).collect();
+    let turned = |turn: Turn| -> Vec<String> {
+        let of_arm = |arm: usize| {
+            let pair = Pair { arm, against: trials.baseline() };
+            let beyond = |outcome: &&&Outcome| {
+                Contrast::of(trials, pair, scope, outcome)
+                    .is_ok_and(|c| matches!(c.verdict(), Verdict::Fewer | Verdict::More) && c.turn() == turn)
+            };
+            let labels: Vec<_> = judged.iter().filter(beyond).map(|o| words::within_sentence(&o.label)).collect();
+            (!labels.is_empty()).then(|| format!("{} ({})", trials.title(arm), labels.join("; ")))
+        };
+        trials.designs().into_iter().filter_map(of_arm).collect()
+    };
+    let (better, worse) = (turned(Turn::Better), turned(Turn::Worse));
+    if judged.is_empty() || (better.is_empty() && worse.is_empty()) {
+        let nothing = format!("Nothing was better or worse than {baseline} beyond chance in one period.");
+        return if judged.is_empty() { Vec::new() } else { vec![nothing] };
+    }
+    let say = |how: &str, arms: Vec<String>| match arms.as_slice() {
+        [] => format!("Nothing was {how} than {baseline} beyond chance in one period."),
+        arms => format!("{} than {baseline} beyond chance in one period: {}.", words::at_start(how), words::list(arms)),
+    };
+    vec![say("better", better), say("worse", worse)]
+}
+
+/// Designs with more deaths on average, whatever the question is about: the dead use no hospital.
+fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
+    let ranked = by_admissions(trials, scope);
+    let raising: Vec<_> = ranked.iter().filter(|one| one.raises_deaths).map(|one| trials.title(one.arm)).collect();
+    (!raising.is_empty()).then(|| format!("There were more deaths on average with {}.", words::list(&raising)))
+}
+
+/// From which design to which the first outcome goes in each place, where a study names its outcomes and has several.
+fn place_by_place(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> {
+    let scopes = trials.scopes(scope.point);
+    if trials.results.study.outcomes.is_empty() || scope.place.is_some() || scopes.len() < 2 {
+        return None;
+    }
+    let in_place = |scope: &Scope| {
+        let compared = standing::compared(trials, *scope, outcome, trials.baseline());
+        let by_mean = |(_, one): &&(usize, Contrast), (_, other): &&(usize, Contrast)| {
+            one.difference.mean.total_cmp(&other.difference.mean)
+        };
+        let (low, high) = (compared.iter().min_by(by_mean)?, compared.iter().max_by(by_mean)?);
+        let end = |(arm, contrast): &(usize, Contrast)| {
+            let difference = words::bare_difference(outcome, &contrast.difference);
+            format!("{difference} with {} ({})", trials.title(*arm), words::short_verdict(contrast))
+        };
+        let span = if low.0 == high.0 { end(low) } else { format!("from {} to {}", end(low), end(high)) };
+        Some(format!("in {} {span}", trials.place_name(scope.place)))
+    };
+    let places: Vec<String> = scopes.iter().skip(1).filter_map(in_place).collect();
+    Some(format!("{} place by place: {}.", outcome.label, places.join("; ")))
+}
+
+/// Which of the differences somebody would notice who compared one period with another.
+fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
+    let mut seen = Vec::new();
+    let mut unseen = Vec::new();
+    for outcome in outcomes {
+        let (Some(luck), Some(largest)) = (luck(trials, scope, outcome), standing::largest(trials, scope, outcome))
+        else {
+            continue;
+        };
+        let label = words::within_sentence(&outcome.label);
+        if largest > luck { seen.push(label) } else { unseen.push(label) }
+    }
+    const NOTICE: &str = "Somebody who could only compare one such period with another";
+    match (seen.is_empty(), unseen.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(format!("{NOTICE} would take all of this for luck.")),
+        (false, true) => Some(format!("{NOTICE} would notice the largest of these differences in every outcome.")),
+        (false, false) => Some(format!(
+            "{NOTICE} would notice the largest of these differences in {}, and would take those in {} for luck.",
+            words::list(&seen),
+            words::list(&unseen),
+        )),
+    }
+}
+
+/// How far two periods of the baseline differ by luck alone, but for the rarest.
+pub fn luck(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<f64> {
+    let rows = trials.rows(trials.baseline(), scope);
+    let usual = Estimate::of(&rows.iter().map(|row| outcome.value(row)).collect::<Vec<_>>())?;
+    Some(t_quantile(0.5 + LEVEL / 2.0, usual.count as f64 - 1.0)? * usual.deviation? * 2.0_f64.sqrt())
+}
