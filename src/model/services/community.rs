@@ -4,8 +4,10 @@
 //! `ServiceKind`; the professions of teams follow. Long work is taken up in stretches, so that nobody works through
 //! the night on one assessment; what has begun is finished before new work.
 
+mod books;
 mod order;
 
+pub use books::StaffTime;
 pub use order::{Order, WorkPlace};
 
 use crate::engine::prefetch::prefetch;
@@ -16,6 +18,7 @@ use crate::model::design::{Hours, Role};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::People;
+use crate::model::services::community::books::Books;
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
@@ -178,6 +181,7 @@ pub struct Service {
     asked: Span,
     /// Staff time that there was until then, in seconds.
     counted: u64,
+    books: Books,
 }
 
 impl Service {
@@ -196,6 +200,7 @@ impl Service {
             open: false,
             asked: Span::ZERO,
             counted: 0,
+            books: Books::default(),
         }
     }
 
@@ -286,7 +291,9 @@ impl Community {
         person: Option<(PersonId, u64)>,
         order: Order,
     ) -> TaskId {
-        self.services[order.service].asked += order.length;
+        let service = &mut self.services[order.service];
+        service.asked += order.length;
+        service.books.asked += order.length.ticks();
         let id = TaskId(self.tasks.add(Task {
             work,
             person,
@@ -324,6 +331,7 @@ impl Community {
         let chunk = task.left.min(step.parameters().work.chunk.span());
         task.left = Span::seconds(task.left.ticks() - chunk.ticks());
         let index = task.service as usize;
+        self.services[index].books.worked += chunk.ticks();
         let unfinished = task.left > Span::ZERO;
         let done = *task;
         if unfinished {
@@ -374,7 +382,11 @@ impl Community {
     }
 
     fn forget(&mut self, id: TaskId) {
-        self.tasks.get_mut(id.0).due = SimTime::NEVER;
+        let task = self.tasks.get_mut(id.0);
+        task.due = SimTime::NEVER;
+        task.ticket = None;
+        let given_up = std::mem::take(&mut task.left);
+        self.services[usize::from(task.service)].books.given_up += given_up.ticks();
         self.tasks.free(id.0);
     }
 
