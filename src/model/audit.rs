@@ -1,7 +1,7 @@
 //! An audit of a place: whether its books agree, at any moment between two steps.
 //!
 //! Units of every line are held by somebody who is still here, caseloads are the cases on the list, hours of home
-//! care are the packages that take them. This file sees everything and changes nothing.
+//! care are the packages that take them, staff time is the work that took it. This file sees everything and changes nothing.
 
 use crate::ids::CaseId;
 use crate::model::funding::Funding;
@@ -10,10 +10,12 @@ use crate::model::people::clocks::Rescan;
 use crate::model::people::traits::{DOMAINS, Whereabouts};
 use crate::model::people::{NEVER, NONE, Package};
 use crate::model::place::{Locality, Place};
+use crate::model::services::community::StaffTime;
 use crate::model::services::journey::Stage;
 use crate::model::services::lines::Line;
 use crate::model::services::team::CaseStage;
 use crate::model::workforce::care_workers::CareWorkers;
+use crate::model::workforce::circle::Circle;
 use crate::model::workforce::posts::Posts;
 use crate::time::SimTime;
 
@@ -21,11 +23,11 @@ use crate::time::SimTime;
 type Finding = Result<(), String>;
 
 impl Place {
-    /// Holds the books of the place against one another.
+    /// Holds the books of the place against one another at the moment up to which it has been run.
     ///
     /// # Errors
     /// The first disagreement, in words.
-    pub fn audit(&self) -> Finding {
+    pub fn audit(&self, now: SimTime) -> Finding {
         let books = &self.locality;
         books.people_agree()?;
         books.journeys_agree()?;
@@ -33,7 +35,20 @@ impl Place {
         books.home_care_agrees()?;
         books.recoveries_agree()?;
         books.cases_agree()?;
-        books.posts_agree()
+        books.posts_agree()?;
+        books.community.agree(now, self.context.parameters.work.chunk.span())
+    }
+
+    /// Staff time of each community service since the place began, and whether its staff are posts.
+    pub fn staff_time(&self, now: SimTime) -> impl Iterator<Item = (StaffTime, bool)> {
+        let community = &self.locality.community;
+        (0..community.services.len())
+            .map(move |index| (community.staff_time(index, now), community.services[index].posted))
+    }
+
+    /// The members of each team of the arm's design, and the ties between them.
+    pub fn circles(&self) -> &[Circle] {
+        &self.locality.circles
     }
 
     /// The posts of the community services, teams included.

@@ -224,6 +224,8 @@ pub struct Together {
     pub tension: f32,
     /// Part of practice that follows the design.
     pub fidelity: f32,
+    /// What local leaders believe of them: the part of actions that gets done, as they have heard of late.
+    pub belief: f32,
     /// Goodwill that is left.
     pub reserve: f32,
     /// Hours given today that nobody pays for.

@@ -18,6 +18,8 @@ pub struct TogetherSums {
     pub tension: f64,
     /// Fidelity.
     pub fidelity: f64,
+    /// Belief of leaders.
+    pub belief: f64,
     /// Goodwill.
     pub reserve: f64,
     /// Hours that nobody paid for.
@@ -33,6 +35,7 @@ impl From<Together> for TogetherSums {
             voice: night.voice.into(),
             tension: night.tension.into(),
             fidelity: night.fidelity.into(),
+            belief: night.belief.into(),
             reserve: night.reserve.into(),
             unpaid_hours: night.unpaid_hours.into(),
         }
@@ -48,6 +51,7 @@ impl TogetherSums {
         self.voice += other.voice;
         self.tension += other.tension;
         self.fidelity += other.fidelity;
+        self.belief += other.belief;
         self.reserve += other.reserve;
         self.unpaid_hours += other.unpaid_hours;
     }

@@ -249,8 +249,9 @@ fn home_care_is_held_in_hospital_for_a_while_and_then_goes_to_others() {
     let (mut held, mut lapsed) = (0, 0);
     let mut place = warmed_up(&parameters(&[]), &figures(6_000), 4, 200, 200);
     for day in 0..200 {
-        place.run_until(SimTime::START + Span::days(200 + day), &mut Vec::new());
-        place.audit().unwrap();
+        let now = SimTime::START + Span::days(200 + day);
+        place.run_until(now, &mut Vec::new());
+        place.audit(now).unwrap();
         for person in place.people().residents() {
             let state = place.people().state(person);
             match state.package {

@@ -2,6 +2,7 @@
 
 mod care;
 mod conservation;
+mod contexts;
 mod journeys;
 mod life;
 mod marginals;
@@ -9,6 +10,7 @@ mod mechanisms;
 mod money;
 mod null_arms;
 mod parameters;
+mod patterns;
 mod shocks;
 mod support;
 mod together;

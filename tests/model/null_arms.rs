@@ -1,9 +1,11 @@
 //! What changes nothing must differ in nothing, and what changes something must show.
 
-use crate::support::{as_designed, design, facts, figures, parameters, warmed_up, with_money, world};
+use crate::support::{as_designed, design, designs, facts, figures, parameters, warmed_up, with_money, world};
 use mdtsim::model::arm::{Setup, Variant};
+use mdtsim::model::design::EntryMix;
 use mdtsim::model::fact::{Fact, FactKind};
 use mdtsim::model::place::Place;
+use mdtsim::units::Quantity;
 use std::sync::LazyLock;
 
 static START: LazyLock<Place> = LazyLock::new(|| warmed_up(&parameters(&[]), &figures(3_000), 11, 120, 365));
@@ -35,6 +37,20 @@ fn a_team_without_posts_or_without_money_is_usual_care() {
     expect_equal(&facts_of(&as_designed(nobody, &[])), &USUAL);
     expect_equal(&facts_of(&with_money(design("integrated-care-team"), 0.0)), &USUAL);
     expect_equal(&facts_of(&with_money(design("more-of-the-same"), 0.0)), &USUAL);
+}
+
+#[test]
+fn no_posts_no_referrals_and_no_money_are_usual_care_in_every_design_and_each_of_them_shows() {
+    let none = Quantity::new(0.0).unwrap();
+    for (id, design) in designs() {
+        let mut nothing = design.clone();
+        nothing.roster.clear();
+        nothing.entry = EntryMix { risk_list: none, professional: none, single_point: none, in_reach: none };
+        expect_equal(&facts_of(&with_money(nothing, 0.0)), &USUAL);
+        if id != "usual-care" {
+            assert_ne!(facts_of(&with_money(design, 60.0)), *USUAL, "{id}");
+        }
+    }
 }
 
 #[test]

@@ -12,13 +12,13 @@ use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-const FUND: &str = "better-care-fund";
-const WARM_UP: u64 = 60;
+pub const FUND: &str = "better-care-fund";
+pub const WARM_UP: u64 = 60;
 /// Money for a team with many posts, GBP per person.
 const MUCH: f64 = 500.0;
 
 /// A shock so many days after time zero, told `warning` days before, for so many days or for good.
-fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Option<u64>) -> Shock {
+pub fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Option<u64>) -> Shock {
     let days = |days: u64| Quantity::new((days * 86_400) as f64).unwrap();
     let at = SimTime::START + Span::days(WARM_UP + after);
     Shock {
@@ -32,17 +32,17 @@ fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Option<u6
     }
 }
 
-fn staffed() -> Design {
+pub fn staffed() -> Design {
     Design { start: Start::Staffed, ..design("integrated-care-team") }
 }
 
-fn zero_plus(days: u64) -> SimTime {
+pub fn zero_plus(days: u64) -> SimTime {
     SimTime::START + Span::days(WARM_UP + days)
 }
 
 static PLACE: LazyLock<Place> = LazyLock::new(|| warmed_up(&parameters(&[]), &figures(12_000), 5, WARM_UP, 500));
 
-fn closed(place: &Place) -> Vec<usize> {
+pub fn closed(place: &Place) -> Vec<usize> {
     place.posts().all.iter().enumerate().filter(|(_, post)| !post.funded).map(|(index, _)| index).collect()
 }
 
@@ -99,6 +99,7 @@ fn with_terms(years: Option<u32>) -> Setup {
     with_money(design, MUCH)
 }
 
+/// Verification: worry raises leaving, and annual money is worried about every winter.
 #[test]
 fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
     // Six months of worry less seven weeks in every year, against the same in every third.
@@ -239,7 +240,7 @@ proptest! {
         while now < zero_plus(400) {
             now += Span::from_hours(211.3);
             place.run_until(now, &mut Vec::new());
-            place.audit().unwrap_or_else(|fault| panic!("on day {}: {fault}", now.day()));
+            place.audit(now).unwrap_or_else(|fault| panic!("on day {}: {fault}", now.day()));
         }
         let after = &place.posts().all;
         prop_assert_eq!(before.1, place.care_workers().posts);

@@ -16,24 +16,24 @@ use toml::Value;
 /// Paired replications of a comparison.
 const PAIRS: u64 = 30;
 /// Student's t with 29 degrees of freedom: one-sided p below 0.001.
-const CLEAR: f64 = 3.396;
+pub const CLEAR: f64 = 3.396;
 
 type Overrides = Vec<(String, Value)>;
 
 /// One side of a comparison: a design under parameters.
 #[derive(Clone)]
-struct Side {
-    design: Design,
+pub struct Side {
+    pub design: Design,
     overrides: Overrides,
 }
 
 impl Side {
-    fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.overrides.push((key.into(), value.into()));
         self
     }
 
-    fn designed(mut self, change: impl FnOnce(&mut Design)) -> Self {
+    pub fn designed(mut self, change: impl FnOnce(&mut Design)) -> Self {
         change(&mut self.design);
         self
     }
@@ -42,20 +42,20 @@ impl Side {
         self.designed(|design| change(&mut design.working))
     }
 
-    fn place(&self, seed: u64) -> Place {
+    pub fn place(&self, seed: u64) -> Place {
         let overrides: Vec<(&str, Value)> =
             self.overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
         let start = warmed_up(&parameters(&overrides), &figures(1_000), seed, 10, 300);
         world(&start, &as_designed(self.design.clone(), &[]))
     }
 
-    fn history(&self, seed: u64) -> Vec<Fact> {
+    pub fn history(&self, seed: u64) -> Vec<Fact> {
         facts(&mut self.place(seed))
     }
 }
 
 /// A staffed team of the library for a small place, large enough to have work to do.
-fn team(id: &str) -> Side {
+pub fn team(id: &str) -> Side {
     let mut design = Design { start: Start::Staffed, ..design(id) };
     design.caseload_cap *= 4;
     for line in design.roster.values_mut() {
@@ -64,22 +64,22 @@ fn team(id: &str) -> Side {
     Side { design, overrides: Vec::new() }.with("process.adoption.at_start", 0.9)
 }
 
-fn line(wte: f64, employer: Organisation) -> RosterLine {
+pub fn line(wte: f64, employer: Organisation) -> RosterLine {
     let (contract, funding) = (Contract::Permanent, "fund".to_string());
     RosterLine { wte: share(wte), employer, contract, ends: None, funding, attends: share(1.0) }
 }
 
-fn share<Q: Quantity>(value: f64) -> Q {
+pub fn share<Q: Quantity>(value: f64) -> Q {
     Q::new(value).unwrap()
 }
 
-fn meets(days: f64, mode: MeetingMode) -> Option<Meeting> {
+pub fn meets(days: f64, mode: MeetingMode) -> Option<Meeting> {
     const DAY: f64 = 86_400.0;
     Some(Meeting { every: share(days * DAY), length: share(5_400.0), cases: 12, mode })
 }
 
 /// Student's t of the paired differences `more - less`, and their mean.
-fn contrast(less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) -> (f64, f64) {
+pub fn contrast(less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) -> (f64, f64) {
     let differences: Vec<f64> = (0..PAIRS).map(|seed| of(&more.history(seed)) - of(&less.history(seed))).collect();
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
@@ -88,12 +88,12 @@ fn contrast(less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) -> (f64, f64)
 }
 
 #[track_caller]
-fn raises(what: &str, less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) {
+pub fn raises(what: &str, less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) {
     let (t, mean) = contrast(less, more, of);
     assert!(t > CLEAR, "{what}: t {t:.2}, mean difference {mean:.4}");
 }
 
-fn count(history: &[Fact], is: impl Fn(&FactKind) -> bool) -> f64 {
+pub fn count(history: &[Fact], is: impl Fn(&FactKind) -> bool) -> f64 {
     history.iter().filter(|fact| is(&fact.kind)).count() as f64
 }
 
@@ -108,7 +108,7 @@ fn nights(history: &[Fact]) -> Vec<Together> {
 }
 
 /// Mean over the last hundred days.
-fn late(history: &[Fact], of: fn(&Together) -> f32) -> f64 {
+pub fn late(history: &[Fact], of: fn(&Together) -> f32) -> f64 {
     let nights = nights(history);
     let last = &nights[nights.len() - 100..];
     last.iter().map(|night| f64::from(of(night))).sum::<f64>() / last.len() as f64
@@ -182,6 +182,7 @@ fn every_mechanism_that_is_switched_off_changes_what_happens() {
     }
 }
 
+/// Verification: contact builds ties and leavers take them along by the rules of `process.ties`.
 #[test]
 fn meeting_more_often_builds_ties_and_leavers_take_them_along() {
     let rarely = team("integrated-care-team").designed(|design| design.meeting = meets(28.0, MeetingMode::InPerson));
@@ -292,6 +293,7 @@ fn porous(guests: &[Role]) -> Side {
     side.working(|working| working.guests = guests.iter().map(|&role| (role, share(1.0))).collect())
 }
 
+/// Verification: each profession sees needs of its own and costs attention, so that the optimum is an input's.
 #[test]
 fn the_best_number_of_professions_at_the_table_lies_inside() {
     const SOME: [Role; 3] = [Role::Physiotherapist, Role::SocialWorker, Role::MentalHealthPractitioner];

@@ -157,7 +157,7 @@ fn together(mut places: Vec<Place>, threads: usize) -> Vec<Vec<Fact>> {
         window::run(&mut running, zero, horizon, LOOKAHEAD, advance, |running, now| {
             let mut all: Vec<&mut Place> = running.iter_mut().map(|(place, _)| place).collect();
             regions.meet(&mut all, now);
-            all.iter().for_each(|place| place.audit().unwrap());
+            all.iter().for_each(|place| place.audit(now).unwrap());
             true
         });
     });

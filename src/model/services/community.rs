@@ -4,9 +4,11 @@
 //! `ServiceKind`; the professions of teams follow. Long work is taken up in stretches, so that nobody works through
 //! the night on one assessment; what has begun is finished before new work.
 
+mod books;
 mod order;
 mod service;
 
+pub use books::StaffTime;
 pub use order::{Order, WorkPlace};
 pub use service::Service;
 
@@ -218,7 +220,9 @@ impl Community {
         person: Option<(PersonId, u64)>,
         order: Order,
     ) -> TaskId {
-        self.services[order.service].asked += order.length;
+        let service = &mut self.services[order.service];
+        service.asked += order.length;
+        service.books.asked += order.length.ticks();
         let id = TaskId(self.tasks.add(Task {
             work,
             person,
@@ -256,6 +260,7 @@ impl Community {
         let chunk = task.left.min(step.parameters().work.chunk.span());
         task.left = Span::seconds(task.left.ticks() - chunk.ticks());
         let index = task.service as usize;
+        self.services[index].books.worked += chunk.ticks();
         let unfinished = task.left > Span::ZERO;
         let done = *task;
         if unfinished {
@@ -306,7 +311,11 @@ impl Community {
     }
 
     fn forget(&mut self, id: TaskId) {
-        self.tasks.get_mut(id.0).due = SimTime::NEVER;
+        let task = self.tasks.get_mut(id.0);
+        task.due = SimTime::NEVER;
+        task.ticket = None;
+        let given_up = std::mem::take(&mut task.left);
+        self.services[usize::from(task.service)].books.given_up += given_up.ticks();
         self.tasks.free(id.0);
     }
 

@@ -187,6 +187,7 @@ impl Locality {
             sum.voice += (1.0 - voice::gradient(rules, answers, process, team.to_discuss.len())) as f32;
             sum.tension += process.tension as f32;
             sum.fidelity += process.fidelity as f32;
+            sum.belief += process.belief as f32;
             sum.reserve += process.reserve as f32;
             sum.unpaid_hours += (given * staff.week.hours_per_week() / WEEK_DAYS) as f32;
         }

@@ -166,6 +166,19 @@ impl Circle {
         mean(ties.map(|tie| self.ties[tie].now(now, rules.fading.per_year())))
     }
 
+    /// Every tie of two members who are here: the indices of their posts, and how strong it is.
+    pub fn ties(&self, rules: &Ties, now: SimTime) -> Vec<([usize; 2], f64)> {
+        let members: Vec<usize> = self.here().collect();
+        let mut ties = Vec::new();
+        for (at, &one) in members.iter().enumerate() {
+            for &other in &members[at + 1..] {
+                let strength = self.ties[self.pair(one, other)].now(now, rules.fading.per_year());
+                ties.push(([one, other].map(|member| self.members[member].post), strength));
+            }
+        }
+        ties
+    }
+
     /// Cohesion: the mean tie of all pairs who are here; 0 for one alone.
     pub fn cohesion(&self, rules: &Ties, now: SimTime) -> f64 {
         let members: Vec<usize> = self.here().collect();

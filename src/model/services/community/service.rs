@@ -5,6 +5,7 @@
 use crate::engine::resource::Resource;
 use crate::ids::TaskId;
 use crate::model::design::Hours;
+use crate::model::services::community::books::Books;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
@@ -34,6 +35,7 @@ pub struct Service {
     pub(super) asked: Span,
     /// Staff time that there was until then, in seconds.
     counted: u64,
+    pub(super) books: Books,
 }
 
 impl Service {
@@ -52,6 +54,7 @@ impl Service {
             open: false,
             asked: Span::ZERO,
             counted: 0,
+            books: Books::default(),
         }
     }
 

@@ -1,0 +1,80 @@
+//! What leaders believe, what distance does to a design, and what sharing and trust save: rows of the table of constructs
+//! that are outputs rather than mechanisms of a team.
+
+use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
+use crate::together::{CLEAR, Side, contrast, count, late, raises, share, team};
+use crate::workforce::clearly;
+use mdtsim::model::design::{NeedDomain, Organisation, Sharing};
+use mdtsim::model::fact::{Errand, Fact, FactKind};
+use mdtsim::model::place_figures::PlaceFigures;
+use mdtsim::units::Choice;
+
+fn met(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::NeedMet(_)))
+}
+
+#[test]
+fn belief_follows_what_the_team_reports_and_not_what_its_people_gain() {
+    let belief = |history: &[Fact]| late(history, |night| night.belief);
+    let usual = team("integrated-care-team");
+    let undone = usual.clone().with("team.implemented", 0.3);
+    let (t, gain) = contrast(&undone, &usual, belief);
+    assert!(t > CLEAR, "belief in a team that reports actions done: t {t:.2}, {gain:.3}");
+    let mut in_vain = usual.clone();
+    for domain in NeedDomain::ALL {
+        in_vain = in_vain.with(&format!("needs.met_by_action.{}", domain.word().replace('-', "_")), 0.05);
+    }
+    raises("needs met by actions that help", &in_vain, &usual, met);
+    let (_, lost) = contrast(&in_vain, &usual, belief);
+    assert!(lost.abs() < 0.2 * gain, "actions in vain lower belief by {lost:.3} only, of {gain:.3}");
+}
+
+#[test]
+fn the_same_design_comes_to_something_else_where_work_is_far_apart() {
+    let design = team("integrated-care-team").designed(|design| design.caseload_cap *= 4).design;
+    let contacts = |rural_share: f64, seed: u64| {
+        let place = PlaceFigures { rural_share, ..figures(1_000) };
+        let start = warmed_up(&parameters(&[]), &place, seed, 10, 300);
+        let history = facts(&mut world(&start, &as_designed(design.clone(), &[])));
+        let visits =
+            |fact: &&Fact| matches!(fact.kind, FactKind::Contact { by, errand: Errand::Assessment, .. } if by.team);
+        let minutes =
+            |fact: &Fact| if let FactKind::Contact { minutes, .. } = fact.kind { f64::from(minutes) } else { 0.0 };
+        let seen: Vec<f64> = history.iter().filter(visits).map(minutes).collect();
+        seen.iter().sum::<f64>() / seen.len() as f64
+    };
+    let longer = (0..20).filter(|&seed| contacts(1.0, seed) > contacts(0.0, seed)).count();
+    assert!(clearly(longer, 20), "an assessment takes longer in {longer} of 20");
+}
+
+/// A team whose organisations share so far with one another.
+fn sharing(of: f64) -> Side {
+    let mut sharing = Sharing::default();
+    for one in Organisation::EACH {
+        for other in Organisation::EACH.into_iter().filter(|&other| other != one) {
+            sharing.set(one, other, share(of));
+        }
+    }
+    team("integrated-care-team").designed(|design| design.sharing = sharing)
+}
+
+/// Mean minutes of a team's assessments.
+fn assessment(history: &[Fact]) -> f64 {
+    let minutes = |fact: &Fact| match fact.kind {
+        FactKind::Contact { minutes, by, errand: Errand::Assessment } if by.team => Some(f64::from(minutes)),
+        _ => None,
+    };
+    let all: Vec<f64> = history.iter().filter_map(minutes).collect();
+    all.iter().sum::<f64>() / (all.len() as f64).max(1.0)
+}
+
+#[test]
+fn organisations_that_share_repeat_fewer_assessments_and_trust_saves_minutes() {
+    let repeated = |history: &[Fact]| {
+        let all = count(history, |kind| matches!(kind, FactKind::Assessed { .. }));
+        count(history, |kind| *kind == FactKind::Assessed { repeated: true }) / all.max(1.0)
+    };
+    raises("assessments repeated", &sharing(1.0), &sharing(0.0), repeated);
+    let trusted = |domains: &[NeedDomain]| sharing(1.0).designed(|design| design.trusted_assessor = domains.to_vec());
+    raises("minutes of an assessment", &trusted(NeedDomain::ALL), &trusted(&[]), assessment);
+}
