@@ -108,6 +108,14 @@ impl<'a> Trials<'a> {
         }
     }
 
+    /// Of a sweep: the settings of its first design point, which is the one that answers, pictures and tables show.
+    pub fn first_of_several_points(&self) -> Option<String> {
+        let points = &self.results.study.points;
+        let first = points.first().filter(|_| points.len() > 1)?;
+        let settings: Vec<String> = first.iter().map(|(path, value)| format!("{path} = {value}")).collect();
+        Some(settings.join(", "))
+    }
+
     /// Trials that left rows.
     pub fn trials_done(&self) -> usize {
         self.results.rows.iter().filter(|row| row.place.is_none()).count()

@@ -129,6 +129,9 @@ fn details(place: &PlaceFigures) -> String {
     }
     line("Deprivation (IMD 2019 score)", number(place.imd_score, 1));
     line("Living in rural districts", share(place.rural_share));
+    if place.rural_share == 0.0 {
+        line("  (none, or not known because boundaries have changed)", String::new());
+    }
     let _ = writeln!(text, "  {:28} {}", "Region", place.region);
     let _ = writeln!(text, "  {:28} {}", "Integrated care board", place.icb);
     text + SOURCE + "\n"

@@ -228,6 +228,11 @@ impl Builder<'_, '_, '_> {
             let key = |use_: u64| mix(post.key, use_);
             let service = ServiceKind::UrgentResponse as u16;
             self.add_posts(Post { service, key: key(1), ..post.clone() }, wte * urgent);
+            if urgent > 0.0 {
+                // Whoever works outside the hours of the base service keeps it open then.
+                let hours = &mut self.locality.community.services[usize::from(service)].hours;
+                *hours = hours.together_with(design.hours);
+            }
             if ward > 0.0 {
                 let service = self.ward_service(design.hours);
                 self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward);

@@ -113,6 +113,12 @@ impl Hours {
         self.days.iter().filter(|&&open| open).count() as u32 * u32::from(self.to - self.from)
     }
 
+    /// From the earlier beginning to the later end, on all days of either.
+    pub fn together_with(self, other: Hours) -> Hours {
+        let days = std::array::from_fn(|day| self.days[day] || other.days[day]);
+        Hours { days, from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
     /// Whether the team works at `hour` (0 to 23) of `weekday` (0 is Monday, below 7).
     pub fn covers(self, weekday: u8, hour: u8) -> bool {
         self.days[usize::from(weekday)] && (self.from..self.to).contains(&hour)

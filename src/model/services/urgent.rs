@@ -63,7 +63,8 @@ pub fn visited(
     let journey = *journeys.get(id);
     let Some(person) = journey.person else { return };
     let key = people.key(person);
-    let waited = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
+    let until_taken_up = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
+    let waited = until_taken_up + work::travel(step);
     step.fact(key, FactKind::UrgentCame { waited });
     let (urgent, of) = (&step.parameters().urgent, journey.acuity as usize);
     let draw = step.luck().draw(Purpose::UrgentOutcome, journey.root, 0);

@@ -9,9 +9,14 @@ use crate::units::Period;
 /// looking for what others know (`sharing` 0 to 1: how much of it is on the screen already).
 pub fn visit(step: &Step, key: u64, stage: u64, with_person: Period, sharing: f64) -> Span {
     let work = &step.parameters().work;
-    let travel = step.context.rural_blend(work.travel_urban.minutes(), work.travel_rural.minutes());
-    let around = travel + work.record.minutes() + work.search.minutes() * (1.0 - sharing);
+    let around = travel(step).minutes() + work.record.minutes() + work.search.minutes() * (1.0 - sharing);
     spread(step, key, stage, with_person) + Span::from_minutes(around)
+}
+
+/// The way to a person's home.
+pub fn travel(step: &Step) -> Span {
+    let work = &step.parameters().work;
+    Span::from_minutes(step.context.rural_blend(work.travel_urban.minutes(), work.travel_rural.minutes()))
 }
 
 /// Staff time of work that needs no travel.

@@ -69,8 +69,8 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         name: "over-time",
         title: picture.title.clone(),
         sentence: format!(
-            "Posts are funded before they are filled, and the caseload follows the people in post{shocked}. Admissions \
-             of each design are drawn over those of {} in grey.",
+            "Posts are funded before they are filled; meanwhile agency and bank staff may cover some of them, who are not \
+             drawn{shocked}. Admissions of each design are drawn over those of {} in grey.",
             words::within_sentence(&picture.baseline.0)
         ),
         table: picture.table(),

@@ -5,7 +5,7 @@ use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::model::start::TAIL_DAYS;
-use crate::outcomes::ledger_class::{CLASSES, Class};
+use crate::outcomes::ledger_class::{CLASSES, Class, Side};
 use crate::outcomes::pairing::Rules;
 use crate::report::figures::DataTable;
 
@@ -95,15 +95,15 @@ pub fn classes() -> DataTable {
 
 /// What the floor says, or that it is missing.
 pub fn floor_sentence(trials: &Trials, scope: Scope) -> String {
-    let find = |key: &str| CLASSES.iter().find(|class| class.key == key);
-    match (floor(trials, scope), find("avoided"), find("induced")) {
-        (Some(floor), Some(avoided), Some(induced)) => format!(
-            "The floor: an inert reordering of one queue, which helps nobody, still makes {} admissions avoided and {} \
-             induced per 1,000 people 65+ a year. Gross figures no larger than these mean nothing, whoever reports them.",
-            words::number(floor.rate(avoided), 2),
-            words::number(floor.rate(induced), 2)
+    match floor(trials, scope) {
+        Some(floor) => format!(
+            "The floor: an inert reordering of one queue, which helps nobody, still makes {} admissions fewer and {} more \
+             per 1,000 people 65+ a year, all classes together. Gross figures no larger than these mean nothing, whoever \
+             reports them.",
+            words::number(floor.gross(Side::Fewer), 1),
+            words::number(floor.gross(Side::More), 1)
         ),
-        _ => "The floor is missing: no ripple arm was run, so it is not known how much of the gross classes mere \
+        None => "The floor is missing: no ripple arm was run, so it is not known how much of the gross classes mere \
               shuffling makes."
             .to_string(),
     }

@@ -18,7 +18,7 @@ pub const CANNOT_SAY: [&str; 7] = [
 
 /// How to read any report of this program.
 pub const NOTES: [&str; 6] = [
-    "A named place lends its numbers of people by age and nothing else. No place is ranked, and nothing is said about \
+    "A named place lends its numbers of people by age, its deprivation and how rural it is, and nothing else. No place is ranked, and nothing is said about \
      how any real service performs.",
     "Everybody in here is invented. No figure may guide a decision about a person.",
     "When a design seems to change little, that is partly an assumption that went in, and no reason to close a team. \

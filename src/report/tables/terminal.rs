@@ -41,7 +41,11 @@ fn title(trials: &Trials) -> String {
     let study = &trials.results.study;
     let replications = words::counted(study.replications as usize, "replication");
     let places = trials.place_name(None);
-    format!("{}: {places}, {replications} of {} days, seed {}", study.id, study.horizon_days, study.seed)
+    let title = format!("{}: {places}, {replications} of {} days, seed {}", study.id, study.horizon_days, study.seed);
+    match trials.first_of_several_points() {
+        Some(settings) => format!("{title}; the first of {} design points: {settings}", study.points.len()),
+        None => title,
+    }
 }
 
 fn blocks(trials: &Trials, scope: Scope) -> Vec<Block> {
