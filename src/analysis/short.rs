@@ -12,14 +12,17 @@ use crate::analysis::words;
 use crate::outcomes::metric::Direction;
 use crate::statistics::interval::t_quantile;
 
+/// So many outcomes are told with their figures; of the others it is said which were better or worse.
+const DETAILED: usize = 2;
+
 /// The sentences of the short answer; none when nothing was compared.
 pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
     let outcomes = Outcome::asked(trials.results);
     let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
-    let Some((first, sentence)) = outcomes.iter().find_map(|outcome| Some((outcome, detail(outcome)?))) else {
-        return Vec::new();
-    };
-    let mut sentences = vec![where_and_when(trials, scope), sentence];
+    let details: Vec<String> = outcomes.iter().filter_map(detail).take(DETAILED).collect();
+    let Some(first) = outcomes.first().filter(|_| !details.is_empty()) else { return Vec::new() };
+    let mut sentences = vec![where_and_when(trials, scope)];
+    sentences.extend(details);
     sentences.extend(verdicts(trials, scope, &outcomes));
     sentences.extend(more_deaths(trials, scope));
     sentences.extend(place_by_place(trials, scope, first));

@@ -10,6 +10,7 @@ use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
 use mdtsim::time::{Calendar, SimTime, Span};
 use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub const FUND: &str = "better-care-fund";
@@ -33,7 +34,8 @@ pub fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Optio
 }
 
 pub fn staffed() -> Design {
-    Design { start: Start::Staffed, ..design("integrated-care-team") }
+    // Without the library's own terms of money, so that a test says which there are.
+    Design { start: Start::Staffed, budgets: BTreeMap::new(), ..design("integrated-care-team") }
 }
 
 pub fn zero_plus(days: u64) -> SimTime {
