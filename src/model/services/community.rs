@@ -5,10 +5,12 @@
 //! the night on one assessment; what has begun is finished before new work.
 
 mod books;
+mod kind;
 mod order;
 mod service;
 
 pub use books::StaffTime;
+pub use kind::ServiceKind;
 pub use order::{Order, WorkPlace};
 pub use service::Service;
 
@@ -24,59 +26,6 @@ use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::time::{SimTime, Span};
-
-/// Services of the base supply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceKind {
-    /// General practice, for acute illness.
-    Practice,
-    /// Community nursing.
-    Nursing,
-    /// Community physiotherapy.
-    Physiotherapy,
-    /// Occupational therapy.
-    OccupationalTherapy,
-    /// Adult social work.
-    SocialWork,
-    /// Community mental health.
-    MentalHealth,
-    /// Pharmacists in primary care.
-    Pharmacy,
-    /// Social prescribing.
-    LinkWork,
-    /// Two-hour urgent community response.
-    UrgentResponse,
-}
-
-impl ServiceKind {
-    /// All base services.
-    pub const ALL: [ServiceKind; 9] = [
-        ServiceKind::Practice,
-        ServiceKind::Nursing,
-        ServiceKind::Physiotherapy,
-        ServiceKind::OccupationalTherapy,
-        ServiceKind::SocialWork,
-        ServiceKind::MentalHealth,
-        ServiceKind::Pharmacy,
-        ServiceKind::LinkWork,
-        ServiceKind::UrgentResponse,
-    ];
-
-    /// The profession that most of its staff belong to.
-    pub const fn role(self) -> Role {
-        match self {
-            ServiceKind::Practice => Role::Gp,
-            ServiceKind::Nursing => Role::CommunityNurse,
-            ServiceKind::Physiotherapy => Role::Physiotherapist,
-            ServiceKind::OccupationalTherapy => Role::OccupationalTherapist,
-            ServiceKind::SocialWork => Role::SocialWorker,
-            ServiceKind::MentalHealth => Role::MentalHealthPractitioner,
-            ServiceKind::Pharmacy => Role::Pharmacist,
-            ServiceKind::LinkWork => Role::LinkWorker,
-            ServiceKind::UrgentResponse => Role::CommunityMatron,
-        }
-    }
-}
 
 /// What a team's staff do for a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
