@@ -1,5 +1,5 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long format bench
+.PHONY: check long format bench compare
 
 check:
 	.ci/run
@@ -11,4 +11,7 @@ format:
 	cargo fmt
 
 bench:
-	cargo bench --bench event_list
+	cargo bench --bench event_list --bench workloads
+
+compare:
+	benches/compare/compare.py

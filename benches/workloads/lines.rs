@@ -8,7 +8,7 @@ use rand_distr::{Distribution, Exp1, StandardUniform};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
-/// Ticks in a mean service, so many that rounding to ticks does not count.
+/// Ticks in a mean service, so many that rounding to the nearest tick does not count.
 const SERVICE: f64 = 4_096.0;
 const DEPARTURE: Rank = Rank(0);
 const ARRIVAL: Rank = Rank(1);
@@ -27,11 +27,11 @@ impl Line {
     pub const W2: Line = Line { arrivals: 9.0, servers: 10, urgent: 0.2 };
 
     /// Serves so many customers; arrivals and departures are the events.
-    pub fn run(&self, customers: u32) -> Done {
-        let mut luck = Pcg64Mcg::seed_from_u64(1);
+    pub fn run(&self, customers: u32, seed: u64) -> Done {
+        let mut luck = Pcg64Mcg::seed_from_u64(seed);
         let spread = |luck: &mut Pcg64Mcg, mean: f64| {
             let units: f64 = Exp1.sample(luck);
-            Span::seconds((units * mean * SERVICE) as u64)
+            Span::seconds((units * mean * SERVICE + 0.5) as u64)
         };
         let mut events = EventList::new(Span::seconds((SERVICE * 16.0) as u64));
         let mut servers: Resource<u32> = Resource::new(self.servers);

@@ -4,6 +4,7 @@
 
 use crate::Done;
 use mdtsim::engine::event_list::{EventList, Rank, Slot};
+use mdtsim::engine::prefetch::prefetch;
 use mdtsim::engine::resource::{Demand, Outcome, Resource};
 use mdtsim::time::{DAY, SimTime, Span, YEAR};
 use rand_distr::{Distribution, Exp1, StandardUniform};
@@ -24,7 +25,7 @@ const DIE_LEAVING: f64 = 0.04;
 const WORSE_LEAVING: f64 = 0.15;
 /// Events in a bucket of the event list, on average.
 const IN_BUCKET: f64 = 1_000.0;
-/// How many events ahead a person is read.
+/// How many events ahead a person is asked for.
 const AHEAD: usize = 12;
 
 #[derive(Clone, Copy)]
@@ -44,13 +45,13 @@ struct World {
 }
 
 /// Five years of so many people, with so many contacts a year each.
-pub fn run(number: u32, contacts: f64) -> Done {
-    let mut world = World::new(number, contacts);
+pub fn run(number: u32, contacts: f64, seed: u64) -> Done {
+    let mut world = World::new(number, contacts, seed);
     let end = SimTime::START + Span::seconds(YEARS * YEAR);
     let mut handled = 0;
     while let Some(event) = world.events.pop_before(end) {
         if let Some(Slot(soon)) = world.events.upcoming(AHEAD) {
-            std::hint::black_box(world.people[soon as usize].state);
+            prefetch(&world.people[soon as usize]);
         }
         handled += 1;
         world.turn(event.at(), event.slot().0);
@@ -61,11 +62,11 @@ pub fn run(number: u32, contacts: f64) -> Done {
 }
 
 impl World {
-    fn new(number: u32, contacts: f64) -> Self {
+    fn new(number: u32, contacts: f64, seed: u64) -> Self {
         let yearly = (1.3 + contacts) * f64::from(number);
         let bucket = (IN_BUCKET / yearly * YEAR as f64) as u64;
         let mut world = Self {
-            luck: Pcg64Mcg::seed_from_u64(1),
+            luck: Pcg64Mcg::seed_from_u64(seed),
             events: EventList::new(Span::seconds(bucket.max(1))),
             people: Vec::with_capacity(number as usize),
             beds: Resource::new((f64::from(number) * BEDS_PER_PERSON) as u32),
