@@ -8,7 +8,7 @@ use crate::support::{facts_until, figures, parameters, warmed_up, with_money, wo
 use crate::together::{CLEAR, Side, contrast, count, line, meets, raises, team};
 use crate::workforce::clearly;
 use mdtsim::model::arm::Setup;
-use mdtsim::model::design::{Contract, MeetingMode, NeedDomain, Organisation, Role};
+use mdtsim::model::design::{Contract, Design, MeetingMode, NeedDomain, Organisation, Role};
 use mdtsim::model::fact::{Census, Fact, FactKind};
 use mdtsim::model::place::Place;
 use mdtsim::model::services::community::ServiceKind;
@@ -172,11 +172,21 @@ struct Lived {
     saved: f64,
 }
 
+/// A team of which some have fixed contracts and some permanent ones on the same fund.
+fn mixed() -> Design {
+    let mut design = staffed();
+    for role in [Role::SocialWorker, Role::Administrator, Role::SupportWorker] {
+        let line = design.roster.get_mut(&role).unwrap();
+        (line.contract, line.ends) = (Contract::Permanent, None);
+    }
+    design
+}
+
 /// A team whose staff leave often lives through a shock to a fifth of its fund, or through none.
 fn lived(start: &Place, kind: Option<ShockKind>) -> Lived {
     const SHOCK: u64 = 40;
     let shocks = kind.map(|kind| shock(kind, 0.2, SHOCK, 0, None)).into_iter().collect();
-    let mut place = world(start, &Setup { shocks, ..with_money(staffed(), 1_600.0) });
+    let mut place = world(start, &Setup { shocks, ..with_money(mixed(), 1_600.0) });
     facts_until(&mut place, zero_plus(SHOCK - 1));
     let knots = Knots::of(&place, SHOCK - 1);
     facts_until(&mut place, zero_plus(SHOCK + 1));
