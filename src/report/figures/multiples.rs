@@ -133,7 +133,7 @@ fn panel<DB: DrawingBackend>(
         canvas.text(frame.left, y, &line, letters)?;
         y -= 1.3 * NOTE;
     }
-    level_axis(canvas, frame, &scale, 5, words::signed)?;
+    level_axis(canvas, frame, &scale, 4, words::signed)?;
     zero_line(canvas, frame, &scale)?;
     for (row, contrast) in contrasts.iter().enumerate() {
         let middle = frame.top + ROW * (row as f64 + 0.5);
