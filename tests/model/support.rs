@@ -23,18 +23,12 @@ pub static HEADLINE: LazyLock<Scenario> = LazyLock::new(|| {
 
 /// Every design of the library, by id.
 pub fn designs() -> BTreeMap<String, Design> {
-    let ids = [
-        "usual-care",
-        "more-of-the-same",
-        "practice-meeting",
-        "neighbourhood-mdg",
-        "integrated-care-team",
-        "huddle-and-voluntary",
-        "virtual-ward",
-        "extensivist-hub",
-        "urgent-frailty-hub",
-        "integrated-neighbourhood-team",
-    ];
+    let built_in = mdtsim::scenario::built_in();
+    let (_, library) = built_in.iter().find(|(name, _)| *name == "designs").unwrap();
+    let library: toml::Table = library.parse().unwrap();
+    // The blank design is what the others descend from, and no arm.
+    let ids: Vec<&String> = library["design"].as_table().unwrap().keys().filter(|id| *id != "blank").collect();
+    assert!(ids.len() >= 10, "{ids:?}");
     let arms: String = ids.iter().map(|id| format!("[[arm]]\nid = \"{id}\"\ndesign = \"{id}\"\n")).collect();
     let text = format!(
         "schema_version = 1\n[experiment]\nbaseline = \"usual-care\"\nstart = \"2027-04-01\"\nwarm_up = \"12 months\"\nhorizon = \"36 months\"\n[[place]]\nname = \"Leicester\"\n{arms}"
