@@ -34,3 +34,18 @@ fn a_near_miss_gets_suggestions() {
     assert!(places::find("Xyzzy").unwrap_err().is_empty());
     assert!(places::find("").is_err());
 }
+
+#[test]
+fn a_rural_share_that_is_not_known_is_the_mean_of_its_region() {
+    let unknown: Vec<_> = places::all().iter().filter(|place| !place.rural_known).collect();
+    assert_eq!(
+        unknown.iter().map(|place| place.name.as_str()).collect::<Vec<_>>(),
+        ["Cumbria", "North Yorkshire", "Somerset"]
+    );
+    for place in unknown {
+        let others = || places::all().iter().filter(|other| other.region == place.region && other.rural_known);
+        let residents: f64 = others().map(|other| f64::from(other.population)).sum();
+        let rural: f64 = others().map(|other| f64::from(other.population) * other.rural_share).sum();
+        assert!((place.rural_share - rural / residents).abs() < 1e-12 && place.rural_share > 0.0, "{}", place.name);
+    }
+}

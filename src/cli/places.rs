@@ -39,6 +39,7 @@ struct Listed<'a> {
     by_age: [u32; 6],
     imd_2019_score: f64,
     rural_share: f64,
+    rural_known: bool,
 }
 
 /// Lists places.
@@ -89,6 +90,7 @@ impl<'a> Listed<'a> {
             by_age: place.by_age,
             imd_2019_score: place.imd_score,
             rural_share: place.rural_share,
+            rural_known: place.rural_known,
         }
     }
 }
@@ -129,8 +131,8 @@ fn details(place: &PlaceFigures) -> String {
     }
     line("Deprivation (IMD 2019 score)", number(place.imd_score, 1));
     line("Living in rural districts", share(place.rural_share));
-    if place.rural_share == 0.0 {
-        line("  (none, or not known because boundaries have changed)", String::new());
+    if !place.rural_known {
+        line("  (not known; the mean of its region is used, `rural_share` in [[place]] sets another)", String::new());
     }
     let _ = writeln!(text, "  {:28} {}", "Region", place.region);
     let _ = writeln!(text, "  {:28} {}", "Integrated care board", place.icb);

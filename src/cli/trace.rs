@@ -108,6 +108,11 @@ fn asked(arguments: &Arguments, scenario: &Scenario) -> Result<(Plan, Asked), Tr
         (None, Some((_, info))) => info.id.clone(),
         (None, None) => return Err(Trouble::input("the scenario has no arm beside its baseline; name one with --arm")),
     };
+    if arm == whole.arms[baseline].id {
+        return Err(Trouble::input(format!(
+            "--arm {arm}: this is the baseline itself; name the arm to hold beside it"
+        )));
+    }
     let plan = Plan::of_arm(scenario, Some(&arm)).map_err(|error| {
         let near = suggest::did_you_mean(&arm, whole.arms.iter().map(|arm| arm.id.as_str()));
         Trouble::input(format!("--arm {arm}: {error}{}", near.map(|near| format!("; {near}")).unwrap_or_default()))

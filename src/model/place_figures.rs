@@ -22,6 +22,8 @@ pub struct PlaceFigures {
     pub imd_score: f64,
     /// Share of residents in districts classed as rural, 0 to 1.
     pub rural_share: f64,
+    /// Whether that share is known, rather than the mean of the region.
+    pub rural_known: bool,
 }
 
 impl PlaceFigures {

@@ -4,6 +4,7 @@
 
 use super::suggest::nearest;
 use crate::model::place_figures::PlaceFigures;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("data/places_england.csv");
@@ -23,20 +24,22 @@ struct Line {
     age_85_89: u32,
     age_90_plus: u32,
     imd_2019_score: f64,
-    rural_share: f64,
+    rural_share: Option<f64>,
 }
 
-impl From<Line> for PlaceFigures {
-    fn from(line: Line) -> Self {
-        Self {
-            by_age: [line.age_65_69, line.age_70_74, line.age_75_79, line.age_80_84, line.age_85_89, line.age_90_plus],
-            code: line.code,
-            name: line.name,
-            region: line.region,
-            icb: line.icb,
-            population: line.population,
-            imd_score: line.imd_2019_score,
-            rural_share: line.rural_share,
+impl Line {
+    /// The figures of the place; a rural share that is not known is the mean of the region's other places.
+    fn figures(self, regions: &BTreeMap<String, f64>) -> PlaceFigures {
+        PlaceFigures {
+            rural_share: self.rural_share.unwrap_or_else(|| regions[&self.region]),
+            rural_known: self.rural_share.is_some(),
+            by_age: [self.age_65_69, self.age_70_74, self.age_75_79, self.age_80_84, self.age_85_89, self.age_90_plus],
+            code: self.code,
+            name: self.name,
+            region: self.region,
+            icb: self.icb,
+            population: self.population,
+            imd_score: self.imd_2019_score,
         }
     }
 }
@@ -45,9 +48,24 @@ impl From<Line> for PlaceFigures {
 pub fn all() -> &'static [PlaceFigures] {
     static PLACES: LazyLock<Vec<PlaceFigures>> = LazyLock::new(|| {
         let lines = csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize::<Line>();
-        lines.map(|line| line.expect("the built-in table of places is tested").into()).collect()
+        let lines: Vec<_> = lines.map(|line| line.expect("the built-in table of places is tested")).collect();
+        let regions = rural_by_region(&lines);
+        lines.into_iter().map(|line| line.figures(&regions)).collect()
     });
     &PLACES
+}
+
+/// Mean rural share of the places of each region where it is known, weighted by residents.
+fn rural_by_region(lines: &[Line]) -> BTreeMap<String, f64> {
+    let mut sums: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for line in lines {
+        let Some(share) = line.rural_share else { continue };
+        let residents = f64::from(line.population);
+        let (rural, all) = sums.entry(line.region.clone()).or_default();
+        *rural += share * residents;
+        *all += residents;
+    }
+    sums.into_iter().map(|(region, (rural, all))| (region, rural / all)).collect()
 }
 
 /// The place with this name or code, letter case ignored.

@@ -59,6 +59,7 @@ pub fn figures(older: u32) -> PlaceFigures {
         by_age: shares.map(|share| (share * f64::from(older)).round() as u32),
         imd_score: 21.5,
         rural_share: 0.3,
+        rural_known: true,
     }
 }
 

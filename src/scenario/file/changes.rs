@@ -188,6 +188,7 @@ fn beginning(parameters: &Parameters) -> String {
         by_age: [900, 850, 620, 430, 250, 130],
         imd_score: 20.0,
         rural_share: 0.5,
+        rural_known: true,
     };
     let calendar = Calendar::new(jiff::civil::date(2027, 4, 1), 1);
     let spans = Spans { warm_up: Span::ZERO, horizon: Span::ZERO };

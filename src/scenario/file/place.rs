@@ -18,7 +18,14 @@ pub fn read(table: &Section, problems: &Problems) -> Option<PlaceFigures> {
     }
     let name = name?;
     match places::find(&name) {
-        Ok(place) => Some(place.clone()),
+        Ok(place) => {
+            let rural = table.optional("rural_share", quantity::<Share>).map(Share::get);
+            Some(PlaceFigures {
+                rural_share: rural.unwrap_or(place.rural_share),
+                rural_known: place.rural_known || rural.is_some(),
+                ..place.clone()
+            })
+        }
         Err(near) => {
             let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
             let help = if near.is_empty() {
@@ -57,5 +64,6 @@ fn own_figures(table: &Section, name: Option<String>, problems: &Problems) -> Op
         by_age,
         imd_score: imd_score?.get(),
         rural_share: rural_share?.get(),
+        rural_known: true,
     })
 }
