@@ -38,6 +38,9 @@ pub enum Chosen {
     /// Seen by the team, and admitted in an emergency in one life only, because what led to it did not happen in the
     /// other; the one with the fewest facts.
     Admission,
+    /// Not that, but admitted in the first life for a crisis that was answered without an admission in the second; the
+    /// one with the fewest facts.
+    Answer,
     /// The one with the fewest facts among those to whom something happened in one life only.
     Something,
     /// Nobody's lives differ: the first person.
@@ -207,6 +210,7 @@ fn pick(zero: &Place, worlds: [Vec<Fact>; 2]) -> (u64, Chosen, [Vec<Fact>; 2]) {
     };
     let found = shortest(&admitted_in_one)
         .map(|found| (found, Chosen::Admission))
+        .or_else(|| shortest(&answered_otherwise).map(|found| (found, Chosen::Answer)))
         .or_else(|| shortest(&|lives| lives[0] != lives[1]).map(|found| (found, Chosen::Something)));
     let ((key, number), chosen) = found.unwrap_or(((zero.key_of(0), 1), Chosen::First));
     (number, chosen, of(key).map(Vec::clone))
@@ -224,13 +228,26 @@ fn by_person(facts: &[Fact]) -> BTreeMap<u64, Vec<Fact>> {
 /// team's plan in the second.
 fn admitted_in_one(lives: [&Vec<Fact>; 2]) -> bool {
     let acted = |fact: &Fact| matches!(fact.kind, FactKind::Contact { errand: Errand::Action(_), .. });
-    let root = |fact: &Fact| match fact.kind {
+    let spared = lives[0].iter().find(|fact| admission(fact).is_some_and(|root| !began(lives[1], root)));
+    spared.is_some_and(|spared| lives[1].iter().any(|fact| acted(fact) && fact.at < spared.at))
+}
+
+/// Whether a crisis of both lives led to an admission in the first and to none in the second.
+fn answered_otherwise(lives: [&Vec<Fact>; 2]) -> bool {
+    let admitted = |root: u64| lives[1].iter().any(|fact| admission(fact) == Some(root));
+    lives[0].iter().filter_map(admission).any(|root| began(lives[1], root) && !admitted(root))
+}
+
+/// The root of the crisis, if the fact is an admission.
+fn admission(fact: &Fact) -> Option<u64> {
+    match fact.kind {
         FactKind::Admitted { root, .. } => Some(root),
         _ => None,
-    };
-    let began = |life: &[Fact], root: u64| life.iter().any(|fact| fact.kind == FactKind::CrisisBegan { root });
-    let spared = lives[0].iter().find(|fact| root(fact).is_some_and(|root| !began(lives[1], root)));
-    spared.is_some_and(|spared| lives[1].iter().any(|fact| acted(fact) && fact.at < spared.at))
+    }
+}
+
+fn began(life: &[Fact], root: u64) -> bool {
+    life.iter().any(|fact| fact.kind == FactKind::CrisisBegan { root })
 }
 
 impl From<Halt> for TraceError {

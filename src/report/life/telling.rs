@@ -114,9 +114,14 @@ fn chosen(chosen: Chosen) -> &'static str {
              did not happen in the second, after a team had acted on a plan there, the one whose two lives hold the \
              fewest facts. So the example shows the mechanism at work; it is not typical."
         }
+        Chosen::Answer => {
+            "Picked by this rule: nobody was spared an admission after a team had acted on a plan, so of all residents \
+             who were admitted to hospital in the first world for a crisis that was answered without an admission in \
+             the second, the one was taken whose two lives hold the fewest facts. It is not typical."
+        }
         Chosen::Something => {
-            "Picked by this rule: nobody was spared an admission after a team had acted on a plan, so the resident \
-             was taken whose two lives differ at all and hold the fewest facts."
+            "Picked by this rule: no admission of the first world is missing in the second, so the resident was \
+             taken whose two lives differ at all and hold the fewest facts."
         }
         Chosen::First => "No resident's two lives differ, so the first resident was taken.",
     }
