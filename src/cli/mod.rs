@@ -15,6 +15,7 @@ mod log;
 mod new;
 mod options;
 mod parameters;
+mod patterns;
 mod places;
 mod progress;
 mod question;
@@ -57,6 +58,7 @@ enum Verb {
     Explain(explain::Arguments),
     Report(report::Arguments),
     Trace(trace::Arguments),
+    Patterns(patterns::Arguments),
     Schema(schema::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
@@ -91,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
         Some(Verb::Trace(arguments)) => trace::run(&arguments, &surroundings),
+        Some(Verb::Patterns(arguments)) => patterns::run(&arguments),
         Some(Verb::New(arguments)) => new::run(&arguments),
         Some(Verb::Schema(arguments)) => schema::run(&arguments),
         Some(Verb::Completions(arguments)) => shell::completions(&arguments),

@@ -4,6 +4,7 @@
 //! value of every parameter. It must not know how a world runs or what is counted in it.
 
 pub mod file;
+pub mod frozen;
 pub mod places;
 pub mod register;
 pub mod schema;
