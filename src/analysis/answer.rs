@@ -9,6 +9,7 @@ use crate::analysis::short;
 use crate::analysis::standing::{self, grouped};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
+use crate::experiment::results::Study;
 
 /// Money of two arms within this share of each other counts as the same.
 const SAME_MONEY: f64 = 0.005;
@@ -58,24 +59,70 @@ fn before(trials: &Trials, scope: Scope) -> Vec<String> {
     let study = &trials.results.study;
     let months = words::months(study.horizon_days);
     let mut sentences = vec![
-        "True uncertainty is wider than shown: every parameter was held at one value and none was drawn from its \
-         range, so the intervals below hold chance and simulation error but not what is unknown about the world."
-            .to_string(),
+        uncertainty(trials),
         format!(
             "The answer rests on {} of {months} from {} in {}; “one period” means one such stretch of time, \
              and a chance interval is where {} of single periods fall. Every \
              difference is between the same lives lived twice with the same luck, which only a model can do.",
-            words::counted(study.replications as usize, "replication"),
+            replications(study),
             study.start,
             trials.place_name(scope.place),
             words::coverage(),
         ),
     ];
+    sentences.extend(shares(trials, scope));
     if !trials.results.failed.is_empty() {
         let lost = words::counted(trials.results.failed.len(), "failed trial");
         sentences.push(format!("The figures lack {lost}, listed by name further down."));
     }
     sentences
+}
+
+/// What the intervals hold, and what they do not.
+fn uncertainty(trials: &Trials) -> String {
+    let study = &trials.results.study;
+    if !trials.are_drawn() {
+        return "True uncertainty is wider than shown: every parameter was held at one value and none was drawn from its \
+                range, so the intervals below hold chance and simulation error but not what is unknown about the world."
+            .to_string();
+    }
+    format!(
+        "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, jointly \
+         for all designs and each for itself, so that what is known of several together is not in it; fitted parameters \
+         and the structure of the model stood as they are, so true uncertainty is wider still. A difference counts as \
+         told apart only where it holds against both.",
+        words::number(study.drawn.len() as f64, 0),
+        words::number(f64::from(study.draws), 0),
+    )
+}
+
+fn replications(study: &Study) -> String {
+    let each = words::counted(study.replications as usize, "replication");
+    if study.draws == 0 { each } else { format!("{each} of each draw,") }
+}
+
+/// For each outcome of the question, of what the spread of its largest difference is made.
+fn shares(trials: &Trials, scope: Scope) -> Option<String> {
+    let of_outcome = |outcome: &Outcome| {
+        let compared = standing::compared(trials, scope, outcome, trials.baseline());
+        let by_size = |(_, one): &&(usize, Contrast), (_, other): &&(usize, Contrast)| {
+            one.difference.mean.abs().total_cmp(&other.difference.mean.abs())
+        };
+        let (arm, contrast) = compared.iter().max_by(by_size)?;
+        let shares = contrast.difference.shares?;
+        let percent = |share: f64| format!("{} %", words::number(100.0 * share, 0));
+        let cut = if shares.cut { " (a part below zero was taken as zero)" } else { "" };
+        Some(format!(
+            "{} with {}: knowledge {}, chance {}, simulation {}{cut}",
+            words::within_sentence(&outcome.label),
+            trials.title(*arm),
+            percent(shares.knowledge),
+            percent(shares.chance),
+            percent(shares.simulation),
+        ))
+    };
+    let told: Vec<String> = Outcome::leading(trials.results).iter().filter_map(of_outcome).collect();
+    (!told.is_empty()).then(|| format!("Where the doubt about the largest difference comes from: {}.", told.join("; ")))
 }
 
 fn money(trials: &Trials) -> String {

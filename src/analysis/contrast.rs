@@ -24,7 +24,7 @@ pub struct Contrast {
     pub direction: Direction,
 }
 
-/// What may be said of a contrast for one period in these places, by chance.
+/// What may be said of a contrast for one period in these places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Less than the comparator in (nearly) every period, by more than matters.
@@ -73,14 +73,19 @@ impl Contrast {
     /// # Errors
     /// Says why when the outcome is missing in either arm: nothing is made up for it.
     pub fn of(trials: &Trials, pair: Pair, scope: Scope, outcome: &Outcome) -> Result<Self, NoContrast> {
-        let values: Vec<(f64, f64)> = trials
-            .pairs(pair, scope)
-            .iter()
-            .map(|(arm, against)| (outcome.value(arm), outcome.value(against)))
-            .collect();
+        let pairs = trials.pairs(pair, scope);
+        let values: Vec<(f64, f64)> =
+            pairs.iter().map(|(arm, against)| (outcome.value(arm), outcome.value(against))).collect();
         let mut contrast = Self::of_pairs(&values, outcome.direction)?;
+        if trials.are_drawn() {
+            let differences = pairs.iter().zip(&values).map(|(pair, (arm, against))| (pair.0, arm - against));
+            contrast.difference = trials.estimate(differences).ok_or(NoContrast::NoSharedReplication)?;
+            contrast.relative_simulation = None;
+        }
+        contrast.smallest_that_matters = trials.results.study.matters.get(&outcome.key).copied();
         // A failed trial leaves no pair, and the reader is told of it.
-        contrast.difference.asked = values.len().max(trials.results.arms[pair.arm].replications as usize);
+        let draws = trials.results.study.draws.max(1) as usize;
+        contrast.difference.asked = values.len().max(draws * trials.results.arms[pair.arm].replications as usize);
         Ok(contrast)
     }
 
@@ -115,10 +120,11 @@ impl Contrast {
         Self { smallest_that_matters: Some(smallest), ..self }
     }
 
-    /// What may be said for one period in these places, judged on chance and the smallest difference that matters.
+    /// What may be said for one period in these places, judged on chance, on what is not known where parameters were
+    /// drawn, and on the smallest difference that matters.
     pub fn verdict(&self) -> Verdict {
         let margin = self.smallest_that_matters.unwrap_or(0.0);
-        match self.difference.chance {
+        match self.difference.period() {
             _ if self.same_everywhere() => Verdict::Same,
             Some(chance) if chance.high < -margin => Verdict::Fewer,
             Some(chance) if chance.low > margin => Verdict::More,
@@ -127,9 +133,11 @@ impl Contrast {
         }
     }
 
-    /// Whether the arms differ on average over many such periods, judged on simulation error.
+    /// Whether the arms differ on average over many such periods, judged on simulation error and, where parameters
+    /// were drawn, on what is not known.
     pub fn differs_on_average(&self) -> bool {
-        self.difference.simulation.is_some_and(|interval| !interval.contains(0.0))
+        let zero_is_outside = |interval: Interval| !interval.contains(0.0);
+        self.difference.simulation.is_some_and(zero_is_outside) && self.difference.knowledge.is_none_or(zero_is_outside)
     }
 
     /// Whether the mean difference is for the better.

@@ -1,9 +1,11 @@
-//! The mean of an outcome over replications, with the two intervals that must never be confused.
+//! The mean of an outcome over replications, with the intervals that must never be confused.
 //!
-//! Knows neither arms nor outcomes, only a sample of replications.
+//! Knows neither arms nor outcomes, only a sample of replications, or of the replications of several draws.
 
+use crate::analysis::sources::{Shares, Sources};
 use crate::statistics::interval::{Interval, central_interval, mean_interval, next_value_interval};
 use crate::statistics::moments::Moments;
+use std::collections::BTreeMap;
 
 /// Confidence and coverage of all intervals shown.
 pub const LEVEL: f64 = 0.95;
@@ -20,13 +22,20 @@ pub struct Estimate {
     pub asked: usize,
     /// Mean.
     pub mean: f64,
-    /// Standard deviation between replications; `None` with one.
+    /// Standard deviation between replications at one set of parameters; `None` with one.
     pub deviation: Option<f64>,
     /// Simulation error: 95 % interval of the mean, which falls with more replications; `None` with one.
     pub simulation: Option<Interval>,
     /// Chance: where 95 % of single replications fall, which is what a leader would live through in these places and
     /// this period; it does not fall with more replications. `None` with one.
     pub chance: Option<Interval>,
+    /// Knowledge: where 95 % of the means over many periods lie by what is not known of the parameters; `None` where
+    /// every parameter stood at one value.
+    pub knowledge: Option<Interval>,
+    /// Knowledge and chance: where 95 % of single periods fall, parameters and luck both unknown; `None` likewise.
+    pub both: Option<Interval>,
+    /// What the spread is made of; `None` likewise.
+    pub shares: Option<Shares>,
 }
 
 impl Estimate {
@@ -41,7 +50,51 @@ impl Estimate {
             deviation: moments.deviation(),
             simulation: mean_interval(&moments, LEVEL),
             chance: chance_interval(&present, &moments),
+            knowledge: None,
+            both: None,
+            shares: None,
         })
+    }
+
+    /// Estimate from values by (draw, replication), NaN where the figure does not exist; `None` when it exists
+    /// nowhere. Without two draws and two replications that all draws have, there are no intervals.
+    pub fn drawn(cells: &BTreeMap<(u32, u32), f64>) -> Option<Self> {
+        let all: Vec<f64> = cells.values().copied().collect();
+        let plain = Self::of(&all)?;
+        let Some(sources) = Sources::of(cells) else {
+            return Some(Self { deviation: None, simulation: None, chance: None, ..plain });
+        };
+        Some(Self {
+            count: sources.draws * sources.replications,
+            mean: sources.mean,
+            deviation: Some(sources.chance.variance.sqrt()),
+            simulation: sources.simulation_interval(LEVEL),
+            chance: sources.chance_interval(LEVEL),
+            knowledge: sources.knowledge_interval(LEVEL),
+            both: sources.both_interval(LEVEL),
+            shares: sources.shares(),
+            ..plain
+        })
+    }
+
+    /// Where a single period falls, by all that is in doubt here: knowledge and chance, or chance alone where every
+    /// parameter stood at one value.
+    pub fn period(&self) -> Option<Interval> {
+        self.both.or(self.chance)
+    }
+
+    /// The same estimate with intervals cut off where the figure cannot be.
+    pub fn within(self, least: f64, most: f64) -> Self {
+        let cut = |interval: Option<Interval>| {
+            interval.map(|ends| Interval { low: ends.low.clamp(least, most), high: ends.high.clamp(least, most) })
+        };
+        Self {
+            simulation: cut(self.simulation),
+            chance: cut(self.chance),
+            knowledge: cut(self.knowledge),
+            both: cut(self.both),
+            ..self
+        }
     }
 
     /// The same estimate of the figure with the other sign.
@@ -50,6 +103,8 @@ impl Estimate {
             mean: -self.mean,
             simulation: self.simulation.map(|interval| interval.negated()),
             chance: self.chance.map(|interval| interval.negated()),
+            knowledge: self.knowledge.map(|interval| interval.negated()),
+            both: self.both.map(|interval| interval.negated()),
             ..*self
         }
     }

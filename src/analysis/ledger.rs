@@ -5,7 +5,7 @@
 use crate::analysis::estimate::Estimate;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
-use crate::experiment::results::ArmKind;
+use crate::experiment::results::{ArmKind, Row};
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::ledger_class::{CLASSES, Class, Side};
 use crate::outcomes::pairing::Rules;
@@ -39,14 +39,13 @@ impl LedgerSum {
         for (row, _) in &pairs {
             total.add(row.ledgers().into_iter().find(|(longest, _)| *longest == days)?.1);
         }
-        let net: Vec<f64> =
-            pairs.iter().map(|(row, baseline)| per_thousand(row.ledger.net() as f64, baseline.person_years)).collect();
+        let net = |(row, baseline): &(&'_ Row, &Row)| per_thousand(row.ledger.net() as f64, baseline.person_years);
         Some(Self {
             arm,
             replications: pairs.len(),
             total,
             person_years: pairs.iter().map(|(_, baseline)| baseline.person_years).sum(),
-            net: Estimate::of(&net)?,
+            net: trials.estimate(pairs.iter().map(|pair| (pair.0, net(pair))))?,
         })
     }
 

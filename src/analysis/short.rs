@@ -3,7 +3,7 @@
 //! It holds its own uncertainty, so that nobody who reads no further is told more than is known.
 
 use crate::analysis::contrast::{Contrast, Turn, Verdict};
-use crate::analysis::estimate::{Estimate, LEVEL};
+use crate::analysis::estimate::LEVEL;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::ranking::by_admissions;
 use crate::analysis::standing::{self, grouped};
@@ -32,12 +32,17 @@ pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
 
 fn where_and_when(trials: &Trials, scope: Scope) -> String {
     let study = &trials.results.study;
-    format!(
-        "In {}, over {} from {}, with every parameter held at one value, so that true uncertainty is wider.",
-        trials.place_name(scope.place),
-        words::months(study.horizon_days),
-        study.start,
-    )
+    let known = if trials.are_drawn() {
+        format!(
+            "judged on chance and on {} parameters that are not known, drawn {} times from their ranges",
+            words::number(study.drawn.len() as f64, 0),
+            study.draws
+        )
+    } else {
+        "with every parameter held at one value, so that true uncertainty is wider".to_string()
+    };
+    let months = words::months(study.horizon_days);
+    format!("In {}, over {months} from {}, {known}.", trials.place_name(scope.place), study.start)
 }
 
 /// What is better and what is worse than the baseline beyond chance in one period, over all outcomes of the question.
@@ -125,7 +130,6 @@ fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String
 
 /// How far two periods of the baseline differ by luck alone, but for the rarest.
 pub fn luck(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<f64> {
-    let rows = trials.rows(trials.baseline(), scope);
-    let usual = Estimate::of(&rows.iter().map(|row| outcome.value(row)).collect::<Vec<_>>())?;
+    let usual = trials.level(trials.baseline(), scope, outcome)?;
     Some(t_quantile(0.5 + LEVEL / 2.0, usual.count as f64 - 1.0)? * usual.deviation? * 2.0_f64.sqrt())
 }

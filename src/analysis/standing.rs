@@ -1,7 +1,6 @@
 //! How the designs stand on one outcome: who differs beyond chance, who only on average, who cannot be told apart.
 
 use crate::analysis::contrast::{Contrast, Verdict};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
@@ -23,7 +22,7 @@ pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize)
         }
     }
     let comparator = words::within_sentence(trials.title(against));
-    let level = Estimate::of(&trials.rows(against, scope).iter().map(|row| outcome.value(row)).collect::<Vec<_>>())?;
+    let level = trials.level(against, scope, outcome)?;
     let unit = Some(words::unit(outcome)).filter(|unit| !unit.is_empty()).map(|unit| format!(", {unit}"));
     let unit = unit.unwrap_or_default();
     let level = words::value(outcome, level.mean);

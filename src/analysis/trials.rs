@@ -1,5 +1,7 @@
 //! The rows of an experiment, found by arm and scope. Judges nothing.
 
+use crate::analysis::estimate::Estimate;
+use crate::analysis::outcome::Outcome;
 use crate::analysis::words;
 use crate::experiment::results::{ArmKind, Results, Row};
 use std::collections::BTreeMap;
@@ -44,22 +46,47 @@ impl<'a> Trials<'a> {
             cells.entry((scope, row.arm)).or_default().push(row);
         }
         for rows in cells.values_mut() {
-            rows.sort_by_key(|row| row.replication);
+            rows.sort_by_key(|row| (row.draw, row.replication));
         }
         Self { results, cells }
     }
 
-    /// Rows of one arm in one scope, by replication; empty when all of its trials failed.
+    /// Rows of one arm in one scope, by draw and replication; empty when all of its trials failed.
     pub fn rows(&self, arm: usize, scope: Scope) -> &[&'a Row] {
         self.cells.get(&(scope, arm)).map_or(&[], Vec::as_slice)
     }
 
-    /// Rows of two arms that share a replication, in the order of the replications.
+    /// Rows of two arms that share a replication of a draw, in the order of draws and replications.
     pub fn pairs(&self, pair: Pair, scope: Scope) -> Vec<(&'a Row, &'a Row)> {
-        let against: BTreeMap<u32, &Row> =
-            self.rows(pair.against, scope).iter().map(|row| (row.replication, *row)).collect();
-        let matched = |row: &&'a Row| against.get(&row.replication).map(|other| (*row, *other));
+        let key = |row: &Row| (row.draw, row.replication);
+        let against: BTreeMap<(u32, u32), &Row> =
+            self.rows(pair.against, scope).iter().map(|row| (key(row), *row)).collect();
+        let matched = |row: &&'a Row| against.get(&key(row)).map(|other| (*row, *other));
         self.rows(pair.arm, scope).iter().filter_map(matched).collect()
+    }
+
+    /// Estimate of one figure a row, NaN where it does not exist; `None` when it exists nowhere.
+    pub fn estimate<'r>(&self, figures: impl Iterator<Item = (&'r Row, f64)>) -> Option<Estimate> {
+        if self.are_drawn() {
+            Estimate::drawn(&figures.map(|(row, figure)| ((row.draw, row.replication), figure)).collect())
+        } else {
+            Estimate::of(&figures.map(|(_, figure)| figure).collect::<Vec<_>>())
+        }
+    }
+
+    /// The level of an outcome in an arm; its intervals end where the figure cannot be.
+    pub fn level(&self, arm: usize, scope: Scope, outcome: &Outcome) -> Option<Estimate> {
+        let figures = || self.rows(arm, scope).iter().map(|row| (*row, outcome.value(row)));
+        let (least, most) = outcome.bounds();
+        // What has been below zero once, such as a gap between groups, is no count.
+        let possible = figures().all(|(_, figure)| figure.is_nan() || (least <= figure && figure <= most));
+        let level = self.estimate(figures())?;
+        Some(if possible { level.within(least, most) } else { level })
+    }
+
+    /// Whether uncertain parameters were drawn, so that figures carry what is not known.
+    pub fn are_drawn(&self) -> bool {
+        self.results.study.draws > 0
     }
 
     /// The reference arm.
@@ -124,6 +151,8 @@ impl<'a> Trials<'a> {
     /// Trials that were to be run.
     pub fn trials_asked(&self) -> usize {
         let points = self.results.study.points.len().max(1);
-        points * self.results.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
+        points
+            * self.results.study.draws.max(1) as usize
+            * self.results.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
     }
 }

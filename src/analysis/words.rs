@@ -149,7 +149,7 @@ pub fn axis_factor(outcome: &Outcome) -> f64 {
 /// Digits in which a difference is given: the outcome's own, or more where its chance interval is that narrow.
 pub fn difference_digits(outcome: &Outcome, difference: &Estimate) -> usize {
     let base = base_digits(outcome);
-    let Some(interval) = difference.chance else { return base };
+    let Some(interval) = difference.period() else { return base };
     let half = interval.half_width() * axis_factor(outcome);
     let unit_of_last_digit = (0..base).fold(1.0, |unit, _| unit / 10.0);
     match form(outcome) {
@@ -188,13 +188,35 @@ pub fn signed_range(interval: Option<Interval>, digits: usize) -> String {
     interval.map_or(NO_FIGURE.to_string(), |interval| format!("{} to {}", end(interval.low), end(interval.high)))
 }
 
-/// A difference with its chance interval as numbers, in the unit of the axis: "−1.2 (−1.6 to −0.8)".
-pub fn with_chance(outcome: &Outcome, difference: &Estimate) -> String {
+/// A difference with the interval of single periods as numbers, in the unit of the axis: "−1.2 (−1.6 to −0.8)".
+pub fn with_period(outcome: &Outcome, difference: &Estimate) -> String {
     let digits = difference_digits(outcome, difference);
     let factor = axis_factor(outcome);
     let scaled = |interval: Interval| Interval { low: factor * interval.low, high: factor * interval.high };
-    let chance = signed_range(difference.chance.map(scaled), digits);
-    format!("{} ({chance})", signed(factor * difference.mean, digits))
+    let period = signed_range(difference.period().map(scaled), digits);
+    format!("{} ({period})", signed(factor * difference.mean, digits))
+}
+
+/// A difference with its intervals, each by its name: chance alone, or chance and knowledge.
+pub fn with_intervals(outcome: &Outcome, difference: &Estimate) -> Vec<String> {
+    let digits = difference_digits(outcome, difference);
+    let factor = axis_factor(outcome);
+    let scaled = |interval: Interval| Interval { low: factor * interval.low, high: factor * interval.high };
+    let range = |interval: Option<Interval>| signed_range(interval.map(scaled), digits);
+    let mut lines = vec![signed(factor * difference.mean, digits)];
+    match difference.knowledge {
+        None => lines.push(format!("({})", range(difference.chance))),
+        knowledge => {
+            lines.push(format!("chance {}", range(difference.chance)));
+            lines.push(format!("knowledge {}", range(knowledge)));
+        }
+    }
+    lines
+}
+
+/// What the intervals of single periods hold.
+pub fn in_doubt(drawn: bool) -> &'static str {
+    if drawn { "knowledge and chance" } else { "chance" }
 }
 
 /// The coverage of all intervals shown: "95 %".
@@ -235,10 +257,13 @@ pub fn contrast(outcome: &Outcome, contrast: &Contrast) -> String {
     }
     let digits = difference_digits(outcome, &contrast.difference);
     let chance = contrast.difference.chance.map(|interval| format!("chance {}; ", range(outcome, interval, digits)));
+    let knowledge = contrast.difference.knowledge;
+    let knowledge = knowledge.map(|interval| format!("knowledge {}; ", range(outcome, interval, digits)));
     let pairs = contrast.difference.count;
     let short =
         if pairs < contrast.difference.asked { format!("; from {pairs} replications only") } else { String::new() };
-    format!("{difference} ({}{}{short})", chance.unwrap_or_default(), verdict(contrast))
+    let intervals = chance.unwrap_or_default() + &knowledge.unwrap_or_default();
+    format!("{difference} ({intervals}{}{short})", verdict(contrast))
 }
 
 fn amount(outcome: &Outcome, value: f64, digits: usize) -> String {

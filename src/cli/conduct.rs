@@ -103,8 +103,10 @@ fn announce(job: &Job, log: &Log) {
     let people: u64 = plan.places.iter().map(|place| u64::from(place.people_65)).sum();
     let points = plan.study.points.len();
     let points = if points > 1 { format!("{points} points x ") } else { String::new() };
+    let draws = plan.study.draws;
+    let draws = if draws > 0 { format!("{} x ", counted(draws as usize, "draw")) } else { String::new() };
     let words = format!(
-        "{}: {} with {} people aged 65 and over; {points}{} x {} = {}; seed {}; {}",
+        "{}: {} with {} people aged 65 and over; {points}{draws}{} x {} = {}; seed {}; {}",
         scenario.id,
         counted(plan.places.len(), "place"),
         number(people as f64, 0),

@@ -3,7 +3,7 @@
 use crate::cli::ending::Trouble;
 use crate::scenario::{Scenario, file};
 use clap::Args;
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Options that change a scenario.
@@ -16,8 +16,11 @@ pub struct ScenarioOptions {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
     /// Replications, instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub replications: Option<NonZeroU32>,
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    pub replications: Option<u32>,
+    /// Draw the uncertain parameters so many times from their ranges; each draw has all replications
+    #[arg(long, value_name = "N", value_parser = at_least::<2>)]
+    pub draws: Option<u32>,
 }
 
 /// Options of everything that runs trials.
@@ -74,7 +77,8 @@ impl ScenarioOptions {
     fn settings(&self) -> Vec<String> {
         let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
         let replications = self.replications.map(|number| format!("experiment.replications={number}"));
-        self.set.iter().cloned().chain(seed).chain(replications).collect()
+        let draws = self.draws.map(|number| format!("experiment.draws={number}"));
+        self.set.iter().cloned().chain(seed).chain(replications).chain(draws).collect()
     }
 
     /// Reads and checks a scenario file with overlays and these settings.
@@ -92,6 +96,12 @@ impl ScenarioOptions {
     pub fn read_built_in(&self, name: &str, text: &str) -> Result<Scenario, Trouble> {
         Ok(file::read_text(name, text, &self.settings())?)
     }
+}
+
+/// A whole number that is not too small, with words for one that is.
+fn at_least<const LEAST: u32>(text: &str) -> Result<u32, String> {
+    let number = text.trim().parse::<u32>().ok().filter(|number| *number >= LEAST);
+    number.ok_or_else(|| format!("expected a whole number, {LEAST} or more"))
 }
 
 impl StudyOptions {

@@ -109,8 +109,9 @@ impl Watch for Progress<'_> {
     }
 
     fn trial_ended(&self, trial: &TrialName, failed: Option<&str>) {
-        let TrialName { point, arm, replication, place } = trial;
-        let name = format!("point {point}, arm {arm}, replication {replication}, {place}");
+        let TrialName { point, draw, arm, replication, place } = trial;
+        let draw = draw.map(|draw| format!("draw {draw}, ")).unwrap_or_default();
+        let name = format!("point {point}, {draw}arm {arm}, replication {replication}, {place}");
         let words = match failed {
             Some(reason) => format!("failed: {name}: {reason}"),
             None => format!("done: {name}"),

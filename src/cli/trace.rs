@@ -58,7 +58,8 @@ pub struct Arguments {
 
 /// Traces a person.
 pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
-    let scenario = read(arguments)?;
+    let mut scenario = read(arguments)?;
+    scenario.draws = 0; // a life is told at the register's values
     let (plan, asked) = asked(arguments, &scenario)?;
     refuse_to_replace(arguments)?;
     let names = [plan.study.baseline, asked.arm].map(|arm| plan.arms[arm].title.clone());

@@ -7,11 +7,13 @@ use crate::outcomes::catalogue;
 use crate::outcomes::tariff::Tariff;
 use std::collections::BTreeMap;
 
-/// One trial that has come to its end: an arm in a replication at a point, in all places.
+/// One trial that has come to its end: an arm in a replication at a draw of a point, in all places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
     /// Design point.
     pub point: usize,
+    /// Draw of the uncertain parameters, from 0; 0 where none are drawn.
+    pub draw: u32,
     /// Arm.
     pub arm: usize,
     /// Replication.
@@ -48,9 +50,10 @@ impl<'a> Gathering<'a> {
         }
         let places = self.waiting.remove(&(unit.point, unit.replication)).into_iter().flatten().flatten();
         let mut places: Vec<_> = places.map(Vec::into_iter).collect();
+        let (point, draw) = self.plan.point_and_draw(unit.point);
         let of_arm = |arm| {
             let lives: Vec<_> = places.iter_mut().filter_map(Iterator::next).collect();
-            trial(self.plan, Identity { point: unit.point, arm, replication: unit.replication }, &lives)
+            trial(self.plan, unit.point, Identity { point, draw, arm, replication: unit.replication }, &lives)
         };
         self.plan.arms_in(unit.replication).into_iter().map(of_arm).collect()
     }
@@ -60,15 +63,18 @@ impl<'a> Gathering<'a> {
 #[derive(Clone, Copy)]
 struct Identity {
     point: usize,
+    draw: u32,
     arm: usize,
     replication: u32,
 }
 
-fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
-    let Identity { point, arm, replication } = identity;
+/// The trial of an arm whose worlds were made of `made_of`, one of the plan's points.
+fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
+    let Identity { point, draw, arm, replication } = identity;
     let failure = |(place, life): (usize, &Result<Lived, Halt>)| match life {
         Err(Halt::Failed(reason)) => Some(Failure {
             point,
+            draw: Some(draw).filter(|_| plan.study.draws > 0),
             arm: plan.arms[arm].id.clone(),
             replication,
             place: plan.places[place].name.clone(),
@@ -77,7 +83,7 @@ fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Tria
         Ok(_) | Err(Halt::Stopped) => None,
     };
     let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
-    let tariff = Tariff::new(plan.points[point].parameters_of(arm));
+    let tariff = Tariff::new(plan.points[made_of].parameters_of(arm));
     let mut rows = Vec::new();
     if let Some(all) = together(lives) {
         rows.push(row(identity, None, &all, &tariff));
@@ -86,7 +92,7 @@ fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Tria
         let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
         rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
     }
-    Trial { point, arm, replication, rows, failed }
+    Trial { point, draw, arm, replication, rows, failed }
 }
 
 /// All places as one, in the order of the scenario; `None` when one of them is missing.
@@ -100,10 +106,11 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
 }
 
 fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
-    let Identity { point, arm, replication } = identity;
+    let Identity { point, draw, arm, replication } = identity;
     let Lived { figures, ledger, ledger_beside, by_group } = lived;
     Row {
         point,
+        draw,
         arm,
         replication,
         place,
@@ -140,7 +147,7 @@ pub fn results(study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut
 
 impl Trial {
     /// Which trial it is.
-    fn key(&self) -> (usize, usize, u32) {
-        (self.point, self.arm, self.replication)
+    fn key(&self) -> (usize, u32, usize, u32) {
+        (self.point, self.draw, self.arm, self.replication)
     }
 }

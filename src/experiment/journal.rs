@@ -7,7 +7,7 @@
 use crate::experiment::fingerprint;
 use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
-use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study};
+use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study, is_zero};
 use crate::outcomes::catalogue;
 use crate::outcomes::event_kind::EventCounts;
 use crate::outcomes::ledger::Ledger;
@@ -180,6 +180,8 @@ fn sound<T: for<'de> Deserialize<'de>>(line: &[u8]) -> Option<T> {
 #[derive(Serialize, Deserialize)]
 struct Entry {
     point: usize,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    draw: u32,
     arm: usize,
     replication: u32,
     rows: Vec<WrittenRow>,
@@ -215,6 +217,7 @@ impl From<&Trial> for Entry {
         };
         Self {
             point: trial.point,
+            draw: trial.draw,
             arm: trial.arm,
             replication: trial.replication,
             rows: trial.rows.iter().map(written).collect(),
@@ -225,9 +228,10 @@ impl From<&Trial> for Entry {
 
 impl From<Entry> for Trial {
     fn from(entry: Entry) -> Self {
-        let Entry { point, arm, replication, rows, failed } = entry;
+        let Entry { point, draw, arm, replication, rows, failed } = entry;
         let row = |row: WrittenRow| Row {
             point,
+            draw,
             arm,
             replication,
             place: row.place,
@@ -240,7 +244,7 @@ impl From<Entry> for Trial {
             events: row.events.iter().filter_map(|(kind, count)| Some((known(kind)?, *count))).collect(),
             person_years: row.person_years,
         };
-        Self { point, arm, replication, rows: rows.into_iter().map(row).collect(), failed }
+        Self { point, draw, arm, replication, rows: rows.into_iter().map(row).collect(), failed }
     }
 }
 

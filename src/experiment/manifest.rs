@@ -55,6 +55,9 @@ pub struct Manifest {
     pub points: usize,
     /// Replications asked for.
     pub replications: u32,
+    /// Draws of the uncertain parameters, each with all replications; left out where every parameter stood at one value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draws: Option<u32>,
     /// Trials, each an arm in a replication at a point in all places: asked for.
     pub trials_asked: usize,
     /// Of these, done in all places.
@@ -85,8 +88,11 @@ impl Manifest {
     pub fn of(scenario: &Scenario, plan: &Plan, results: &Results, circumstances: Circumstances) -> Self {
         let Circumstances { command, threads, began, ended, stopped } = circumstances;
         let done = results.rows.iter().filter(|row| row.place.is_none()).count();
-        let failed: std::collections::BTreeSet<_> =
-            results.failed.iter().map(|failure| (failure.point, &failure.arm, failure.replication)).collect();
+        let failed: std::collections::BTreeSet<_> = results
+            .failed
+            .iter()
+            .map(|failure| (failure.point, failure.draw, &failure.arm, failure.replication))
+            .collect();
         Self {
             format: "mdtsim-manifest-1",
             version: VERSION,
@@ -107,6 +113,7 @@ impl Manifest {
             peak_memory_bytes: peak_memory(),
             points: plan.study.points.len(),
             replications: plan.study.replications,
+            draws: Some(plan.study.draws).filter(|&draws| draws > 0),
             trials_asked: plan.trials(),
             trials_done: done,
             trials_failed: failed.len(),

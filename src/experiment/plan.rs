@@ -1,7 +1,7 @@
 //! The plan of an experiment: all its trials, laid out and checked before the first one runs.
 
 use crate::experiment::grid::{self, Settings};
-use crate::experiment::results::{ArmInfo, ArmKind, PlaceInfo, Study};
+use crate::experiment::results::{ArmInfo, ArmKind, DrawnParameter, PlaceInfo, Study};
 use crate::experiment::watch::TrialName;
 use crate::model::arm::{Setup, Variant};
 use crate::model::parameters::Parameters;
@@ -9,12 +9,13 @@ use crate::model::place_figures::PlaceFigures;
 use crate::model::start::{Spans, TAIL_DAYS};
 use crate::outcomes::catalogue;
 use crate::scenario::file::Report;
+use crate::scenario::register::uncertain::Drawn;
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::suggest::did_you_mean;
 use crate::scenario::{self, Arm, Scenario};
 use crate::time::{Calendar, Span};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An experiment, ready to run.
 #[derive(Clone, Debug)]
@@ -25,11 +26,11 @@ pub struct Plan {
     pub arms: Vec<ArmInfo>,
     /// The places, in the order of the scenario.
     pub places: Vec<PlaceInfo>,
-    /// The design points; one where nothing is swept.
+    /// The design points, one where nothing is swept, each at all of its draws.
     pub(super) points: Vec<Point>,
 }
 
-/// One design point: all that its worlds are made of.
+/// One design point at one draw of what is not known: all that its worlds are made of.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub seed: u64,
@@ -46,6 +47,7 @@ pub(super) struct Point {
 /// meet, the first stands for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
+    /// Which of [`Plan::points`].
     pub point: usize,
     pub replication: u32,
     pub place: usize,
@@ -127,7 +129,7 @@ impl Plan {
             let words: Vec<_> = twice.iter().map(|(path, value)| format!("{path} = {value}")).collect();
             return Err(PlanError::SamePoints(words.join(", ")));
         }
-        let at = |point: &Settings| -> Result<Point, PlanError> {
+        let at = |point: &Settings| -> Result<Vec<Point>, PlanError> {
             if point.is_empty() {
                 return Point::of(scenario, wanted);
             }
@@ -135,12 +137,19 @@ impl Plan {
             alike(scenario, &here)?;
             Point::of(&here, wanted)
         };
+        let points: Vec<Vec<Point>> = points.iter().map(at).collect::<Result<_, _>>()?;
         Ok(Self {
             study: study(scenario, &arms, settings),
             arms: arms.iter().map(|arm| arm_info(scenario, &arms, arm)).collect(),
             places: scenario.places.iter().map(place_info).collect(),
-            points: points.iter().map(at).collect::<Result<_, _>>()?,
+            points: points.into_iter().flatten().collect(),
         })
+    }
+
+    /// Design point and draw of one of the points; draw 0 where every parameter stands at one value.
+    pub(super) fn point_and_draw(&self, point: usize) -> (usize, u32) {
+        let draws = self.study.draws.max(1) as usize;
+        (point / draws, (point % draws) as u32)
     }
 
     /// Trials: an arm in a replication at a point, in all places.
@@ -178,8 +187,10 @@ impl Plan {
 
     /// What the trial of an arm in a unit is called.
     pub(super) fn name(&self, unit: Unit, arm: usize) -> TrialName<'_> {
+        let (point, draw) = self.point_and_draw(unit.point);
         TrialName {
-            point: unit.point,
+            point,
+            draw: Some(draw).filter(|_| self.study.draws > 0),
             arm: &self.arms[arm].id,
             replication: unit.replication,
             place: &self.places[unit.place].name,
@@ -188,7 +199,15 @@ impl Plan {
 }
 
 impl Point {
-    fn of(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Result<Self, PlanError> {
+    /// A design point at each of its draws; at the values of the scenario where nothing is drawn.
+    fn of(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Self>, PlanError> {
+        let drawn = Register::built_in().drawn(scenario.seed, scenario.draws, &scenario.overrides);
+        (0..scenario.draws.max(1)).map(|draw| Self::at(scenario, wanted, &drawn, draw)).collect()
+    }
+
+    fn at(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool, drawn: &[Drawn], draw: u32) -> Result<Self, PlanError> {
+        let register = Register::built_in();
+        let parameters = |own: &Overrides| register.to_parameters(&register.at_draw(drawn, draw, own));
         let (warm_up, horizon) = (scenario.warm_up.whole_days(), scenario.horizon.whole_days());
         let days = (warm_up + horizon + TAIL_DAYS) as usize + 1;
         let setup = |arm: &Arm| Setup {
@@ -199,8 +218,11 @@ impl Point {
         let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
         Ok(Self {
             seed: scenario.seed,
-            parameters: Register::built_in().to_parameters(&scenario.overrides)?,
-            changed: arms.iter().map(|arm| changed(scenario, arm)).collect::<Result<_, _>>()?,
+            parameters: parameters(&scenario.overrides)?,
+            changed: arms
+                .iter()
+                .map(|arm| changed(scenario, arm).map(parameters).transpose())
+                .collect::<Result<_, _>>()?,
             calendar: Calendar::new(first_day(scenario.start, warm_up), days),
             spans: Spans { warm_up: Span::days(warm_up), horizon: Span::days(horizon) },
             places: scenario.places.clone(),
@@ -247,9 +269,12 @@ fn first_day(start: Date, warm_up_days: u64) -> Date {
     start.saturating_sub(jiff::Span::new().days(warm_up_days as i64))
 }
 
-fn changed(scenario: &Scenario, arm: &Arm) -> Result<Option<Parameters>, PlanError> {
-    let own = arm.changes.as_ref().map(|changes| &changes.overrides).filter(|own| **own != scenario.overrides);
-    Ok(own.map(|own| Register::built_in().to_parameters(own)).transpose()?)
+/// Parameters by key, as a scenario writes them.
+type Overrides = BTreeMap<String, toml::Value>;
+
+/// The parameters that an arm sets from time zero on, if they are other ones than the scenario's.
+fn changed<'a>(scenario: &Scenario, arm: &'a Arm) -> Option<&'a Overrides> {
+    arm.changes.as_ref().map(|changes| &changes.overrides).filter(|own| **own != scenario.overrides)
 }
 
 fn variant(scenario: &Scenario, arm: &Arm) -> Variant {
@@ -275,8 +300,8 @@ fn alike(one: &Scenario, other: &Scenario) -> Result<(), PlanError> {
     if codes(one) != codes(other) {
         return Err(PlanError::Unlike("which places there are"));
     }
-    if one.replications != other.replications {
-        return Err(PlanError::Unlike("the number of replications"));
+    if (one.replications, one.draws) != (other.replications, other.draws) {
+        return Err(PlanError::Unlike("the number of replications or draws"));
     }
     Ok(())
 }
@@ -290,6 +315,9 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         outcomes: scenario.outcomes.clone(),
         seed: scenario.seed,
         replications: scenario.replications,
+        draws: scenario.draws,
+        drawn: drawn(scenario),
+        matters: scenario.matters.clone(),
         start: scenario.start.to_string(),
         warm_up_days: scenario.warm_up.whole_days() as u32,
         horizon_days: scenario.horizon.whole_days() as u32,
@@ -297,6 +325,13 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         shocks: scenario.shocks.iter().map(shock).collect(),
         points,
     }
+}
+
+/// What is drawn at the scenario's own point.
+fn drawn(scenario: &Scenario) -> Vec<DrawnParameter> {
+    let drawn = Register::built_in().drawn(scenario.seed, scenario.draws, &scenario.overrides);
+    let kept = drawn.into_iter().filter(|_| scenario.draws > 0);
+    kept.map(|Drawn { key, values }| DrawnParameter { key, values }).collect()
 }
 
 /// The staff that an arm's money buys is read off its worlds when they have run.

@@ -6,6 +6,7 @@ use crate::outcomes::metric::Metric;
 pub use crate::outcomes::month::Month;
 use crate::outcomes::pairing::Rules;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All that came out of one experiment.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct Results {
     pub places: Vec<PlaceInfo>,
     /// The outcomes in the order of `Row::values`.
     pub metrics: Vec<Metric>,
-    /// One row for each (design point, arm, replication, scope), in that order; scope `None` is all places together.
+    /// One row for each (design point, draw, arm, replication, scope), in that order; scope `None` is all places together.
     pub rows: Vec<Row>,
     /// Trials that failed, with the reason; their rows are missing.
     pub failed: Vec<Failure>,
@@ -38,6 +39,16 @@ pub struct Study {
     pub seed: u64,
     /// Replications asked for.
     pub replications: u32,
+    /// Draws of the uncertain parameters, each of which has all replications; 0 where every parameter stood at one
+    /// value.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub draws: u32,
+    /// What was drawn at the scenario's own point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<DrawnParameter>,
+    /// The smallest difference that matters, by key of the outcome, in its unit.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub matters: BTreeMap<String, f64>,
     /// First day of what is counted, ISO date.
     pub start: String,
     /// Warm-up before it, in days.
@@ -50,6 +61,20 @@ pub struct Study {
     pub shocks: Vec<(String, u32)>,
     /// Design points of a sweep, one entry a point: the settings as (path, value). One empty point when nothing is swept.
     pub points: Vec<Vec<(String, String)>>,
+}
+
+/// An uncertain parameter and its value in each draw, in the unit of the register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DrawnParameter {
+    /// Key in the register.
+    pub key: String,
+    /// Its values, draw by draw.
+    pub values: Vec<f64>,
+}
+
+/// Whether a number is left out of a file because it says nothing.
+pub(super) fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// What kind of arm it is.
@@ -100,6 +125,8 @@ pub struct PlaceInfo {
 pub struct Row {
     /// Design point.
     pub point: usize,
+    /// Draw of the uncertain parameters, from 0; 0 where none are drawn.
+    pub draw: u32,
     /// Arm.
     pub arm: usize,
     /// Replication, from 0.
@@ -138,6 +165,9 @@ impl Row {
 pub struct Failure {
     /// Design point.
     pub point: usize,
+    /// Draw of the uncertain parameters, where they are drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<u32>,
     /// Arm id, where it got so far.
     pub arm: String,
     /// Replication.

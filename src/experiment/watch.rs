@@ -5,6 +5,8 @@
 pub struct TrialName<'a> {
     /// Design point.
     pub point: usize,
+    /// Draw of the uncertain parameters, from 0; `None` where none are drawn.
+    pub draw: Option<u32>,
     /// Id of the arm.
     pub arm: &'a str,
     /// Replication, from 0.

@@ -33,13 +33,7 @@ impl Luck {
 
     /// The luck of the place with this code in the same replication. It does not depend on other places.
     pub fn of_place(self, code: &str) -> Self {
-        let mut hash = code.len() as u64;
-        for bytes in code.as_bytes().chunks(8) {
-            let mut word = [0; 8];
-            word[..bytes.len()].copy_from_slice(bytes);
-            hash = mix(hash, u64::from_le_bytes(word));
-        }
-        let key = mix(join(self.key[0], self.key[1]), hash);
+        let key = mix(join(self.key[0], self.key[1]), subject_of_name(code));
         Self { key: [low(key), high(key)] }
     }
 
@@ -113,6 +107,17 @@ impl Draw {
 #[inline]
 pub const fn mix(a: u64, b: u64) -> u64 {
     finish(finish(a ^ 0x9E37_79B9_7F4A_7C15).wrapping_add(b))
+}
+
+/// A subject from a name: two names that differ give, but for one chance in 2^64, two subjects.
+pub fn subject_of_name(name: &str) -> u64 {
+    let mut hash = name.len() as u64;
+    for bytes in name.as_bytes().chunks(8) {
+        let mut word = [0; 8];
+        word[..bytes.len()].copy_from_slice(bytes);
+        hash = mix(hash, u64::from_le_bytes(word));
+    }
+    hash
 }
 
 /// A one-to-one scrambling of 64 bits in which every input bit moves every output bit with probability close to a

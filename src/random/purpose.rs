@@ -235,6 +235,10 @@ pub enum Purpose {
     RecordLag = 901,
     /// Whether it is miscoded: (fact, organisation).
     Miscoded = 902,
+
+    // 1000: what is not known, common to replications, places and arms (drawn before a place is mixed in).
+    /// The value of an uncertain parameter: (parameter by its name, draw).
+    UncertainParameter = 1000,
 }
 
 #[cfg(test)]

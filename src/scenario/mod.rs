@@ -44,6 +44,12 @@ pub struct Scenario {
     pub seed: u64,
     /// How often every arm is run, at least 1.
     pub replications: u32,
+    /// Draws of the uncertain parameters, each of which has all replications; 0 holds every parameter at one value.
+    pub draws: u32,
+    /// How narrow the simulation error is to be; replications are added until it is.
+    pub half_width: Option<HalfWidth>,
+    /// The smallest difference that matters, by key of the outcome, in its unit, above zero.
+    pub matters: BTreeMap<String, f64>,
     /// Time zero, when the arms part; the warm-up lies before it.
     pub start: Date,
     /// Length of the warm-up under usual care, in whole days (months and years are rounded to days).
@@ -83,12 +89,26 @@ impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
         let Self { id, question, outcomes, seed, replications, start, warm_up, horizon, baseline, .. } = self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
+        let Self { draws, half_width, matters, .. } = self;
         (id, question, outcomes) == (&other.id, &other.question, &other.outcomes)
             && (seed, replications) == (&other.seed, &other.replications)
+            && (draws, half_width, matters) == (&other.draws, &other.half_width, &other.matters)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
             && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)
             && (arms, shocks, sweep) == (&other.arms, &other.shocks, &other.sweep)
     }
+}
+
+/// How narrow an answer is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HalfWidth {
+    /// Key of the outcome.
+    pub outcome: String,
+    /// Half-width of the simulation error of its difference from the baseline, in its unit, above zero; the widest
+    /// design decides.
+    pub of: f64,
+    /// So many replications are run at most, at least 2.
+    pub most: u32,
 }
 
 /// A design under comparison.

@@ -5,6 +5,7 @@
 
 mod leaf;
 mod rules;
+pub mod uncertain;
 
 use super::suggest::did_you_mean;
 use crate::units::Refusal;

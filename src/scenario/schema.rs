@@ -36,7 +36,24 @@ pub fn of_scenario() -> Value {
 
 fn report() -> Value {
     let outcomes = list_of(text("Key of an outcome, as `summary.csv` has it"));
-    table("What the page answers", &[("question", text("The question in the leader's words")), ("outcomes", outcomes)])
+    let matters = json!({
+        "type": "object",
+        "description": "The smallest difference that matters, by key of the outcome, in its unit",
+        "additionalProperties": { "type": "number", "exclusiveMinimum": 0 },
+    });
+    let question = text("The question in the leader's words");
+    table("What the page answers", &[("question", question), ("outcomes", outcomes), ("matters", matters)])
+}
+
+fn half_width() -> Value {
+    table(
+        "How narrow the simulation error is to be; replications are added until it is",
+        &[
+            ("outcome", text("Key of an outcome")),
+            ("of", json!({ "type": "number", "exclusiveMinimum": 0, "description": "Half-width, in its unit" })),
+            ("most", whole(2, "So many replications at most")),
+        ],
+    )
 }
 
 fn experiment() -> Value {
@@ -45,6 +62,8 @@ fn experiment() -> Value {
         &[
             ("seed", whole(0, "Seed of all luck")),
             ("replications", whole(1, "How often every arm is run")),
+            ("draws", whole(2, "Draws of the uncertain parameters, each with all replications")),
+            ("half_width", half_width()),
             ("start", text("Time zero, a date such as 2027-04-01")),
             ("warm_up", quantity::<Period>("Time under usual care before time zero")),
             ("horizon", quantity::<Period>("Time that is counted after time zero")),

@@ -190,6 +190,7 @@ pub fn results_with_failure(replications: u32) -> Results {
     results.rows.retain(|row| !(row.arm == 4 && row.replication == 1));
     results.failed.push(Failure {
         point: 0,
+        draw: None,
         arm: "urgent-frailty-hub".into(),
         replication: 1,
         place: "Wiltshire".into(),
@@ -265,6 +266,9 @@ fn study(replications: u32) -> Study {
         outcomes: Vec::new(),
         seed: 20_261_122,
         replications,
+        draws: 0,
+        drawn: Vec::new(),
+        matters: Default::default(),
         start: "2027-04-01".into(),
         warm_up_days: 365,
         horizon_days: 1096,
@@ -321,6 +325,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
     values[0] = 1000.0 * ledger.arm_total as f64 / person_years;
     Row {
         point: 0,
+        draw: 0,
         arm,
         replication,
         place: Some(place),

@@ -4,12 +4,14 @@
 //! mathematics goes through `libm`, so that a draw has the same bits on every processor. Each sampler is also a
 //! `Distribution` of `rand`, for the places that hold a generator. This room must not know what is drawn.
 
+mod beta;
 mod continuous;
 mod counts;
 mod empirical;
 mod gamma;
 mod normal;
 
+pub use beta::Beta;
 pub use continuous::{Exponential, Triangular, Uniform, Weibull};
 pub use counts::{Categorical, Geometric, NegativeBinomial, Poisson};
 pub use empirical::Empirical;
@@ -117,6 +119,7 @@ draw_by_quantile! {
     Normal => f64,
     LogNormal => f64,
     Gamma => f64,
+    Beta => f64,
     Empirical => f64,
     Poisson => u64,
     Geometric => u64,

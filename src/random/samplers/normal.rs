@@ -51,6 +51,15 @@ impl LogNormal {
         Ok(Self { median: positive("median", median)?, sigma: not_negative("sigma", sigma)? })
     }
 
+    /// From its median (above zero) and the ratio of two values (1 or above) that lie so many standard deviations of
+    /// the logarithm (above zero) apart.
+    ///
+    /// # Errors
+    /// If a number is outside.
+    pub fn from_median_ratio(median: f64, ratio: f64, deviations: f64) -> Result<Self, SamplerError> {
+        Self::from_median_sigma(median, libm::log(positive("ratio", ratio)?) / positive("deviations", deviations)?)
+    }
+
     /// The value that a share `u` in (0, 1) of all draws stay below.
     pub fn quantile(&self, u: f64) -> f64 {
         self.median * libm::exp(self.sigma * standard_normal_quantile(u))

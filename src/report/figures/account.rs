@@ -231,7 +231,7 @@ fn beside<DB: DrawingBackend>(canvas: &Canvas<DB>, middle: f64, sum: &LedgerSum)
     let net = format!("net {size}{direction}");
     let letters = Letters::plain(LABEL).bold().colour(colour);
     canvas.text(x, middle - 4.0, &net, letters)?;
-    let range = words::signed_range(sum.net.chance, 1);
+    let range = words::signed_range(sum.net.period(), 1);
     canvas.text(x + width(&net, letters) + 10.0, middle - 4.0, &range, Letters::note())?;
     let rate = |key: &str| class(key).map_or(0.0, |class| sum.rate(class));
     let moved =

@@ -67,7 +67,7 @@ impl Forest {
         heading(canvas, &self.title, &self.subtitle)?;
         let frame = Frame { left: PLOT.0, top: TOP, right: PLOT.1, bottom: TOP + ROW * self.rows.len() as f64 };
         let avoided = self.rows.iter().flat_map(|(_, contrast)| contrast.map(|c| c.difference.negated()));
-        let ends = avoided.flat_map(|d| [Some(d.mean), d.chance.map(|c| c.low), d.chance.map(|c| c.high)]);
+        let ends = avoided.flat_map(|d| [Some(d.mean), d.period().map(|c| c.low), d.period().map(|c| c.high)]);
         let scale = Scale::covering(ends.flatten(), PLOT.0, PLOT.1);
         level_axis(canvas, frame, &scale, 9, words::signed)?;
         zero_line(canvas, frame, &scale)?;
@@ -83,7 +83,12 @@ impl Forest {
             row_name(canvas, (MARGIN, PLOT.0 - 18.0), middle, title)?;
             self.row(canvas, &scale, middle, contrast.as_ref())?;
         }
-        difference_key(canvas, frame.bottom + FOOT - 24.0, "positive: fewer admissions than in the comparator")
+        difference_key(
+            canvas,
+            frame.bottom + FOOT - 24.0,
+            "positive: fewer admissions than in the comparator",
+            self.drawn(),
+        )
     }
 
     fn row<DB: DrawingBackend>(
@@ -99,37 +104,45 @@ impl Forest {
         let digits = words::difference_digits(&self.outcome, &avoided);
         difference(canvas, scale, middle, &avoided, 1.0)?;
         let mean = words::signed(avoided.mean, digits);
-        let chance = avoided.chance.map_or("no interval".to_string(), |chance| {
-            format!("chance {} to {}", words::signed(chance.low, digits), words::signed(chance.high, digits))
+        let name = if avoided.both.is_some() { "both" } else { "chance" };
+        let chance = avoided.period().map_or("no interval".to_string(), |period| {
+            format!("{name} {} to {}", words::signed(period.low, digits), words::signed(period.high, digits))
         });
         canvas.text(x, middle - 4.0, &mean, Letters::plain(LABEL).bold())?;
         canvas.text(x + 70.0, middle - 4.0, &chance, Letters::note())?;
         canvas.text(x, middle + 15.0, words::short_verdict(contrast), Letters::note().colour(GREY))
     }
 
+    /// Whether parameters were drawn.
+    fn drawn(&self) -> bool {
+        self.rows.iter().any(|(_, contrast)| contrast.is_some_and(|c| c.difference.both.is_some()))
+    }
+
     fn sentence(&self) -> String {
         format!(
             "Each line is the net difference in emergency admissions {} between the same lives under a design and under \
-             {}: to the right of zero there are fewer with the design, and where the thin line crosses zero one period \
+             {}: to the right of zero there are fewer with the design, and where the {} crosses zero one period \
              could not tell the two apart.",
-            self.outcome.unit, self.baseline
+            self.outcome.unit,
+            self.baseline,
+            if self.drawn() { "pale band" } else { "thin line" }
         )
     }
 
     fn table(&self) -> DataTable {
-        let header = ["Design", "Fewer (+) or more (−)", "Simulation error", "Chance", "Verdict"];
+        let mut header = vec!["Design", "Fewer (+) or more (−)", "Simulation error", "Chance"];
+        header.extend(self.drawn().then_some(["Knowledge", "Knowledge and chance"]).into_iter().flatten());
+        header.push("Verdict");
         let rows = self.rows.iter().map(|(title, contrast)| {
             let Some(contrast) = contrast else { return vec![title.clone(), words::NO_FIGURE.to_string()] };
             let avoided = contrast.difference.negated();
             let digits = words::difference_digits(&self.outcome, &avoided);
             let range = |interval| words::signed_range(interval, digits);
-            vec![
-                title.clone(),
-                words::signed(avoided.mean, digits),
-                range(avoided.simulation),
-                range(avoided.chance),
-                words::verdict(contrast).to_string(),
-            ]
+            let mut row = vec![title.clone(), words::signed(avoided.mean, digits)];
+            row.extend([avoided.simulation, avoided.chance].map(range));
+            row.extend(self.drawn().then(|| [avoided.knowledge, avoided.both].map(range)).into_iter().flatten());
+            row.push(words::verdict(contrast).to_string());
+            row
         });
         DataTable::new(
             &format!("Emergency admissions avoided, net, {}; {} intervals", self.outcome.unit, words::coverage()),

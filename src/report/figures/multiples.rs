@@ -26,6 +26,7 @@ pub struct Multiples {
     title: String,
     subtitle: String,
     designs: Vec<String>,
+    drawn: bool,
     panels: Vec<(Outcome, Vec<Option<Contrast>>)>,
 }
 
@@ -45,6 +46,7 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
     let picture = Multiples {
         title: format!("Key outcomes: difference from {baseline}"),
         subtitle: format!("Design minus {baseline}, {}; every panel has its own scale", trials.place_name(scope.place)),
+        drawn: trials.are_drawn(),
         panels: panels.collect(),
         designs: designs.iter().map(|arm| trials.title(*arm).to_string()).collect(),
     };
@@ -52,8 +54,9 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         name: "key-outcomes",
         title: picture.title.clone(),
         sentence: format!(
-            "Design minus {baseline} for each outcome; the arrow under a panel points to the better side, and a thin \
-             line that crosses zero means that one period could not tell."
+            "Design minus {baseline} for each outcome; the arrow under a panel points to the better side, and {} \
+             that crosses zero means that one period could not tell.",
+            if trials.are_drawn() { "a pale band" } else { "a thin line" }
         ),
         table: picture.table(),
         picture: Picture::Multiples(picture),
@@ -92,7 +95,7 @@ impl Multiples {
             }
             panel(canvas, frame, outcome, contrasts)?;
         }
-        difference_key(canvas, self.size().1 - 24.0, "")
+        difference_key(canvas, self.size().1 - 24.0, "", self.drawn)
     }
 
     fn table(&self) -> DataTable {
@@ -101,11 +104,12 @@ impl Multiples {
         let rows = self.panels.iter().map(|(outcome, contrasts)| {
             let mut row = vec![outcome.label.clone(), words::axis_unit(outcome)];
             row.extend(contrasts.iter().map(|contrast| {
-                contrast.map_or(words::NO_FIGURE.to_string(), |c| words::with_chance(outcome, &c.difference))
+                contrast.map_or(words::NO_FIGURE.to_string(), |c| words::with_period(outcome, &c.difference))
             }));
             row
         });
-        DataTable::new(&format!("{}, with the chance interval", self.title), &header, rows)
+        let doubt = words::in_doubt(self.drawn);
+        DataTable::new(&format!("{}, with the interval of single periods ({doubt})", self.title), &header, rows)
     }
 }
 
@@ -118,7 +122,7 @@ fn panel<DB: DrawingBackend>(
     let factor = words::axis_factor(outcome);
     let ends = contrasts.iter().flatten().flat_map(|contrast| {
         let d = contrast.difference;
-        [Some(d.mean), d.chance.map(|c| c.low), d.chance.map(|c| c.high)].into_iter().flatten()
+        [Some(d.mean), d.period().map(|c| c.low), d.period().map(|c| c.high)].into_iter().flatten()
     });
     let scale = Scale::covering(ends.map(|value| factor * value), frame.left, frame.right);
     let letters = Letters::plain(NOTE + 0.5).bold();

@@ -4,7 +4,7 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::words;
 use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters, wrapped};
 use crate::report::figures::scale::Scale;
-use crate::report::figures::style::{BLUE, HEADING, INK, LABEL, MARGIN, MID_GREY, NOTE, PALE_GREY, WIDTH};
+use crate::report::figures::style::{BLUE, HEADING, INK, LABEL, MARGIN, MID_GREY, NOTE, PALE_GREY, VERMILION, WIDTH};
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -51,7 +51,13 @@ pub fn zero_line<DB: DrawingBackend>(canvas: &Canvas<DB>, frame: Frame, scale: &
     canvas.rule((scale.at(0.0), frame.top), (scale.at(0.0), frame.bottom), INK, 1.6)
 }
 
-/// A difference: thin line for chance with caps, thick line for simulation error, a dot for the mean.
+/// Half the height of the pale band of knowledge and chance together.
+const BAND: f64 = 11.0;
+/// How far apart the lines of chance and of knowledge lie.
+const APART: f64 = 7.0;
+
+/// A difference: thin line with caps for chance, thick line for simulation error, a dot for the mean; where parameters
+/// were drawn, another thin line below for knowledge, and a pale band for both together.
 pub fn difference<DB: DrawingBackend>(
     canvas: &Canvas<DB>,
     scale: &Scale,
@@ -60,20 +66,47 @@ pub fn difference<DB: DrawingBackend>(
     factor: f64,
 ) -> Result<(), DrawError> {
     let at = |value: f64| scale.at(factor * value);
+    if let Some(both) = estimate.both {
+        let frame = Frame { left: at(both.low), top: y - BAND, right: at(both.high), bottom: y + BAND };
+        canvas.bar(frame, PALE_GREY)?;
+    }
+    let above = if estimate.both.is_some() { APART } else { 0.0 };
     if let Some(chance) = estimate.chance {
-        canvas.rule((at(chance.low), y), (at(chance.high), y), BLUE, 1.6)?;
-        for end in [at(chance.low), at(chance.high)] {
-            canvas.rule((end, y - 5.0), (end, y + 5.0), BLUE, 1.6)?;
-        }
+        capped(canvas, (at(chance.low), at(chance.high)), y - above, BLUE)?;
+    }
+    if let Some(knowledge) = estimate.knowledge {
+        capped(canvas, (at(knowledge.low), at(knowledge.high)), y + APART, VERMILION)?;
     }
     if let Some(simulation) = estimate.simulation {
-        canvas.rule((at(simulation.low), y), (at(simulation.high), y), BLUE, 10.0)?;
+        let thickness = if estimate.both.is_some() { 7.0 } else { 10.0 };
+        canvas.rule((at(simulation.low), y), (at(simulation.high), y), BLUE, thickness)?;
     }
     canvas.dot(at(estimate.mean), y, 4.5, INK)
 }
 
-/// The key to `difference`, at height `y`.
-pub fn difference_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64, right: &str) -> Result<(), DrawError> {
+fn capped<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    (low, high): (f64, f64),
+    y: f64,
+    colour: RGBColor,
+) -> Result<(), DrawError> {
+    canvas.rule((low, y), (high, y), colour, 1.6)?;
+    for end in [low, high] {
+        canvas.rule((end, y - 5.0), (end, y + 5.0), colour, 1.6)?;
+    }
+    Ok(())
+}
+
+/// The key to `difference`, at height `y`; `drawn` where parameters were.
+pub fn difference_key<DB: DrawingBackend>(
+    canvas: &Canvas<DB>,
+    y: f64,
+    right: &str,
+    drawn: bool,
+) -> Result<(), DrawError> {
+    if drawn {
+        return drawn_key(canvas, y);
+    }
     let letters = Letters::note();
     let x = MARGIN;
     canvas.rule((x, y), (x + 40.0, y), BLUE, 1.6)?;
@@ -88,6 +121,20 @@ pub fn difference_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64, right: &s
     canvas.dot(x, y, 4.5, INK)?;
     canvas.text(x + 14.0, y + 0.36 * NOTE, "mean", letters)?;
     canvas.text(WIDTH - MARGIN, y + 0.36 * NOTE, right, letters.align(Align::Right))
+}
+
+/// The key where parameters were drawn: all three intervals and what is judged on.
+fn drawn_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64) -> Result<(), DrawError> {
+    let x = key_entry(canvas, (MARGIN, y), "chance, one period", |f| capped(canvas, (f.left, f.right), y, BLUE))?;
+    let x = key_entry(canvas, (x, y), "knowledge (parameters)", |f| capped(canvas, (f.left, f.right), y, VERMILION))?;
+    let both = |f: Frame| canvas.bar(Frame { top: y - BAND, bottom: y + BAND, ..f }, PALE_GREY);
+    let x = key_entry(canvas, (x, y), "both", both)?;
+    let x = key_entry(canvas, (x, y), "simulation error of the mean", |f| {
+        canvas.rule((f.left, y), (f.right, y), BLUE, 7.0)
+    })?;
+    canvas.dot(x + 8.0, y, 4.5, INK)?;
+    let text = format!("mean; each interval {}", words::coverage());
+    canvas.text(x + 20.0, y + 0.36 * NOTE, &text, Letters::note())
 }
 
 /// Name of a row, in up to three lines that end at `right`.

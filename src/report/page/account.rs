@@ -48,9 +48,12 @@ pub fn ledger(trials: &Trials, scope: Scope) -> DataTable {
 
 fn net(sums: &[(String, LedgerSum)]) -> Vec<String> {
     let with_chance = |(_, sum): &(String, LedgerSum)| {
-        format!("{}\n({})", words::signed(sum.net.mean, 2), words::signed_range(sum.net.chance, 2))
+        format!("{}\n({})", words::signed(sum.net.mean, 2), words::signed_range(sum.net.period(), 2))
     };
-    line("Net, per 1,000 people 65+ a year, fewer (+), with chance", sums.iter().map(with_chance))
+    line(
+        "Net, per 1,000 people 65+ a year, fewer (+), with the interval of single periods",
+        sums.iter().map(with_chance),
+    )
 }
 
 /// How the split into classes moves with the longest deferral, for designs and floor: mean per replication.

@@ -1,6 +1,5 @@
 //! Fairness: the same outcomes by group of people, the gaps between groups, and who is never reached.
 
-use crate::analysis::estimate::Estimate;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
@@ -22,10 +21,7 @@ pub const NOTE: &str = "Everybody belongs to the groups that fitted them when co
 pub fn never_reached(trials: &Trials, scope: Scope) -> Option<(String, DataTable)> {
     let split = SPLITS.iter().find(|split| split.key == "never_reached_share")?;
     let all = Outcome::find(trials.results, split.key)?;
-    let share = |outcome: &Outcome| {
-        let rows = trials.rows(trials.baseline(), scope);
-        Estimate::of(&rows.iter().map(|row| outcome.value(row)).collect::<Vec<_>>()).map(|estimate| estimate.mean)
-    };
+    let share = |outcome: &Outcome| trials.level(trials.baseline(), scope, outcome).map(|level| level.mean);
     let by_group = GROUPS.iter().enumerate().filter_map(|(index, group)| {
         let outcome = Outcome::find(trials.results, &key_in(split, index))?;
         Some((share(&outcome)?, group.label))

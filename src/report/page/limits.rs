@@ -1,9 +1,23 @@
-//! What the model cannot say, and what every reader should know. Words only.
+//! What the model cannot say, and what every reader should know: what the run shows of it first, then what holds
+//! for every run.
+
+use crate::analysis::trials::Trials;
+
+/// What this run cannot say, then what no run of this version can.
+pub fn cannot_say(trials: &Trials) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if !trials.are_drawn() {
+        sentences.push(NOT_DRAWN.to_string());
+    }
+    sentences.extend(ALWAYS.iter().map(|sentence| sentence.to_string()));
+    sentences
+}
+
+const NOT_DRAWN: &str = "How far the results would move if what is unknown about the world were let loose: every parameter was held at \
+     one value, so what is shown is chance and simulation error only.";
 
 /// What this version leaves out or cannot know.
-pub const CANNOT_SAY: [&str; 7] = [
-    "How far the results would move if what is unknown about the world were let loose: every parameter was held at \
-     one value, so what is shown is chance and simulation error only.",
+const ALWAYS: [&str; 6] = [
     "Anything about people who are frail before they turn 65, who are not among the simulated residents.",
     "How well the services of a named place do, or would do under a design: only the make-up of its population is \
      taken from it.",

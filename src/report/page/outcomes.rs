@@ -21,17 +21,29 @@ pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
         let pair = Pair { arm, against: trials.baseline() };
         let cells = outcomes.iter().map(|outcome| match Contrast::of(trials, pair, scope, outcome) {
             Ok(contrast) => {
-                format!("{}\n{}", lines(outcome, &contrast), words::short_verdict(&contrast))
+                let lines = words::with_intervals(outcome, &contrast.difference);
+                let lines: Vec<String> = lines.iter().map(|line| unbroken(line)).collect();
+                format!("{}\n{}", lines.join("\n"), words::short_verdict(&contrast))
             }
             Err(reason) => reason.to_string(),
         });
         rows.push(std::iter::once(trials.title(arm).to_string()).chain(cells).collect());
     }
-    let caption = format!(
-        "Difference from {} by design, with the interval in which {} of single periods fall (chance)",
-        words::within_sentence(baseline),
-        words::coverage()
-    );
+    let caption = match trials.are_drawn() {
+        false => format!(
+            "Difference from {} by design, with the interval in which {} of single periods fall (chance)",
+            words::within_sentence(baseline),
+            words::coverage()
+        ),
+        true => format!(
+            "Difference from {} by design, with the intervals in which {} of single periods fall at one set of \
+             parameters (chance), and {} of the means over many periods by what is not known of the parameters \
+             (knowledge); judged on both together",
+            words::within_sentence(baseline),
+            words::coverage(),
+            words::coverage()
+        ),
+    };
     DataTable::new(&caption, &header, rows)
 }
 
@@ -86,12 +98,16 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
             row.push(trials.title(arm).to_string());
             row.extend(outcomes.iter().map(|outcome| {
                 Contrast::of(trials, pair, Scope { point, place: None }, outcome)
-                    .map_or(words::NO_FIGURE.to_string(), |c| words::with_chance(outcome, &c.difference))
+                    .map_or(words::NO_FIGURE.to_string(), |c| words::with_period(outcome, &c.difference))
             }));
             rows.push(row);
         }
     }
-    Some(DataTable::new("Differences from the baseline at every design point, with the chance interval", &header, rows))
+    let caption = format!(
+        "Differences from the baseline at every design point, with the interval of single periods ({})",
+        words::in_doubt(trials.are_drawn())
+    );
+    Some(DataTable::new(&caption, &header, rows))
 }
 
 /// The headings, each with what its outcomes mean; outcomes by group have a section of their own.
@@ -148,8 +164,9 @@ fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outc
         row
     });
     let caption = format!(
-        "{heading}: mean and chance interval of {}; for each design its mean, then its difference with the chance \
-         interval",
+        "{heading}: mean and interval of single periods ({}) of {}; for each design its mean, then its difference with \
+         such an interval",
+        words::in_doubt(trials.are_drawn()),
         words::within_sentence(trials.title(trials.baseline()))
     );
     DataTable::new(&caption, &header, rows)
@@ -160,7 +177,7 @@ pub(super) fn cell(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome)
     if arm == trials.baseline() {
         return level(trials, arm, scope, outcome);
     }
-    let Some(estimate) = estimate(trials, arm, scope, outcome) else { return words::NO_FIGURE.to_string() };
+    let Some(estimate) = trials.level(arm, scope, outcome) else { return words::NO_FIGURE.to_string() };
     match Contrast::of(trials, Pair { arm, against: trials.baseline() }, scope, outcome) {
         Ok(contrast) => {
             format!("{}\n{}", words::value(outcome, estimate.mean), lines(outcome, &contrast))
@@ -171,13 +188,7 @@ pub(super) fn cell(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome)
 }
 
 fn level(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
-    estimate(trials, arm, scope, outcome)
-        .map_or(words::NO_FIGURE.to_string(), |estimate| with_interval(outcome, &estimate))
-}
-
-fn estimate(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> Option<Estimate> {
-    let values: Vec<f64> = trials.rows(arm, scope).iter().map(|row| outcome.value(row)).collect();
-    Estimate::of(&values)
+    trials.level(arm, scope, outcome).map_or(words::NO_FIGURE.to_string(), |estimate| with_interval(outcome, &estimate))
 }
 
 fn with_interval(outcome: &Outcome, estimate: &Estimate) -> String {
@@ -185,12 +196,12 @@ fn with_interval(outcome: &Outcome, estimate: &Estimate) -> String {
         unbroken(&format!("({} to {})", words::value(outcome, chance.low), words::value(outcome, chance.high)))
     };
     let mean = words::value(outcome, estimate.mean);
-    estimate.chance.map(range).map_or(mean.clone(), |range| format!("{mean}\n{range}"))
+    estimate.period().map(range).map_or(mean.clone(), |range| format!("{mean}\n{range}"))
 }
 
 /// A difference and its chance interval on lines of their own.
 fn lines(outcome: &Outcome, contrast: &Contrast) -> String {
-    let text = words::with_chance(outcome, &contrast.difference);
+    let text = words::with_period(outcome, &contrast.difference);
     match text.split_once(' ') {
         Some((mean, interval)) => format!("{mean}\n{}", unbroken(interval)),
         None => text,

@@ -60,7 +60,7 @@ fn differences(
         let mut row = vec![trials.title(arm).to_string()];
         row.extend(outcomes.iter().map(|outcome| {
             Contrast::of(trials, pair(arm), scope, outcome)
-                .map_or(words::NO_FIGURE.to_string(), |c| words::with_chance(outcome, &c.difference))
+                .map_or(words::NO_FIGURE.to_string(), |c| words::with_period(outcome, &c.difference))
         }));
         row.extend(further(pair(arm)).into_iter().map(|(_, cell)| cell));
         row

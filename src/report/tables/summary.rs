@@ -5,6 +5,7 @@ use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ledger::{LedgerSum, sham_check};
 use crate::analysis::outcome::{Outcome, PUBLIC_COST};
+use crate::analysis::sources::Shares;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::report::error::{ReportError, write_file};
 use crate::report::tables::flat::failed;
@@ -54,7 +55,43 @@ pub struct SummaryRow {
     pub relative_change: Option<f64>,
     /// What may be said for one period, or why there is no contrast.
     pub verdict: String,
+    /// Of the level, where parameters were drawn: knowledge, lower end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knowledge_low: IfDrawn,
+    /// Knowledge, upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knowledge_high: IfDrawn,
+    /// Knowledge and chance, lower end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub both_low: IfDrawn,
+    /// Knowledge and chance, upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub both_high: IfDrawn,
+    /// Of the difference, where parameters were drawn: knowledge, lower end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference_knowledge_low: IfDrawn,
+    /// Knowledge, upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference_knowledge_high: IfDrawn,
+    /// Knowledge and chance, lower end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference_both_low: IfDrawn,
+    /// Knowledge and chance, upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference_both_high: IfDrawn,
+    /// Share of its variance that is chance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_chance: IfDrawn,
+    /// Share of its variance that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_knowledge: IfDrawn,
+    /// Share of its variance that more runs would take away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_simulation: IfDrawn,
 }
+
+/// A column that only a run with drawn parameters has, and its cell, which may be empty.
+type IfDrawn = Option<Option<f64>>;
 
 /// The whole summary as `summary.json` holds it.
 #[derive(Clone, Debug, Serialize)]
@@ -130,8 +167,7 @@ fn scopes(trials: &Trials) -> Vec<Scope> {
 }
 
 fn row(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> SummaryRow {
-    let values: Vec<f64> = trials.rows(arm, scope).iter().map(|row| outcome.value(row)).collect();
-    let estimate = Estimate::of(&values);
+    let estimate = trials.level(arm, scope, outcome);
     let mut row = SummaryRow {
         point: scope.point,
         arm: trials.results.arms[arm].id.clone(),
@@ -145,11 +181,38 @@ fn row(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> SummaryR
     };
     (row.simulation_low, row.simulation_high) = ends(estimate.and_then(|estimate| estimate.simulation));
     (row.chance_low, row.chance_high) = ends(estimate.and_then(|estimate| estimate.chance));
+    if trials.are_drawn() {
+        drawn(&mut row, estimate);
+    }
     if arm != trials.baseline() {
         let pair = Pair { arm, against: trials.baseline() };
         contrasted(&mut row, Contrast::of(trials, pair, scope, outcome).map_err(|reason| reason.to_string()));
     }
     row
+}
+
+/// The columns of a run with drawn parameters; those of the difference are filled when there is one.
+fn drawn(row: &mut SummaryRow, level: Option<Estimate>) {
+    let both = |interval: Option<Interval>| {
+        let (low, high) = ends(interval);
+        (Some(low), Some(high))
+    };
+    (row.knowledge_low, row.knowledge_high) = both(level.and_then(|level| level.knowledge));
+    (row.both_low, row.both_high) = both(level.and_then(|level| level.both));
+    of_difference(row, None);
+}
+
+fn of_difference(row: &mut SummaryRow, difference: Option<Estimate>) {
+    let both = |interval: Option<Interval>| {
+        let (low, high) = ends(interval);
+        (Some(low), Some(high))
+    };
+    (row.difference_knowledge_low, row.difference_knowledge_high) = both(difference.and_then(|d| d.knowledge));
+    (row.difference_both_low, row.difference_both_high) = both(difference.and_then(|d| d.both));
+    let share = |of: fn(&Shares) -> f64| Some(difference.and_then(|d| d.shares).as_ref().map(of).and_then(nine));
+    row.share_chance = share(|shares| shares.chance);
+    row.share_knowledge = share(|shares| shares.knowledge);
+    row.share_simulation = share(|shares| shares.simulation);
 }
 
 fn contrasted(row: &mut SummaryRow, contrast: Result<Contrast, String>) {
@@ -158,6 +221,9 @@ fn contrasted(row: &mut SummaryRow, contrast: Result<Contrast, String>) {
             row.difference = nine(contrast.difference.mean);
             (row.difference_simulation_low, row.difference_simulation_high) = ends(contrast.difference.simulation);
             (row.difference_chance_low, row.difference_chance_high) = ends(contrast.difference.chance);
+            if row.knowledge_low.is_some() {
+                of_difference(row, Some(contrast.difference));
+            }
             row.relative_change = contrast.relative.and_then(nine);
             row.verdict = verdict(contrast.verdict()).to_string();
         }
@@ -181,7 +247,7 @@ fn summary<'a>(trials: &Trials<'a>, version: &'a str, outcomes: Vec<SummaryRow>)
         trials_done: trials.trials_done(),
         trials_failed: results.failed.len(),
         baseline: &results.arms[trials.baseline()].id,
-        parameters_drawn: false,
+        parameters_drawn: trials.are_drawn(),
         answer: answer.short.into_iter().chain(answer.before).chain(answer.findings).collect(),
         sham_check: sham_check(trials).to_string(),
         ledger: cells.filter_map(|(arm, scope)| ledger_row(trials, arm, scope)).collect(),

@@ -1,7 +1,6 @@
 //! The comparison for a terminal: plain ASCII, aligned, at most 100 columns, intervals always shown.
 
 use crate::analysis::contrast::{Contrast, Verdict};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::ledger::{LedgerSum, floor, sham_check};
 use crate::analysis::outcome::{Outcome, TWO_HOUR};
 use crate::analysis::trials::{Pair, Scope, Trials};
@@ -61,10 +60,9 @@ fn blocks(trials: &Trials, scope: Scope) -> Vec<Block> {
 fn column(trials: &Trials, scope: Scope, outcome: &Outcome) -> Block {
     let mut head = wrapped(&outcome.label, HEAD);
     head.extend(wrapped(&words::axis_unit(outcome), HEAD));
-    let values: Vec<f64> = trials.rows(trials.baseline(), scope).iter().map(|row| outcome.value(row)).collect();
-    let level = Estimate::of(&values);
+    let level = trials.level(trials.baseline(), scope, outcome);
     let mean = level.map_or(f64::NAN, |level| level.mean);
-    let chance = level.and_then(|level| level.chance);
+    let chance = level.and_then(|level| level.period());
     let mut cells =
         vec![[format!("{}  ", words::axis_value(outcome, mean)), range(outcome, chance, words::axis_digits(outcome))]];
     for arm in trials.designs() {
@@ -86,7 +84,7 @@ fn cell(outcome: &Outcome, contrast: &Contrast) -> [String; 2] {
         _ => "  ",
     };
     let mean = words::signed(factor * contrast.difference.mean, digits);
-    [format!("{mean}{mark}"), range(outcome, contrast.difference.chance, digits)]
+    [format!("{mean}{mark}"), range(outcome, contrast.difference.period(), digits)]
 }
 
 fn range(outcome: &Outcome, interval: Option<Interval>, digits: usize) -> String {
@@ -130,12 +128,22 @@ fn fitting(blocks: Vec<Block>) -> Option<Vec<String>> {
 }
 
 fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
-    let mut notes = vec![format!(
-        "Below each figure: where {} of single periods fall (chance). * beyond chance in one period; ~ only on \
+    let mut notes = vec![if trials.are_drawn() {
+        format!(
+            "Below each figure: where {} of single periods fall, by chance and by what is not known of {} parameters, \
+             drawn {} times. * in nearly every such period; ~ only on average; otherwise not to be told apart.",
+            words::coverage(),
+            trials.results.study.drawn.len(),
+            trials.results.study.draws,
+        )
+    } else {
+        format!(
+            "Below each figure: where {} of single periods fall (chance). * beyond chance in one period; ~ only on \
              average over many periods; otherwise the two cannot be told apart. No parameter was drawn from its range, \
              so true uncertainty is wider.",
-        words::coverage()
-    )];
+            words::coverage()
+        )
+    }];
     if let Some(floor) = floor(trials, scope) {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }

@@ -1,6 +1,6 @@
 //! The trials as tables: wide (one row a trial and scope), long (one row a figure), and the ledger.
 
-use crate::experiment::results::{Results, Row};
+use crate::experiment::results::{DrawnParameter, Results, Row};
 use crate::outcomes::groups::GROUPS;
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::ledger_class::CLASSES;
@@ -23,7 +23,20 @@ pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), Repo
     rows(results).write(folder, "rows", &creator)?;
     metrics(results).write(folder, "metrics", &creator)?;
     ledger(results).write(folder, "ledger", &creator)?;
-    ledger_by_group(results).write(folder, "ledger_by_group", &creator)
+    ledger_by_group(results).write(folder, "ledger_by_group", &creator)?;
+    if results.study.draws > 0 { drawn(results).write(folder, "parameters", &creator) } else { Ok(()) }
+}
+
+/// One row for each draw and uncertain parameter: the value that it had.
+pub fn drawn(results: &Results) -> Table {
+    let drawn = &results.study.drawn;
+    let cells = || (0..results.study.draws).flat_map(|draw| drawn.iter().map(move |parameter| (draw, parameter)));
+    let value = |(draw, parameter): (u32, &DrawnParameter)| parameter.values[draw as usize];
+    let mut table = Table::default();
+    table.push("draw", Column::Int32(cells().map(|(draw, _)| draw as i32).collect()));
+    table.push("parameter", Column::Text(cells().map(|(_, parameter)| parameter.key.clone()).collect()));
+    table.push("value", Column::Double(cells().map(value).collect()));
+    table
 }
 
 /// One row for each trial and scope: who and where, the settings of a sweep, every outcome, the ledger.
@@ -81,6 +94,9 @@ fn identity(results: &Results, rows: &[&Row]) -> Table {
     let place = |row: &&Row| row.place.map_or(ALL_PLACES.to_string(), |place| results.places[place].name.clone());
     let mut table = Table::default();
     table.push("point", Column::Int32(rows.iter().map(|row| row.point as i32).collect()));
+    if results.study.draws > 0 {
+        table.push("draw", Column::Int32(rows.iter().map(|row| row.draw as i32).collect()));
+    }
     table.push("arm", Column::Text(rows.iter().map(arm).collect()));
     table.push("replication", Column::Int32(rows.iter().map(|row| row.replication as i32).collect()));
     table.push("place", Column::Text(rows.iter().map(place).collect()));

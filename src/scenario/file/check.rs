@@ -4,6 +4,7 @@ use super::design;
 use super::designs::Designs;
 use super::layers::Layers;
 use super::place;
+use super::precision;
 use super::problem::Problems;
 use super::section::Section;
 use super::source::Origin;
@@ -13,7 +14,7 @@ use crate::model::design::Design;
 use crate::model::shock::{Shock, ShockKind};
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::suggest::did_you_mean;
-use crate::scenario::{Arm, ArmKind, Scenario};
+use crate::scenario::{Arm, ArmKind, HalfWidth, Scenario};
 use crate::time::DAY;
 use crate::units::{Choice, Period, Quantity, Refusal};
 use jiff::civil::Date;
@@ -35,7 +36,7 @@ pub fn with_changes(id: &str, layers: &Layers, problems: &Problems) -> Option<Sc
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
     schema_version(&root, layers, problems);
-    let (question, outcomes) = report(&root, problems);
+    let Asked { question, outcomes, matters } = report(&root, problems);
     let experiment = experiment(&root, layers, problems);
     let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
     let overrides = overrides(&root, problems);
@@ -67,6 +68,9 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
         outcomes,
         seed: experiment.seed?,
         replications: experiment.replications?,
+        draws: experiment.draws,
+        half_width: experiment.half_width,
+        matters,
         start: experiment.start?,
         warm_up: experiment.warm_up?,
         horizon: experiment.horizon?,
@@ -81,9 +85,16 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     })
 }
 
-/// The question, and the outcomes that answer it.
-fn report(root: &Section, problems: &Problems) -> (Option<String>, Vec<String>) {
-    let Some(report) = root.section("report", "[report]") else { return (None, Vec::new()) };
+/// What is asked: the question, the outcomes that answer it, and from what difference on they matter.
+#[derive(Default)]
+struct Asked {
+    question: Option<String>,
+    outcomes: Vec<String>,
+    matters: BTreeMap<String, f64>,
+}
+
+fn report(root: &Section, problems: &Problems) -> Asked {
+    let Some(report) = root.section("report", "[report]") else { return Asked::default() };
     let question = report.optional("question", text);
     let outcomes = match report.item("outcomes").map(|item| &item.node) {
         None => Vec::new(),
@@ -98,8 +109,9 @@ fn report(root: &Section, problems: &Problems) -> (Option<String>, Vec<String>) 
             Vec::new()
         }
     };
+    let matters = precision::matters(&report, problems);
     report.finish();
-    (question, outcomes)
+    Asked { question, outcomes, matters }
 }
 
 fn values<T>(entries: Vec<(&Node, T)>) -> Vec<T> {
@@ -122,6 +134,8 @@ fn schema_version(root: &Section, layers: &Layers, problems: &Problems) {
 struct Experiment {
     seed: Option<u64>,
     replications: Option<u32>,
+    draws: u32,
+    half_width: Option<HalfWidth>,
     start: Option<Date>,
     warm_up: Option<Period>,
     horizon: Option<Period>,
@@ -137,6 +151,8 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
     }
     let seed = table.required("seed", whole::<0, u64>, "seed = 20261122");
     let replications = table.required("replications", whole::<1, u32>, "replications = 20");
+    let draws = precision::draws(&table, replications, problems);
+    let half_width = precision::half_width(&table);
     let start = table.required("start", start_date, "start = \"2027-04-01\"");
     let warm_up = table.required("warm_up", whole_days, "warm_up = \"12 months\"");
     let horizon = table.required("horizon", horizon, "horizon = \"36 months\"");
@@ -146,6 +162,8 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
     Some(Experiment {
         seed,
         replications,
+        draws,
+        half_width,
         start,
         warm_up,
         horizon,

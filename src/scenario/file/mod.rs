@@ -7,6 +7,7 @@ mod design;
 mod designs;
 mod layers;
 mod place;
+mod precision;
 mod problem;
 mod range;
 mod resolved;

@@ -1,0 +1,225 @@
+//! Where the spread of a figure comes from: chance, what is not known, and too few runs.
+//!
+//! Every draw of the parameters is run with the same replications, and the same luck belongs to the same replication in
+//! every draw: draws and replications are crossed, and a two-way analysis of variance takes them apart. What draws and
+//! replications do only together counts as chance, since it is gone in another period.
+
+use crate::statistics::interval::{Interval, t_quantile};
+use std::collections::BTreeMap;
+
+/// A figure for each replication of each draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sources {
+    /// Mean over all.
+    pub mean: f64,
+    /// Draws, at least 2.
+    pub draws: usize,
+    /// Replications of each draw that all draws have, at least 2.
+    pub replications: usize,
+    /// Variance of single periods at one set of parameters.
+    pub chance: Component,
+    /// Variance, between sets of parameters, of what the mean over many periods would be.
+    pub knowledge: Component,
+    /// Variance of single periods at parameters that are not known: both together.
+    pub both: Component,
+    /// Variance of the mean that is shown, which more draws and replications make small.
+    pub simulation: Component,
+    /// Whether a part came out below zero, as it can by luck when it is small, and was taken as zero.
+    pub cut: bool,
+}
+
+/// A variance and how well it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Component {
+    /// The variance, not negative.
+    pub variance: f64,
+    /// Degrees of freedom, by Satterthwaite's approximation.
+    pub freedom: f64,
+}
+
+/// Shares of the whole variance of a single period as it is forecast here; they add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    /// Of chance.
+    pub chance: f64,
+    /// Of what is not known about the world.
+    pub knowledge: f64,
+    /// Of the finite number of runs.
+    pub simulation: f64,
+    /// Whether a part came out below zero and was taken as zero.
+    pub cut: bool,
+}
+
+/// A mean square and its degrees of freedom.
+type MeanSquare = (f64, f64);
+
+impl Sources {
+    /// From values by (draw, replication), NaN where the figure does not exist. Replications that any draw lacks are
+    /// left out. `None` with fewer than two draws or two replications.
+    pub fn of(cells: &BTreeMap<(u32, u32), f64>) -> Option<Self> {
+        let table = complete(cells);
+        let (draws, replications) = (table.len(), table.first()?.len());
+        if draws < 2 || replications < 2 {
+            return None;
+        }
+        let (d, r) = (draws as f64, replications as f64);
+        let mean = table.iter().flatten().sum::<f64>() / (d * r);
+        let by_draw: Vec<f64> = table.iter().map(|row| row.iter().sum::<f64>() / r).collect();
+        let by_replication: Vec<f64> =
+            (0..replications).map(|k| table.iter().map(|row| row[k]).sum::<f64>() / d).collect();
+        let squares = |means: &[f64]| means.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+        let rest = table.iter().zip(&by_draw).flat_map(|(row, own)| {
+            row.iter().zip(&by_replication).map(move |(value, common)| value - own - common + mean)
+        });
+        let between: MeanSquare = (r * squares(&by_draw) / (d - 1.0), d - 1.0);
+        let periods: MeanSquare = (d * squares(&by_replication) / (r - 1.0), r - 1.0);
+        let freedom = (d - 1.0) * (r - 1.0);
+        let rest: MeanSquare = (rest.map(|residual| residual * residual).sum::<f64>() / freedom, freedom);
+        let (knowledge, common) = ((between.0 - rest.0) / r, (periods.0 - rest.0) / d);
+        let (known, shared) = (knowledge.max(0.0), common.max(0.0));
+        let freedom_of = |parts: &[(f64, MeanSquare)]| satterthwaite(parts);
+        Some(Self {
+            mean,
+            draws,
+            replications,
+            chance: Component {
+                variance: shared + rest.0,
+                freedom: freedom_of(&[(1.0 / d, periods), ((d - 1.0) / d, rest)]),
+            },
+            knowledge: Component { variance: known, freedom: between.1 },
+            both: Component {
+                variance: known + shared + rest.0,
+                freedom: freedom_of(&[(1.0 / r, between), (1.0 / d, periods), (1.0 - 1.0 / r - 1.0 / d, rest)]),
+            },
+            simulation: Component {
+                variance: known / d + shared / r + rest.0 / (d * r),
+                freedom: freedom_of(&[
+                    (known / between.0 / d, between),
+                    (shared / periods.0 / r, periods),
+                    (1.0 / (d * r), rest),
+                ]),
+            },
+            cut: knowledge < 0.0 || common < 0.0,
+        })
+    }
+
+    /// Shares of the variance of a single forecast period.
+    pub fn shares(&self) -> Option<Shares> {
+        let all = self.both.variance + self.simulation.variance;
+        (all > 0.0).then(|| Shares {
+            chance: self.chance.variance / all,
+            knowledge: self.knowledge.variance / all,
+            simulation: self.simulation.variance / all,
+            cut: self.cut,
+        })
+    }
+
+    /// Where the mean lies that endless runs would give, with confidence `level`.
+    pub fn simulation_interval(&self, level: f64) -> Option<Interval> {
+        self.around(self.simulation, 1.0, level)
+    }
+
+    /// Where one more period falls at one set of parameters.
+    pub fn chance_interval(&self, level: f64) -> Option<Interval> {
+        self.around(self.chance, 1.0 + 1.0 / (self.draws * self.replications) as f64, level)
+    }
+
+    /// Where the mean over many periods lies at one more set of parameters.
+    pub fn knowledge_interval(&self, level: f64) -> Option<Interval> {
+        self.around(self.knowledge, 1.0 + 1.0 / self.draws as f64, level)
+    }
+
+    /// Where one more period falls at one more set of parameters.
+    pub fn both_interval(&self, level: f64) -> Option<Interval> {
+        self.around(self.both, 1.0 + 1.0 / self.draws as f64, level)
+    }
+
+    fn around(&self, part: Component, widened: f64, level: f64) -> Option<Interval> {
+        if part.variance == 0.0 {
+            return Some(Interval::around(self.mean, 0.0));
+        }
+        let half = t_quantile(0.5 + level / 2.0, part.freedom.max(1.0))? * (part.variance * widened).sqrt();
+        Some(Interval::around(self.mean, half))
+    }
+}
+
+/// The values draw by draw, without the replications that some draw lacks.
+fn complete(cells: &BTreeMap<(u32, u32), f64>) -> Vec<Vec<f64>> {
+    let mut draws: Vec<u32> = cells.keys().map(|(draw, _)| *draw).collect();
+    draws.dedup();
+    let mut replications: Vec<u32> = cells.keys().map(|(_, replication)| *replication).collect();
+    replications.sort_unstable();
+    replications.dedup();
+    let value = |draw: u32, replication: u32| cells.get(&(draw, replication)).copied().filter(|value| !value.is_nan());
+    replications.retain(|&replication| draws.iter().all(|&draw| value(draw, replication).is_some()));
+    let of_draw = |&draw: &u32| replications.iter().filter_map(|&replication| value(draw, replication)).collect();
+    draws.iter().map(of_draw).collect()
+}
+
+/// Degrees of freedom of a sum of mean squares with weights.
+fn satterthwaite(parts: &[(f64, MeanSquare)]) -> f64 {
+    let sum: f64 = parts.iter().filter(|part| part.0.is_finite()).map(|(weight, (square, _))| weight * square).sum();
+    let spread = |(weight, (square, freedom)): &(f64, MeanSquare)| (weight * square) * (weight * square) / freedom;
+    let spread: f64 = parts.iter().filter(|part| part.0.is_finite()).map(spread).sum();
+    if spread > 0.0 { sum * sum / spread } else { f64::MAX }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(draws: u32, replications: u32, value: impl Fn(u32, u32) -> f64) -> BTreeMap<(u32, u32), f64> {
+        let all = (0..draws).flat_map(|draw| (0..replications).map(move |replication| (draw, replication)));
+        all.map(|(draw, replication)| ((draw, replication), value(draw, replication))).collect()
+    }
+
+    #[test]
+    fn parts_worked_by_hand() {
+        // Rows 1 2 | 3 6: mean 3, draws 1.5 and 4.5, periods 2 and 4; squares 9, 4 and 1 with one degree each.
+        let sources = Sources::of(&table(2, 2, |d, r| [[1.0, 2.0], [3.0, 6.0]][d as usize][r as usize])).unwrap();
+        assert_eq!(sources.mean, 3.0);
+        assert_eq!(sources.knowledge.variance, (9.0 - 1.0) / 2.0);
+        assert_eq!(sources.chance.variance, (4.0 - 1.0) / 2.0 + 1.0);
+        assert_eq!(sources.both.variance, 4.0 + 2.5);
+        assert_eq!(sources.simulation.variance, 4.0 / 2.0 + 1.5 / 2.0 + 1.0 / 4.0);
+        assert!(!sources.cut);
+        let shares = sources.shares().unwrap();
+        assert!((shares.chance + shares.knowledge + shares.simulation - 1.0).abs() < 1e-12);
+    }
+
+    /// Numbers that look random: the fractional part of multiples of the golden ratio.
+    fn noise(key: u32) -> f64 {
+        (f64::from(key) * 0.618_033_988_749_895).fract() - 0.5
+    }
+
+    #[test]
+    fn known_parts_are_found_again() {
+        // Uniform noise of width w has variance w²/12.
+        let value = |d: u32, r: u32| 6.0 * noise(d + 1) + 3.0 * noise(977 + r) + 1.5 * noise(7919 + 631 * d + r);
+        let sources = Sources::of(&table(200, 100, value)).unwrap();
+        let near = |variance: f64, width: f64| (variance / (width * width / 12.0) - 1.0).abs() < 0.1;
+        assert!(near(sources.knowledge.variance, 6.0), "{sources:?}");
+        assert!((sources.chance.variance / ((9.0 + 2.25) / 12.0) - 1.0).abs() < 0.1, "{sources:?}");
+        assert!(sources.simulation.variance < sources.knowledge.variance / 50.0);
+    }
+
+    #[test]
+    fn more_replications_in_a_draw_do_not_pass_for_knowledge() {
+        // Nothing but chance: draw means differ, but no more than chance makes them.
+        let sources = Sources::of(&table(24, 4, |d, r| noise(13 + 4 * d + r))).unwrap();
+        assert!(sources.knowledge.variance < 0.3 * sources.chance.variance, "{sources:?}");
+        let none = Sources::of(&table(5, 4, |d, r| noise(r) + if (d + r) % 2 == 0 { 1.0 } else { -1.0 })).unwrap();
+        assert!(none.cut && none.knowledge.variance == 0.0);
+        assert_eq!(none.knowledge_interval(0.95).unwrap().half_width(), 0.0);
+    }
+
+    #[test]
+    fn replications_that_a_draw_lacks_are_left_out() {
+        let mut cells = table(3, 3, |d, r| f64::from(d * 10 + r));
+        cells.remove(&(1, 2));
+        assert_eq!(Sources::of(&cells).unwrap().replications, 2);
+        cells.insert((2, 0), f64::NAN);
+        assert_eq!(Sources::of(&cells), None);
+        assert_eq!(Sources::of(&BTreeMap::new()), None);
+    }
+}

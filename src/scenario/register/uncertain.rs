@@ -1,0 +1,205 @@
+//! Draws of the parameters that are not known exactly, from the distributions of the register.
+//!
+//! A range of the register is read as the middle 95 % of what is thought possible. Each parameter is stratified over
+//! the draws (a Latin hypercube) by luck that is keyed by its name and the draw, so that one parameter more moves no
+//! other. Parameters are drawn independently of one another, but for shares that make up a whole.
+
+use super::{Entry, Register, Status, leaf};
+use crate::random::luck::{Luck, Purpose, subject_of_name};
+use crate::random::samplers::{Beta, Gamma, LogNormal, Normal};
+use std::collections::BTreeMap;
+
+/// Deviations from the middle to either end of a range, which holds 95 % of a normal distribution.
+const DEVIATIONS_TO_AN_END: f64 = 1.959_963_984_540_054;
+/// The sum of shares that make up a whole may miss 1 by so much, which is what rounding in a table loses.
+const WHOLE: f64 = 1e-6;
+
+/// One uncertain parameter and its value in each draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Its key.
+    pub key: String,
+    /// Its values in the unit of the register, draw by draw.
+    pub values: Vec<f64>,
+}
+
+impl Entry {
+    /// Whether the value is in doubt and its doubt is not fitted: what was fitted moves together, and drawing one such
+    /// parameter without the others would leave the targets it was fitted to.
+    pub fn is_uncertain(&self) -> bool {
+        let known = matches!(self.status, Status::Fitted | Status::Definition) || self.distribution == "fixed";
+        !known && self.low < self.high
+    }
+
+    /// The value that a share `u` in (0, 1) of all draws stay below.
+    fn quantile(&self, u: f64) -> f64 {
+        let (Some(low), Some(high)) = (self.low, self.high) else { return self.value };
+        let deviation = (high - low) / (2.0 * DEVIATIONS_TO_AN_END);
+        let even = low + u * (high - low);
+        let normal = || Normal::new(self.value, deviation).map_or(even, |normal| normal.quantile(u));
+        let gamma = || {
+            let shape = (self.value / deviation) * (self.value / deviation);
+            Gamma::new(self.value, shape).map_or_else(|_| normal(), |gamma| gamma.quantile(u))
+        };
+        let drawn = match self.distribution.as_str() {
+            "beta" => Beta::from_mean_deviation(self.value, deviation).map_or(even, |beta| beta.quantile(u)),
+            "lognormal" if low > 0.0 => {
+                let lognormal = LogNormal::from_median_ratio(self.value, high / low, 2.0 * DEVIATIONS_TO_AN_END);
+                lognormal.map_or(even, |lognormal| lognormal.quantile(u))
+            }
+            "gamma" | "dirichlet" | "lognormal" => gamma(),
+            "normal" => normal(),
+            _ => even,
+        };
+        self.possible(drawn, [low, high])
+    }
+
+    /// A draw that its unit forbids is taken back to the nearer end of the range.
+    fn possible(&self, drawn: f64, [low, high]: [f64; 2]) -> f64 {
+        match leaf::check(&self.unit, &leaf::value(&self.unit, drawn)) {
+            Ok(()) => drawn,
+            Err(_) => drawn.clamp(low, high),
+        }
+    }
+}
+
+impl Register {
+    /// `draws` draws of every uncertain parameter but those `held` at a value of their own, in the register's order.
+    pub fn drawn(&self, seed: u64, draws: u32, held: &BTreeMap<String, toml::Value>) -> Vec<Drawn> {
+        let uncertain = self.entries().iter().filter(|entry| entry.is_uncertain() && !held.contains_key(&entry.key));
+        let mut drawn: Vec<Drawn> = uncertain
+            .map(|entry| {
+                let values = strata(seed, draws, &entry.key).into_iter().map(|u| entry.quantile(u)).collect();
+                Drawn { key: entry.key.clone(), values }
+            })
+            .collect();
+        self.make_wholes(&mut drawn, held);
+        drawn
+    }
+
+    /// One draw as overrides, under those that `held` already stand.
+    pub fn at_draw(
+        &self,
+        drawn: &[Drawn],
+        draw: u32,
+        held: &BTreeMap<String, toml::Value>,
+    ) -> BTreeMap<String, toml::Value> {
+        let value = |drawn: &Drawn| {
+            let value = *drawn.values.get(draw as usize)?;
+            Some((drawn.key.clone(), leaf::value(&self.entry(&drawn.key)?.unit, value)))
+        };
+        let mut overrides: BTreeMap<_, _> = drawn.iter().filter_map(value).collect();
+        overrides.extend(held.iter().map(|(key, value)| (key.clone(), value.clone())));
+        overrides
+    }
+
+    /// Shares of one whole (`dirichlet`, all siblings together 1) are brought back to 1 in every draw.
+    fn make_wholes(&self, drawn: &mut [Drawn], held: &BTreeMap<String, toml::Value>) {
+        let mut wholes: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
+        for entry in self.entries().iter().filter(|entry| entry.distribution == "dirichlet") {
+            let whole = wholes.entry(parent(&entry.key)).or_default();
+            *whole = (whole.0 + entry.value, whole.1 + 1);
+        }
+        for (name, (sum, parts)) in wholes {
+            let mine = |drawn: &&mut Drawn| parent(&drawn.key) == name;
+            let mut shares: Vec<&mut Drawn> = drawn.iter_mut().filter(mine).collect();
+            // Where the scenario holds some of the parts, only the scenario can say what the others come to.
+            let all = shares.len() == parts && held.keys().all(|key| parent(key) != name);
+            if (sum - 1.0).abs() > WHOLE || !all {
+                continue;
+            }
+            for draw in 0..shares.first().map_or(0, |share| share.values.len()) {
+                let sum: f64 = shares.iter().map(|share| share.values[draw]).sum();
+                shares.iter_mut().for_each(|share| share.values[draw] /= sum);
+            }
+        }
+    }
+}
+
+fn parent(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+/// One uniform number in each of `draws` equal parts of (0, 1), in an order of the parameter's own.
+fn strata(seed: u64, draws: u32, key: &str) -> Vec<f64> {
+    let (luck, subject) = (Luck::new(seed, 0), subject_of_name(key));
+    let luck: Vec<_> = (0..draws).map(|draw| luck.draw(Purpose::UncertainParameter, subject, draw.into())).collect();
+    let mut order: Vec<usize> = (0..luck.len()).collect();
+    order.sort_by(|&one, &other| luck[one].uniform(0).total_cmp(&luck[other].uniform(0)).then(one.cmp(&other)));
+    let mut strata = vec![0.0; luck.len()];
+    for (stratum, &draw) in order.iter().enumerate() {
+        strata[draw] = (stratum as f64 + luck[draw].uniform(1)) / f64::from(draws);
+    }
+    strata
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAWS: u32 = 200;
+
+    fn drawn() -> Vec<Drawn> {
+        Register::built_in().drawn(7, DRAWS, &BTreeMap::new())
+    }
+
+    #[test]
+    fn every_draw_makes_parameters_that_their_units_allow() {
+        let (register, drawn) = (Register::built_in(), drawn());
+        assert!(drawn.len() > 300, "{} parameters are drawn", drawn.len());
+        for drawn in &drawn {
+            let entry = register.entry(&drawn.key).unwrap();
+            for value in &drawn.values {
+                let checked = register.check(&drawn.key, &leaf::value(&entry.unit, *value));
+                assert!(checked.is_ok() && value.is_finite(), "{}: {value}: {checked:?}", drawn.key);
+            }
+        }
+    }
+
+    #[test]
+    fn draws_keep_to_the_value_and_range_of_the_register() {
+        let register = Register::built_in();
+        for drawn in drawn() {
+            let entry = register.entry(&drawn.key).unwrap();
+            let (low, high) = (entry.low.unwrap(), entry.high.unwrap());
+            let outside = drawn.values.iter().filter(|value| **value < low || **value > high).count();
+            // A range with its value at one end leaves up to a half outside.
+            assert!(outside <= DRAWS as usize / 2, "{}: {outside} of {DRAWS} lie outside", drawn.key);
+            let mean = drawn.values.iter().sum::<f64>() / f64::from(DRAWS);
+            assert!(low <= mean && mean <= high, "{}: mean {mean}", drawn.key);
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_stratified_and_no_other_moves_it() {
+        let strata = strata(7, 24, "falls.rate.age_65_69");
+        let mut cells: Vec<_> = strata.iter().map(|u| (u * 24.0) as usize).collect();
+        cells.sort_unstable();
+        assert_eq!(cells, (0..24).collect::<Vec<_>>());
+        let all = drawn();
+        let held = BTreeMap::from([(all[0].key.clone(), toml::Value::Float(0.5))]);
+        let fewer = Register::built_in().drawn(7, DRAWS, &held);
+        assert_eq!(fewer.len() + 1, all.len());
+        let moved = fewer.iter().filter(|one| !all.contains(one)).map(|one| one.key.as_str());
+        assert!(moved.clone().all(|key| parent(key) == parent(&all[0].key)), "{:?}", moved.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_fitted_fixed_or_defined_is_not_drawn() {
+        let register = Register::built_in();
+        for drawn in drawn() {
+            let entry = register.entry(&drawn.key).unwrap();
+            assert!(!matches!(entry.status, Status::Fitted | Status::Definition) && entry.distribution != "fixed");
+        }
+    }
+
+    #[test]
+    fn shares_of_a_whole_stay_a_whole() {
+        let causes: Vec<_> = drawn().into_iter().filter(|drawn| parent(&drawn.key) == "illness.cause_share").collect();
+        assert_eq!(causes.len(), 5);
+        for draw in 0..DRAWS as usize {
+            let sum: f64 = causes.iter().map(|cause| cause.values[draw]).sum();
+            assert!((sum - 1.0).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Draws of uncertain parameters: joint over arms, keyed, in a fixed order, and nothing but parameters.
+
+mod small;
+
+use mdtsim::analysis::contrast::Contrast;
+use mdtsim::analysis::outcome::Outcome;
+use mdtsim::analysis::trials::{Pair, Scope, Trials};
+use mdtsim::experiment::journal::{self, Head, Journal};
+use mdtsim::experiment::plan::Plan;
+use mdtsim::experiment::results::{Results, Row};
+use mdtsim::experiment::run::run;
+use mdtsim::experiment::watch::Unwatched;
+use mdtsim::scenario::register::Register;
+use small::{ARMS, ASHBY, HEAD, results, scenario};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const DRAWS: u32 = 3;
+
+fn text(draws: u32) -> String {
+    let head = HEAD.replace("replications = 2", &format!("replications = 2\ndraws = {draws}"));
+    [&head, ASHBY, ARMS].concat()
+}
+
+static DRAWN: LazyLock<Results> = LazyLock::new(|| results(&text(DRAWS), 2));
+
+fn bits(rows: &[Row]) -> Vec<String> {
+    rows.iter().map(|row| format!("{row:?}")).collect()
+}
+
+#[test]
+fn rows_come_by_point_draw_arm_and_replication_and_are_the_same_on_one_thread() {
+    let keys: Vec<_> = DRAWN.rows.iter().map(|row| (row.point, row.draw, row.arm, row.replication)).collect();
+    assert!(DRAWN.failed.is_empty());
+    assert_eq!(keys.len(), DRAWS as usize * 4 * 2);
+    assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
+    assert_eq!(bits(&DRAWN.rows), bits(&results(&text(DRAWS), 1).rows));
+}
+
+/// A draw is a run with other parameters and the same luck, in all arms.
+#[test]
+fn a_draw_is_the_scenario_with_the_drawn_values_written_into_it() {
+    let register = Register::built_in();
+    let with_draws = scenario(&text(DRAWS));
+    let drawn = register.drawn(with_draws.seed, DRAWS, &with_draws.overrides);
+    let last = DRAWS - 1;
+    let values: BTreeMap<_, _> = register.at_draw(&drawn, last, &with_draws.overrides);
+    let lines: Vec<String> = values.iter().map(|(key, value)| format!("\"{key}\" = {value}\n")).collect();
+    let head = HEAD.to_string();
+    let plain = results(&[head.as_str(), ASHBY, ARMS, "[parameters]\n", &lines.concat()].concat(), 2);
+    let of_last = DRAWN.rows.iter().filter(|row| row.draw == last);
+    let of_last: Vec<Row> = of_last.map(|row| Row { draw: 0, ..row.clone() }).collect();
+    assert_eq!(bits(&of_last), bits(&plain.rows));
+    let first: Vec<_> = DRAWN.rows.iter().filter(|row| row.draw == 0).map(|row| &row.values).collect();
+    assert_ne!(format!("{first:?}"), format!("{:?}", of_last.iter().map(|row| &row.values).collect::<Vec<_>>()));
+}
+
+#[test]
+fn a_sham_team_changes_nothing_in_any_draw() {
+    let sham = DRAWN.arms.iter().position(|arm| arm.id == "sham").unwrap();
+    for row in DRAWN.rows.iter().filter(|row| row.arm == sham) {
+        assert_eq!(row.ledger.unchanged, row.ledger.arm_total, "draw {}", row.draw);
+    }
+}
+
+#[test]
+fn a_journal_reads_back_as_the_same_results() {
+    let plan = Plan::of(&scenario(&text(DRAWS))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = Journal::begin(folder.path(), &Head::of(&plan, "test", "hash")).unwrap();
+    let finished = run(&plan, 2, &Unwatched, &mut |trial| journal.append(trial)).unwrap();
+    let read = journal::read(folder.path()).unwrap().into_results();
+    assert_eq!(read.study, finished.results.study);
+    assert_eq!(bits(&read.rows), bits(&finished.results.rows));
+    assert_eq!(bits(&read.rows), bits(&DRAWN.rows));
+}
+
+#[test]
+fn a_contrast_carries_all_three_intervals_and_is_judged_on_two() {
+    let trials = Trials::of(&DRAWN);
+    let admissions = Outcome::find(&DRAWN, "unplanned_admissions_per_1000").unwrap();
+    let team = DRAWN.arms.iter().position(|arm| arm.id == "team").unwrap();
+    let pair = Pair { arm: team, against: trials.baseline() };
+    let difference = Contrast::of(&trials, pair, Scope::default(), &admissions).unwrap().difference;
+    assert_eq!((difference.count, difference.asked), (6, 6));
+    let (chance, both) = (difference.chance.unwrap(), difference.both.unwrap());
+    assert!(difference.simulation.is_some() && difference.knowledge.is_some());
+    assert_eq!(difference.period(), Some(both));
+    let shares = difference.shares.unwrap();
+    assert!((shares.chance + shares.knowledge + shares.simulation - 1.0).abs() < 1e-9);
+    assert!(chance.half_width() > 0.0 && both.half_width() > 0.0);
+}
+
+#[test]
+fn without_draws_nothing_of_them_is_in_a_journal() {
+    let plan = Plan::of(&scenario(&[HEAD, ASHBY, ARMS].concat())).unwrap();
+    let head = serde_json::to_string(&Head::of(&plan, "test", "hash")).unwrap();
+    assert!(!head.contains("draw") && !head.contains("matters"), "{head}");
+}
+
+#[test]
+fn one_replication_cannot_tell_chance_from_what_is_not_known() {
+    let text = text(2).replace("replications = 2", "replications = 1");
+    let report = mdtsim::scenario::file::read_text("test.toml", &text, &[]).unwrap_err();
+    assert!(report.to_string().contains("at least two replications"), "{report}");
+}
