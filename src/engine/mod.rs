@@ -8,4 +8,6 @@ pub mod event_list;
 pub mod prefetch;
 pub mod queue;
 pub mod resource;
+pub mod shared;
+pub mod tape;
 pub mod window;

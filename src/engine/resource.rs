@@ -71,6 +71,12 @@ impl<T: Copy> Resource<T> {
         Outcome::Waiting(self.line.enqueue(class, order, Waiter { customer, units, since: now }))
     }
 
+    /// Takes units whether or not there are any to be had: more may then be in use than there are.
+    pub fn take(&mut self, now: SimTime, units: u32) {
+        self.count_to(now);
+        self.in_use += units;
+    }
+
     /// Gives back units that are in use.
     ///
     /// # Panics
@@ -129,6 +135,16 @@ impl<T: Copy> Resource<T> {
     /// The customers in line, in the order in which they would start, and since when each waits.
     pub fn line(&self) -> impl Iterator<Item = (T, SimTime)> {
         self.line.iter().map(|(_, waiter)| (waiter.customer, waiter.since))
+    }
+
+    /// The ticket at the head of the line.
+    pub fn head(&self) -> Option<Ticket> {
+        self.line.peek().map(|(ticket, _)| ticket)
+    }
+
+    /// The customers in line with their tickets, in the order in which they would start, and since when each waits.
+    pub fn tickets(&self) -> impl Iterator<Item = (Ticket, T, SimTime)> {
+        self.line.iter().map(|(ticket, waiter)| (ticket, waiter.customer, waiter.since))
     }
 
     /// Use and waiting from the last restart, or the start of the logical process, until `now`.

@@ -159,8 +159,8 @@ impl Locality {
             for line in Line::ALL {
                 held[line as usize] += u32::from(journey.holds & (1 << line as u8) != 0);
             }
-            if let Some((line, _)) = journey.waits {
-                waiting[line as usize] += 1;
+            if let Some(waits) = journey.waits {
+                waiting[waits.line() as usize] += 1;
             }
         }
         for (_, _, line) in self.recoveries.all() {

@@ -19,6 +19,7 @@ pub mod start;
 pub mod step;
 pub mod tables;
 mod turning;
+pub mod untouched;
 pub mod witness;
 pub mod workforce;
 pub mod years;

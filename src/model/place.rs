@@ -262,6 +262,7 @@ impl Locality {
     }
 
     fn journey(&mut self, step: &mut Step, id: JourneyId) {
+        self.lines.begin_if_told(step, &mut self.journeys, id);
         if self.journeys.get(id).due != step.now {
             return;
         }
@@ -400,7 +401,7 @@ impl Locality {
         match home_care.turn(step, people, person) {
             Turn::Settled => {}
             Turn::Lapsed => return self.care_lapsed(step, person),
-            Turn::Stale | Turn::Ended => return,
+            Turn::Stale | Turn::Reserved | Turn::Ended => return,
         }
         if people.state(person).whereabouts == Whereabouts::Hospital {
             home_care.hold(step, people, person);

@@ -113,6 +113,13 @@ impl<'a> Step<'a> {
         self.agenda.file(at, event);
     }
 
+    /// Files an event, if its moment is ever to come.
+    pub fn file_unless_never(&mut self, at: SimTime, event: Event) {
+        if at < SimTime::NEVER {
+            self.agenda.file(at, event);
+        }
+    }
+
     /// Parameters.
     pub fn parameters(&self) -> &'a Parameters {
         &self.context.parameters

@@ -8,6 +8,7 @@ mod books;
 mod kind;
 mod order;
 mod service;
+mod told;
 
 pub use books::StaffTime;
 pub use kind::ServiceKind;
@@ -16,7 +17,8 @@ pub use service::Service;
 
 use crate::engine::prefetch::prefetch;
 use crate::engine::queue::Ticket;
-use crate::engine::resource::{Demand, Outcome};
+use crate::engine::resource::Demand;
+use crate::engine::shared::{Answer, Shared};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::model::design::Role;
 use crate::model::event::Event;
@@ -95,6 +97,8 @@ pub struct Task {
     /// Its pending event; never while it waits in line.
     due: SimTime,
     ticket: Option<Ticket>,
+    /// Whether its event is the beginning that a recording of the line has told.
+    told: bool,
 }
 
 impl Task {
@@ -129,8 +133,7 @@ impl Community {
 
     /// Whether a service is open and has anybody on duty.
     pub fn on_duty(&self, service: usize) -> bool {
-        let service = &self.services[service];
-        service.open && service.line.capacity() > 0
+        self.services[service].on_duty
     }
 
     /// The task with this number.
@@ -150,14 +153,20 @@ impl Community {
         for index in 0..self.services.len() {
             let service = &mut self.services[index];
             let works = service.works(day, hour);
-            if works == service.open && (hour != 0 || !works) {
-                continue;
+            if works != service.open || (hour == 0 && works) {
+                service.open = works;
+                let capacity = if works { service.roster(step) } else { 0 };
+                service.line.set_capacity(step.now, capacity);
+                self.start_waiting(step, people, index);
             }
-            service.open = works;
-            let capacity = if works { service.on_duty(step) } else { 0 };
-            service.line.set_capacity(step.now, capacity);
-            self.start_waiting(step, people, index);
+            self.look_who_is_on_duty(step.now, index);
         }
+    }
+
+    pub(super) fn look_who_is_on_duty(&mut self, now: SimTime, index: usize) {
+        let service = &mut self.services[index];
+        let anybody = service.open && service.line.capacity() > 0;
+        service.on_duty = service.line.on_duty(now, anybody);
     }
 
     /// Asks a base service for work that takes so long, ready to be started after `delay`.
@@ -186,6 +195,7 @@ impl Community {
             class: order.class,
             due: step.now + order.delay,
             ticket: None,
+            told: false,
         }));
         if order.delay == Span::ZERO {
             self.join_line(step, people, id);
@@ -202,7 +212,11 @@ impl Community {
             return None;
         }
         if !task.in_work {
-            self.join_line(step, people, id);
+            if std::mem::take(&mut task.told) {
+                self.begin_as_told(step, people, id);
+            } else {
+                self.join_line(step, people, id);
+            }
             return None;
         }
         task.in_work = false;
@@ -230,9 +244,12 @@ impl Community {
     /// Withdraws a task that has not begun. Returns whether it was withdrawn.
     pub fn withdraw(&mut self, step: &mut Step, people: &People, id: TaskId) -> bool {
         let task = self.tasks.get_mut(id.0);
-        let Some(ticket) = task.ticket.take() else { return false };
         let index = task.service as usize;
-        self.services[index].line.renege(step.now, ticket);
+        match task.ticket.take() {
+            Some(ticket) => self.services[index].line.renege(step.now, ticket),
+            None if task.told => {}
+            None => return false,
+        }
         self.forget(id);
         self.start_waiting(step, people, index);
         true
@@ -263,6 +280,7 @@ impl Community {
         let task = self.tasks.get_mut(id.0);
         task.due = SimTime::NEVER;
         task.ticket = None;
+        task.told = false;
         let given_up = std::mem::take(&mut task.left);
         self.services[usize::from(task.service)].books.given_up += given_up.ticks();
         self.tasks.free(id.0);
@@ -275,9 +293,25 @@ impl Community {
         let task = self.tasks.get_mut(id.0);
         task.due = SimTime::NEVER;
         let demand = Demand { class: task.class, order: task.asked.ticks(), units: 1 };
-        match self.services[task.service as usize].line.request(step.now, demand, id) {
-            Outcome::Started => self.begin(step, id),
-            Outcome::Waiting(ticket) => task.ticket = Some(ticket),
+        let line = &mut self.services[task.service as usize].line;
+        let goes_on = task.began.is_some() && task.class == 0;
+        let ask = if goes_on { Shared::go_on } else { Shared::request };
+        match ask(line, step.now, demand, task.luck, id) {
+            Answer::Started => self.begin(step, id),
+            Answer::InLine(ticket) => task.ticket = Some(ticket),
+            Answer::Told(start) => {
+                (task.told, task.due) = (true, start);
+                step.file_unless_never(start, Event::Task(id));
+            }
+        }
+    }
+
+    /// The moment has come of which a recording has told.
+    fn begin_as_told(&mut self, step: &mut Step, people: &People, id: TaskId) {
+        if self.can_begin(step, people, id) {
+            let service = self.tasks.get(id.0).service;
+            self.services[usize::from(service)].line.take(step.now, 1);
+            self.begin(step, id);
         }
     }
 

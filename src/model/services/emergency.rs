@@ -77,7 +77,7 @@ pub fn decide(step: &mut Step, journeys: &mut Journeys, people: &mut People, lin
     hospital::admit(step, journeys, people, lines, id);
 }
 
-fn admits(step: &Step, lines: &Lines, journey: &Journey) -> bool {
+fn admits(step: &Step, lines: &mut Lines, journey: &Journey) -> bool {
     let parameters = step.parameters();
     let p = match (journey.person, journey.trigger) {
         (None, _) => parameters.others.admit.get(),
@@ -86,13 +86,13 @@ fn admits(step: &Step, lines: &Lines, journey: &Journey) -> bool {
         (_, Trigger::Crisis) => parameters.crisis.admitted.all()[journey.acuity as usize].get(),
         _ => parameters.emergency.admit.all()[journey.acuity as usize].get(),
     };
-    let p = if journey.acuity == Acuity::Moderate { p_of_moderate(step, lines, p) } else { p };
+    let p = if journey.acuity == Acuity::Moderate { p_of_moderate(step, lines, journey.root, p) } else { p };
     step.luck().chance(Purpose::Admit, journey.root, u64::from(journey.admissions), p)
 }
 
 /// Moderate cases depend on the hour, because at night no community service can start, and, if so assumed, on how
 /// full the hospital is.
-fn p_of_moderate(step: &Step, lines: &Lines, p: f64) -> f64 {
+fn p_of_moderate(step: &Step, lines: &mut Lines, root: u64, p: f64) -> f64 {
     // The two occupancies between which the parameter is stated.
     const FROM: f64 = 0.9;
     const TO: f64 = 1.0;
@@ -100,9 +100,12 @@ fn p_of_moderate(step: &Step, lines: &Lines, p: f64) -> f64 {
     let urgent = &parameters.urgent;
     let by_day = (urgent.from.get() as usize..urgent.until.get() as usize).contains(&step.now.hour());
     let night = if by_day { 1.0 } else { parameters.emergency.night_admit.get() };
-    let beds = lines.resource(Line::Beds);
-    let occupancy = f64::from(beds.in_use()) / f64::from(beds.capacity().max(1));
     let slope = parameters.hospital.occupancy_slope.get();
+    if slope == 0.0 {
+        return with_odds(p, night);
+    }
+    let [in_use, beds] = lines.occupancy(step.now, Line::Beds, root);
+    let occupancy = f64::from(in_use) / f64::from(beds.max(1));
     with_odds(p, night * libm::exp(slope * (occupancy - FROM) / (TO - FROM)))
 }
 

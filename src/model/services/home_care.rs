@@ -3,7 +3,9 @@
 //! Finding more need creates no more hours. Those who wait too long make do without, and the need stays unmet.
 
 use crate::engine::queue::Ticket;
-use crate::engine::resource::{Demand, Outcome, Resource};
+use crate::engine::resource::Demand;
+use crate::engine::shared::{Answer, Shared};
+use crate::engine::tape::Tape;
 use crate::ids::PersonId;
 use crate::model::design::NeedDomain;
 use crate::model::event::Event;
@@ -16,6 +18,7 @@ use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::standard_normal_quantile;
 use crate::time::{SimTime, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Longest package that is counted, hours a week.
 const LONGEST: f64 = 100.0;
@@ -30,10 +33,22 @@ struct Account {
     hours: u8,
     /// Place in line, while there are no hours yet.
     ticket: Option<Ticket>,
+    /// When there will be hours, where a recording of the line has told.
+    told: Option<SimTime>,
     /// What the person waits for next: giving up, the first visit, or the end of the need.
     due: SimTime,
     /// Until when the hours are held for somebody in hospital.
     held_until: SimTime,
+}
+
+impl Account {
+    fn new(asked: SimTime, hours: u8, due: SimTime) -> Self {
+        Self { asked, hours, ticket: None, told: None, due, held_until: SimTime::NEVER }
+    }
+
+    fn waits(&self) -> bool {
+        self.ticket.is_some() || self.told.is_some()
+    }
 }
 
 /// What the event of a package was.
@@ -43,6 +58,8 @@ pub enum Turn {
     Stale,
     /// Care began, or the person gave up waiting: whoever waited for it can move on.
     Settled,
+    /// There are hours now, as a recording has told.
+    Reserved,
     /// Care is no longer needed.
     Ended,
     /// The hours of somebody in hospital are held no longer.
@@ -52,7 +69,7 @@ pub enum Turn {
 /// The supply of home care and who has or awaits it.
 #[derive(Clone, Debug)]
 pub struct HomeCare {
-    hours: Resource<PersonId>,
+    hours: Shared<PersonId>,
     accounts: BTreeMap<PersonId, Account>,
     /// Hours a week that are being delivered.
     pub delivered: u32,
@@ -61,7 +78,7 @@ pub struct HomeCare {
 impl HomeCare {
     /// A supply of so many hours a week.
     pub fn new(hours: u32) -> Self {
-        Self { hours: Resource::new(hours), accounts: BTreeMap::new(), delivered: 0 }
+        Self { hours: Shared::new(hours), accounts: BTreeMap::new(), delivered: 0 }
     }
 
     /// Hours a week that can be supplied.
@@ -76,7 +93,7 @@ impl HomeCare {
 
     /// Everybody with a package or waiting for one: hours a week, and whether they still stand in line.
     pub fn accounts(&self) -> impl Iterator<Item = (PersonId, u8, bool)> {
-        self.accounts.iter().map(|(&person, account)| (person, account.hours, account.ticket.is_some()))
+        self.accounts.iter().map(|(&person, account)| (person, account.hours, account.waits()))
     }
 
     /// People waiting.
@@ -95,10 +112,8 @@ impl HomeCare {
         let hours = package(step, people.key(person));
         if self.hours.free() >= u32::from(hours) {
             let demand = Demand { class: 0, order: 0, units: u32::from(hours) };
-            let _held = self.hours.request(step.now, demand, person);
-            let account =
-                Account { asked: step.now, hours, ticket: None, due: SimTime::NEVER, held_until: SimTime::NEVER };
-            self.accounts.insert(person, account);
+            let _held = self.hours.request(step.now, demand, people.key(person), person);
+            self.accounts.insert(person, Account::new(step.now, hours, SimTime::NEVER));
             self.deliver(step, people, person);
         }
     }
@@ -118,15 +133,19 @@ impl HomeCare {
         step.fact(key, FactKind::HomeCareAsked);
         let hours = package(step, key);
         let demand = Demand { class: 0, order: step.now.ticks(), units: u32::from(hours) };
-        let ticket = match self.hours.request(step.now, demand, person) {
-            Outcome::Started => None,
-            Outcome::Waiting(ticket) => Some(ticket),
-        };
+        let answer = self.hours.request(step.now, demand, key, person);
         let patience = step.parameters().social_care.patience.span();
         let due = step.now + step.context.exponential(Purpose::Patience, key, number, patience);
-        self.accounts.insert(person, Account { asked: step.now, hours, ticket, due, held_until: SimTime::NEVER });
-        if ticket.is_some() {
+        let mut account = Account::new(step.now, hours, due);
+        match answer {
+            Answer::Started => {}
+            Answer::InLine(ticket) => account.ticket = Some(ticket),
+            Answer::Told(start) => account.told = Some(start),
+        }
+        self.accounts.insert(person, account);
+        if account.waits() {
             step.file(due, Event::Package(person));
+            step.file_unless_never(account.told.unwrap_or(SimTime::NEVER), Event::Package(person));
         } else {
             self.schedule_start(step, people, person);
         }
@@ -140,6 +159,11 @@ impl HomeCare {
             self.stop(step, people, person);
             people.state_mut(person).package = Package::Lapsed;
             return Turn::Lapsed;
+        }
+        if account.told == Some(step.now) {
+            self.hours.take(step.now, account.hours.into());
+            self.schedule_start(step, people, person);
+            return Turn::Reserved;
         }
         if account.due != step.now {
             return Turn::Stale;
@@ -190,12 +214,27 @@ impl HomeCare {
             self.delivered -= u32::from(hours);
         }
         match account.ticket {
-            Some(ticket) => {
-                self.hours.renege(step.now, ticket);
-            }
+            Some(ticket) => self.hours.renege(step.now, ticket),
+            None if account.waits() => {}
             None => self.hours.release(step.now, u32::from(account.hours)),
         }
         self.start_waiting(step, people);
+    }
+
+    /// The line for hours, to be recorded.
+    pub fn shared(&mut self) -> &mut Shared<PersonId> {
+        &mut self.hours
+    }
+
+    /// Has the line answered from a recording, and tells those who wait when there will be hours.
+    pub fn answer_from(&mut self, step: &mut Step, people: &People, tape: &Arc<Tape>) {
+        let told = self.hours.answer_from(Arc::clone(tape), step.now, |person| people.key(person));
+        for (person, start) in told {
+            if let Some(account) = self.accounts.get_mut(&person) {
+                (account.ticket, account.told) = (None, Some(start));
+                step.file_unless_never(start, Event::Package(person));
+            }
+        }
     }
 
     /// Hours are reserved: care begins after the time it takes to find and start it.
@@ -228,6 +267,7 @@ impl HomeCare {
     fn set_due(&mut self, step: &mut Step, person: PersonId, length: Span) {
         if let Some(account) = self.accounts.get_mut(&person) {
             account.ticket = None;
+            account.told = None;
             account.due = step.now + length;
             step.file(account.due, Event::Package(person));
         }

@@ -1,14 +1,13 @@
 //! A journey: one call for help from its beginning to its end, or one patient of the background load.
 
 use crate::engine::prefetch::prefetch;
-use crate::engine::queue::Ticket;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
 use crate::model::fact::{Answer, FactKind};
 use crate::model::people::happenings::go_back;
 use crate::model::people::traits::{Acuity, Frailty, Trigger, Whereabouts};
 use crate::model::people::{NONE, People};
-use crate::model::services::lines::{Line, Lines};
+use crate::model::services::lines::{Lines, Waits};
 use crate::model::services::slab::Slab;
 use crate::model::step::Step;
 use crate::time::{SimTime, Span};
@@ -110,7 +109,7 @@ pub struct Journey {
     /// The consultation, urgent visit or assessment that it waits for.
     pub task: Option<TaskId>,
     /// The line in which it waits.
-    pub waits: Option<(Line, Ticket)>,
+    pub waits: Option<Waits>,
     /// The lines of which it holds a unit, one bit each.
     pub holds: u8,
 }

@@ -3,7 +3,10 @@
 //! A journey asks for one unit of a line and either holds it at once or waits. Whoever gives a unit back lets the
 //! next in line start, which that journey learns by an event at the same moment.
 
-use crate::engine::resource::{Demand, Outcome, Resource};
+use crate::engine::queue::Ticket;
+use crate::engine::resource::{Demand, Resource};
+use crate::engine::shared::{Answer, Shared};
+use crate::engine::tape::Tape;
 use crate::ids::JourneyId;
 use crate::model::event::Event;
 use crate::model::people::traits::Acuity;
@@ -11,6 +14,7 @@ use crate::model::services::journey::Journeys;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::SimTime;
+use std::sync::Arc;
 
 /// A line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +48,28 @@ impl Line {
     ];
 }
 
+/// How a journey waits in a line.
+#[derive(Clone, Copy, Debug)]
+pub enum Waits {
+    /// In the queue, with its ticket.
+    InLine(Line, Ticket),
+    /// Until the moment that a recording of the line has told.
+    Told(Line, SimTime),
+}
+
+impl Waits {
+    /// The line.
+    pub fn line(self) -> Line {
+        match self {
+            Waits::InLine(line, _) | Waits::Told(line, _) => line,
+        }
+    }
+}
+
 /// All lines of a place.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    resources: [Resource<JourneyId>; Line::ALL.len()],
+    resources: [Shared<JourneyId>; Line::ALL.len()],
     /// Whether the queue for spaces is inertly reordered: by a keyed number instead of by arrival.
     ripple: bool,
     /// Places in care homes that people under 65 and from elsewhere hold.
@@ -57,7 +79,7 @@ pub struct Lines {
 impl Lines {
     /// Lines with these capacities, in the order of `Line::ALL`.
     pub fn new(capacities: [u32; Line::ALL.len()]) -> Self {
-        Self { resources: capacities.map(Resource::new), ripple: false, care_homes_of_others: 0 }
+        Self { resources: capacities.map(Shared::new), ripple: false, care_homes_of_others: 0 }
     }
 
     /// Serves those of equal urgency who wait for a space in a keyed order instead of by arrival, from now on.
@@ -71,7 +93,7 @@ impl Lines {
     }
 
     /// Asks for a unit. Returns whether it is held at once; else the journey's event comes when it is.
-    pub fn ask(&mut self, step: &Step, journeys: &mut Journeys, id: JourneyId, line: Line, class: u8) -> bool {
+    pub fn ask(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId, line: Line, class: u8) -> bool {
         let journey = journeys.get_mut(id);
         let order = if self.ripple && line == Line::Spaces {
             step.luck().hash(Purpose::Ripple, journey.root, 0)
@@ -79,25 +101,42 @@ impl Lines {
             step.now.ticks()
         };
         let demand = Demand { class, order, units: 1 };
-        match self.resources[line as usize].request(step.now, demand, id) {
-            Outcome::Started => {
+        match self.resources[line as usize].request(step.now, demand, journey.root, id) {
+            Answer::Started => {
                 journey.holds |= 1 << line as u8;
                 true
             }
-            Outcome::Waiting(ticket) => {
-                journey.waits = Some((line, ticket));
+            Answer::InLine(ticket) => {
+                journey.waits = Some(Waits::InLine(line, ticket));
+                false
+            }
+            Answer::Told(start) => {
+                journey.waits = Some(Waits::Told(line, start));
+                step.file_unless_never(start, Event::Journey(id));
                 false
             }
         }
     }
 
+    /// The moment has come of which a recording has told the journey: it holds its unit now.
+    pub fn begin_if_told(&mut self, step: &Step, journeys: &mut Journeys, id: JourneyId) {
+        let journey = journeys.get_mut(id);
+        if let Some(Waits::Told(line, start)) = journey.waits
+            && start == step.now
+        {
+            self.resources[line as usize].take(step.now, 1);
+            journey.waits = None;
+            journey.holds |= 1 << line as u8;
+            journey.due = step.now;
+        }
+    }
+
     /// Takes a unit if one is free and nobody waits; never queues.
     pub fn take_if_free(&mut self, step: &Step, journeys: &mut Journeys, id: JourneyId, line: Line) -> bool {
-        let resource = &mut self.resources[line as usize];
-        if resource.free() == 0 || resource.waiting() > 0 {
-            return false;
-        }
-        self.ask(step, journeys, id, line, 0)
+        let journey = journeys.get_mut(id);
+        let free = self.resources[line as usize].take_if_free(step.now, journey.root);
+        journey.holds |= u8::from(free) << line as u8;
+        free
     }
 
     /// Gives a unit of a line back, if the journey holds one, and lets the next in line start.
@@ -121,29 +160,25 @@ impl Lines {
     }
 
     /// Takes a unit, if one is free and nobody waits, for somebody who is not on a journey. Returns whether it did.
-    pub fn occupy(&mut self, now: SimTime, line: Line) -> bool {
-        let resource = &mut self.resources[line as usize];
-        let free = resource.free() > 0 && resource.waiting() == 0;
-        let demand = Demand { class: 0, order: now.ticks(), units: 1 };
-        free && resource.request(now, demand, JourneyId(u32::MAX)) == Outcome::Started
+    pub fn occupy(&mut self, now: SimTime, line: Line, key: u64) -> bool {
+        self.resources[line as usize].take_if_free(now, key)
+    }
+
+    /// Units of a line in use and units there are, for a decision that goes by how full it is.
+    pub fn occupancy(&mut self, now: SimTime, line: Line, key: u64) -> [u32; 2] {
+        self.resources[line as usize].read(now, key)
     }
 
     /// Takes a unit for somebody who brings it along, as those do who live in a care home when the run meets them:
     /// it is in use at once, even above the capacity and before those who wait.
     pub fn bring_along(&mut self, now: SimTime, line: Line) {
-        let resource = &mut self.resources[line as usize];
-        let capacity = resource.capacity();
-        resource.set_capacity(now, resource.in_use() + 1);
-        let first = Demand { class: 0, order: 0, units: 1 };
-        let outcome = resource.request(now, first, JourneyId(u32::MAX));
-        debug_assert_eq!(outcome, Outcome::Started, "a unit is free, and nobody waits since the start of time");
-        resource.set_capacity(now, capacity);
+        self.resources[line as usize].take(now, 1);
     }
 
     /// Lets people under 65 and from elsewhere take as many of these places in care homes as are free.
     pub fn give_to_others(&mut self, now: SimTime, places: u32) {
         for _ in 0..places {
-            self.care_homes_of_others += u32::from(self.occupy(now, Line::CareHomes));
+            self.care_homes_of_others += u32::from(self.occupy(now, Line::CareHomes, 0));
         }
     }
 
@@ -160,7 +195,7 @@ impl Lines {
 
     /// Stops waiting.
     pub fn stop_waiting(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
-        if let Some((line, ticket)) = journeys.get_mut(id).waits.take() {
+        if let Some(Waits::InLine(line, ticket)) = journeys.get_mut(id).waits.take() {
             self.resources[line as usize].renege(step.now, ticket);
             self.start_waiting(step, journeys, line);
         }
@@ -171,6 +206,21 @@ impl Lines {
         self.stop_waiting(step, journeys, id);
         for line in Line::ALL {
             self.give_back(step, journeys, id, line);
+        }
+    }
+
+    /// The lines, to be recorded.
+    pub fn shared(&mut self) -> impl Iterator<Item = &mut Shared<JourneyId>> {
+        self.resources.iter_mut()
+    }
+
+    /// Has a line answered from a recording, and tells those who wait when they begin.
+    pub fn answer_from(&mut self, step: &mut Step, journeys: &mut Journeys, line: Line, tape: &Arc<Tape>) {
+        let key_of = |id| journeys.get(id).root;
+        let told = self.resources[line as usize].answer_from(Arc::clone(tape), step.now, key_of);
+        for (id, start) in told {
+            journeys.get_mut(id).waits = Some(Waits::Told(line, start));
+            step.file_unless_never(start, Event::Journey(id));
         }
     }
 

@@ -145,7 +145,7 @@ pub fn act(step: &mut Step, means: &mut Means, person: PersonId, index: usize, a
     if domain(index) == NeedDomain::SocialAndCare && at_home {
         let care_home = needs.care_home_wanted.all()[state.frailty as usize].get();
         let draw = step.luck().draw(Purpose::PlacementLength, attempt, 0);
-        if draw.uniform(0) < care_home && means.lines.occupy(step.now, Line::CareHomes) {
+        if draw.uniform(0) < care_home && means.lines.occupy(step.now, Line::CareHomes, attempt) {
             discharge::move_to_care_home(step, means.people, means.home_care, person);
             return;
         }

@@ -12,7 +12,7 @@ use crate::model::services::contact;
 use crate::model::services::discharge::Ways;
 use crate::model::services::hospital;
 use crate::model::services::journey::{Journey, Stage};
-use crate::model::services::lines::{Line, class};
+use crate::model::services::lines::{Line, Waits, class};
 use crate::model::step::Step;
 
 /// A crisis: whose, its root point, and what it is.
@@ -75,7 +75,7 @@ fn take_over(step: &mut Step, ways: &mut Ways, id: JourneyId, crisis: Crisis) {
     step.fact(key, FactKind::CrisisAnswered { root: journey.root, answer: Answer::Otherwise });
     step.fact(key, FactKind::CrisisBegan { root: crisis.root });
     (journey.root, journey.trigger, journey.acuity) = (crisis.root, crisis.trigger, crisis.acuity);
-    let Some((line, _)) = journey.waits else { return };
+    let Some(line) = journey.waits.map(Waits::line) else { return };
     if matches!(line, Line::Crews | Line::Spaces) {
         ways.lines.stop_waiting(step, ways.journeys, id);
         if ways.lines.ask(step, ways.journeys, id, line, class(crisis.acuity)) {

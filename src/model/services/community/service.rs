@@ -2,7 +2,8 @@
 //!
 //! This file must not know what the work is.
 
-use crate::engine::resource::Resource;
+use crate::engine::shared::Shared;
+use crate::engine::tape::Tape;
 use crate::ids::TaskId;
 use crate::model::design::Hours;
 use crate::model::services::community::books::Books;
@@ -13,7 +14,7 @@ use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
 /// One service.
 #[derive(Clone, Debug)]
 pub struct Service {
-    pub(super) line: Resource<TaskId>,
+    pub(super) line: Shared<TaskId>,
     /// When it works.
     pub hours: Hours,
     /// Whether it works on bank holidays that fall on its days.
@@ -31,6 +32,8 @@ pub struct Service {
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     pub(super) open: bool,
+    /// Whether anybody is on duty; in a world that is answered from a recording, whether anybody was.
+    pub(super) on_duty: bool,
     /// Work asked for since its load was last read.
     pub(super) asked: Span,
     /// Staff time that there was until then, in seconds.
@@ -42,7 +45,7 @@ impl Service {
     /// A service that is closed until the calendar opens it.
     pub fn new(hours: Hours, holidays: bool, key: u64) -> Self {
         Self {
-            line: Resource::new(0),
+            line: Shared::new(0),
             hours,
             holidays,
             staff: 0.0,
@@ -52,6 +55,7 @@ impl Service {
             posted: true,
             key,
             open: false,
+            on_duty: false,
             asked: Span::ZERO,
             counted: 0,
             books: Books::default(),
@@ -66,13 +70,18 @@ impl Service {
         (time > 0).then(|| asked.ticks() as f64 / time as f64)
     }
 
+    /// What a recording of its line holds, if there is one.
+    pub fn recorded(&mut self) -> Option<Tape> {
+        self.line.recorded()
+    }
+
     /// Whether it works at a moment.
     pub(super) fn works(&self, day: DayKind, hour: u8) -> bool {
         self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
     }
 
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
-    pub(super) fn on_duty(&self, step: &Step) -> u32 {
+    pub(super) fn roster(&self, step: &Step) -> u32 {
         let staff = &step.parameters().staff;
         let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
