@@ -17,7 +17,7 @@ use crate::time::{DAY, Span, WEEK};
 use crate::units::Period;
 
 /// Ordinary referrals come after people in hospital and in crisis.
-const ROUTINE: u8 = 3;
+pub const ROUTINE: u8 = 3;
 
 /// The service that answers a domain in usual care, and who employs it.
 pub fn service_of(domain: NeedDomain) -> (ServiceKind, Organisation) {

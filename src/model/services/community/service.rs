@@ -28,9 +28,15 @@ pub struct Service {
     pub meetings: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
+    /// The service in whose line its staff work, where that is not its own: a shift, with hours and staff of its own.
+    pub works_for: Option<u16>,
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     pub(super) open: bool,
+    /// Staff of its own who are on duty now.
+    pub(super) present: u32,
+    /// Whether the hour has brought staff to its line or taken them from it.
+    pub(super) turned: bool,
     /// Work asked for since its load was last read.
     pub(super) asked: Span,
     /// Staff time that there was until then, in seconds.
@@ -50,8 +56,11 @@ impl Service {
             at_work: 1.0,
             meetings: 1.0,
             posted: true,
+            works_for: None,
             key,
             open: false,
+            present: 0,
+            turned: false,
             asked: Span::ZERO,
             counted: 0,
             books: Books::default(),
@@ -66,13 +75,25 @@ impl Service {
         (time > 0).then(|| asked.ticks() as f64 / time as f64)
     }
 
+    /// Opens or closes as the hour turns. Returns whether its staff on duty may be others than before.
+    pub(super) fn turn_of_hour(&mut self, step: &Step) -> bool {
+        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
+        let works = self.works(day, hour);
+        if works == self.open && (hour != 0 || !works) {
+            return false;
+        }
+        self.open = works;
+        self.present = if works { self.on_duty(step) } else { 0 };
+        true
+    }
+
     /// Whether it works at a moment.
-    pub(super) fn works(&self, day: DayKind, hour: u8) -> bool {
+    fn works(&self, day: DayKind, hour: u8) -> bool {
         self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
     }
 
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
-    pub(super) fn on_duty(&self, step: &Step) -> u32 {
+    fn on_duty(&self, step: &Step) -> u32 {
         let staff = &step.parameters().staff;
         let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
