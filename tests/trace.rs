@@ -236,7 +236,11 @@ fn every_fact() -> Vec<FactKind> {
         [Answer::Admitted, Answer::Substituted, Answer::Otherwise].map(|answer| CrisisAnswered { root: 1, answer }),
     );
     all.extend([Consulted { waited: hour }, Attended, Admitted { root: 1, ordinal: 0, trigger: Trigger::Fall }]);
-    all.extend([true, false].map(|conveyed| CrewArrived { waited: Span::from_minutes(19.4), conveyed }));
+    all.extend([true, false].map(|conveyed| CrewArrived {
+        waited: Span::from_minutes(19.4),
+        conveyed,
+        care_home: false,
+    }));
     all.extend([
         ReachedBed { waited: hour },
         LeftBed { stay: days, delay: Span::ZERO },
@@ -244,8 +248,11 @@ fn every_fact() -> Vec<FactKind> {
     ]);
     all.extend([ElectiveCancelled, UrgentAsked, UrgentCame { waited: hour }, HospitalAtHomeBegan, HomeCareAsked]);
     all.extend([HomeCareBegan { waited: days }, EnteredCareHome]);
+    all.extend([true, false].map(|conveys| PractitionerCame { waited: Span::from_minutes(31.0), conveys }));
+    all.extend([HomeCallAnswered { waited: hour }, MedicinesReviewed]);
     let errands = [
         Errand::UrgentFollowUp,
+        Errand::HomeRound,
         Errand::Triage,
         Errand::Assessment,
         Errand::WardVisit,

@@ -12,6 +12,7 @@ use crate::model::services::community::{Service, ServiceKind};
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::process::Process;
 use crate::model::services::team::{ROLES, Team, Teams};
+use crate::model::services::trusted::Accepted;
 use crate::model::shock::Shock;
 use crate::model::start::NEIGHBOURHOOD;
 use crate::model::step::{Context, Step};
@@ -20,6 +21,7 @@ use crate::model::workforce::posts::Post;
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
 use crate::time::{SimTime, WEEK, YEAR};
+use crate::units::Share;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -201,6 +203,10 @@ impl Builder<'_, '_, '_> {
             let circle = self.circle(team);
             self.locality.circles.push(circle);
         }
+        let community = &mut self.locality.community;
+        let assessors = ServiceKind::ALL.len() as u16..community.services.len() as u16;
+        let reused = self.step.parameters().work.reused.get();
+        community.accepted = Accepted::new(self.scaled.design, reused, assessors.collect());
     }
 
     /// Gives every line of the roster its posts in one team, and divides their time.
@@ -215,8 +221,14 @@ impl Builder<'_, '_, '_> {
             let next = self.lines.len() as u16 + 1;
             let funding = *self.lines.entry(line.funding.clone()).or_insert(next);
             let clinical = !matches!(role, Role::Administrator | Role::LinkWorker);
-            let (urgent, ward) =
-                if clinical { (design.urgent_share.get(), design.hospital_at_home.get()) } else { (0.0, 0.0) };
+            let kept = |share: Share, by: bool| if by { share.get() } else { 0.0 };
+            let ward = kept(design.hospital_at_home, clinical);
+            let shifts = [
+                (ServiceKind::UrgentResponse, kept(design.urgent_share, clinical), 1),
+                (ServiceKind::Practitioners, kept(design.practitioner_share, role == Role::Paramedic), 3),
+                (ServiceKind::CareHomeSupport, kept(design.care_home_share, clinical), 4),
+            ];
+            let elsewhere = ward + shifts.iter().map(|(_, share, _)| share).sum::<f64>();
             let own = self.service(team, role, design.hours);
             let mut post = self.post(role, line.employer, own, funding);
             post.group = (ServiceKind::ALL.len() + team) as u16;
@@ -224,14 +236,11 @@ impl Builder<'_, '_, '_> {
             post.ends = line.ends.map_or(SimTime::NEVER, |ends| self.step.now + ends.span());
             post.meetings = self.in_meetings(role, wte);
             post.key = mix(mix(line.employer as u64, role as u64), mix(u64::MAX, team as u64));
-            self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - urgent - ward).max(0.0));
+            self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - elsewhere).max(0.0));
             let key = |use_: u64| mix(post.key, use_);
-            let service = ServiceKind::UrgentResponse as u16;
-            self.add_posts(Post { service, key: key(1), ..post.clone() }, wte * urgent);
-            if urgent > 0.0 {
-                // Whoever works outside the hours of the base service keeps it open then.
-                let hours = &mut self.locality.community.services[usize::from(service)].hours;
-                *hours = hours.together_with(design.hours);
+            for (kind, share, number) in shifts.into_iter().filter(|(_, share, _)| *share > 0.0) {
+                let service = self.shift(kind);
+                self.add_posts(Post { service, key: key(number), ..post.clone() }, wte * share);
             }
             if ward > 0.0 {
                 let service = self.ward_service(design.hours);
@@ -258,10 +267,22 @@ impl Builder<'_, '_, '_> {
     fn service(&mut self, team: usize, role: Role, hours: Hours) -> u16 {
         let index = self.locality.community.services.len() as u16;
         let key = mix(mix(u64::MAX, team as u64), role as u64);
-        let weekends = hours.days[5] || hours.days[6];
-        self.locality.community.services.push(Service::new(hours, weekends, key));
+        self.locality.community.services.push(Service::new(hours, hours.on_weekends(), key));
         self.locality.teams.teams[team].services[role as usize] = Some(index);
         index
+    }
+
+    /// The shift of the design's staff in the line of a base service, in the hours of the design.
+    fn shift(&mut self, kind: ServiceKind) -> u16 {
+        let services = &mut self.locality.community.services;
+        if let Some(index) = services.iter().position(|shift| shift.works_for == Some(kind as u16)) {
+            return index as u16;
+        }
+        let hours = self.scaled.design.hours;
+        let mut shift = Service::new(hours, hours.on_weekends(), mix(u64::MAX, kind as u64));
+        shift.works_for = Some(kind as u16);
+        services.push(shift);
+        services.len() as u16 - 1
     }
 
     /// The service of those who carry hospital at home: no line of tasks, only staff who are counted.

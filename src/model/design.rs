@@ -41,6 +41,10 @@ pub struct Design {
     pub urgent_share: Share,
     /// Part of the staff's time kept for hospital at home, 0 to 1.
     pub hospital_at_home: Share,
+    /// Part of the paramedics' time in which they answer calls for an ambulance instead of a crew, 0 to 1.
+    pub practitioner_share: Share,
+    /// Part of the staff's time kept for the support of care homes, 0 to 1.
+    pub care_home_share: Share,
     /// New or dedicated posts by role; empty for usual care.
     pub roster: BTreeMap<Role, RosterLine>,
     /// The multidisciplinary meeting, if there is one.
@@ -113,10 +117,9 @@ impl Hours {
         self.days.iter().filter(|&&open| open).count() as u32 * u32::from(self.to - self.from)
     }
 
-    /// From the earlier beginning to the later end, on all days of either.
-    pub fn together_with(self, other: Hours) -> Hours {
-        let days = std::array::from_fn(|day| self.days[day] || other.days[day]);
-        Hours { days, from: self.from.min(other.from), to: self.to.max(other.to) }
+    /// Whether the team works on a Saturday or a Sunday; one that does works on bank holidays too.
+    pub fn on_weekends(self) -> bool {
+        self.days[5] || self.days[6]
     }
 
     /// Whether the team works at `hour` (0 to 23) of `weekday` (0 is Monday, below 7).

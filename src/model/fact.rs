@@ -59,6 +59,8 @@ pub enum Errand {
     Need(u8),
     /// A later visit by urgent community response.
     UrgentFollowUp,
+    /// The round of a care home.
+    HomeRound,
     /// A team's decision whether to take somebody on.
     Triage,
     /// A team's assessment.
@@ -126,8 +128,8 @@ pub enum FactKind {
     Telephoned,
     /// A consultation in general practice for a crisis, after this wait.
     Consulted { waited: Span },
-    /// An ambulance crew reached somebody aged 65+ after this wait.
-    CrewArrived { waited: Span, conveyed: bool },
+    /// An ambulance crew reached somebody aged 65+, who lives in a care home or not, after this wait.
+    CrewArrived { waited: Span, conveyed: bool, care_home: bool },
     /// Came to the emergency department.
     Attended,
     /// The crew had handed over somebody aged 65+ this long after it arrived at the department.
@@ -146,6 +148,12 @@ pub enum FactKind {
     UrgentAsked,
     /// Urgent community response came after this wait.
     UrgentCame { waited: Span },
+    /// A paramedic practitioner came instead of a crew after this wait, and has the person conveyed or not.
+    PractitionerCame { waited: Span, conveys: bool },
+    /// A care home called its line, and somebody came after this wait.
+    HomeCallAnswered { waited: Span },
+    /// The medicines of a resident of a care home were reviewed.
+    MedicinesReviewed,
     /// A stay in hospital at home began.
     HospitalAtHomeBegan,
     /// Home care was asked for.

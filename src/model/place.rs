@@ -16,6 +16,7 @@ use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
 use crate::model::people::{NEVER, People};
 use crate::model::services::background::Background;
+use crate::model::services::care_homes::{self, Rounds};
 use crate::model::services::community::{Community, ServiceKind, Task, Work};
 use crate::model::services::discharge;
 use crate::model::services::home_care::{HomeCare, Turn};
@@ -27,7 +28,7 @@ use crate::model::services::team::process::information;
 use crate::model::services::team::{Teams, casework, list, referral, ward};
 use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
-use crate::model::services::{ambulance, contact, emergency, hospital, urgent, usual};
+use crate::model::services::{ambulance, contact, emergency, hospital, practitioner, urgent, usual};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::circle::Circle;
@@ -68,6 +69,8 @@ pub struct Locality {
     pub(super) circles: Vec<Circle>,
     pub(super) background: Background,
     pub(super) teams: Teams,
+    /// Rounds of care homes.
+    pub(super) rounds: Rounds,
     pub(super) care_workers: CareWorkers,
     pub(super) funding: Funding,
     /// What a census last counted of posts.
@@ -337,10 +340,7 @@ impl Locality {
 
     /// Whether work for a crisis is no longer what the journey waits for: a worse one has taken over since.
     fn overtaken(&mut self, id: TaskId, task: &Task) -> bool {
-        let (Work::Consultation(journey) | Work::UrgentVisit(journey) | Work::DischargeAssessment(journey)) = task.work
-        else {
-            return false;
-        };
+        let Some(journey) = task.work.journey() else { return false };
         let journey = self.journeys.get_mut(journey);
         let awaited = journey.task == Some(id) && journey.person == task.person.map(|(person, _)| person);
         if awaited {
@@ -352,8 +352,8 @@ impl Locality {
     /// Whoever has just seen somebody may refer them to a team.
     fn seen(&mut self, step: &mut Step, task: &Task) {
         let route = match task.work {
-            Work::Consultation(_) | Work::Need(..) => Route::Professional,
-            Work::UrgentVisit(_) => Route::SinglePoint,
+            Work::Consultation(_) | Work::Need(..) | Work::HandedOn(..) => Route::Professional,
+            Work::UrgentVisit(_) | Work::PractitionerVisit(_) | Work::HomeCall(_) => Route::SinglePoint,
             _ => return,
         };
         let Some((person, key)) = task.person else { return };
@@ -364,10 +364,15 @@ impl Locality {
 
     /// A piece of work is done.
     fn done(&mut self, step: &mut Step, task: &Task) {
-        let Self { people, journeys, lines, community, home_care, .. } = self;
+        let Self { people, journeys, lines, community, home_care, teams, rounds, .. } = self;
         match task.work {
             Work::Consultation(id) => contact::consulted(step, journeys, people, lines, community, id, task),
             Work::UrgentVisit(id) => urgent::visited(step, journeys, people, lines, community, id, task),
+            Work::PractitionerVisit(_) => {
+                practitioner::visited(step, journeys, people, lines, community, teams, task);
+            }
+            Work::HomeCall(id) => care_homes::answered(step, journeys, people, lines, id, task),
+            Work::HomeRound(_) => care_homes::went_round(step, rounds, journeys, people, task),
             Work::UrgentFollowUp(person) => {
                 let minutes = task.whole.minutes() as f32;
                 let by = Caller { role: ServiceKind::UrgentResponse.role(), team: false };
@@ -381,6 +386,10 @@ impl Locality {
                     // The next attempt at the same need draws anew, whenever this one was made.
                     usual::need_arose(step, people, community, person, domain, task.luck);
                 }
+            }
+            Work::HandedOn(person, domain) => {
+                // Usual care will notice by itself what is still there.
+                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
             Work::AtMeeting => {}

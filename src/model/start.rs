@@ -80,6 +80,7 @@ pub fn place(context: Arc<Context>) -> Place {
         circles: Vec::new(),
         background: Background::new(&context),
         teams: Teams::default(),
+        rounds: Default::default(),
         care_workers: CareWorkers::new(supply.parameters, supply.home_care_hours()),
         funding: Funding::default(),
         staffing: Census::default(),
@@ -202,9 +203,9 @@ impl Supply<'_> {
                 (services.pharmacists, services.pharmacist_share.get(), Role::Pharmacist, Organisation::Gp)
             }
             ServiceKind::LinkWork => (services.link_workers, 1.0, Role::LinkWorker, Organisation::Vcs),
-            ServiceKind::UrgentResponse => {
-                (services.urgent_responders, 1.0, Role::CommunityMatron, Organisation::Trust)
-            }
+            ServiceKind::UrgentResponse => (services.urgent_responders, 1.0, kind.role(), Organisation::Trust),
+            ServiceKind::Practitioners => (self.parameters.practitioners.staff, 1.0, kind.role(), Organisation::Trust),
+            ServiceKind::CareHomeSupport => (self.parameters.care_homes.staff, 1.0, kind.role(), Organisation::Trust),
         };
         (supply.of(self.residents), share, role, employer)
     }
@@ -232,6 +233,10 @@ impl Supply<'_> {
         let (hours, holidays) = match kind {
             ServiceKind::Practice => (hours(weekdays, services.practice_from, services.practice_until), false),
             ServiceKind::UrgentResponse => (hours([true; 7], urgent.from, urgent.until), true),
+            ServiceKind::Practitioners => {
+                let rules = &self.parameters.practitioners;
+                (hours([true; 7], rules.from, rules.until), true)
+            }
             _ => (hours(weekdays, services.office_from, services.office_until), false),
         };
         let mut service = Service::new(hours, holidays, mix(kind as u64, 0));
@@ -245,7 +250,8 @@ impl Supply<'_> {
     /// Posts of the base services: as many as fill the published staff when vacancies have settled.
     fn posts(&self) -> Posts {
         let mut posts = Posts::default();
-        let staffed = ServiceKind::ALL.iter().filter(|&&kind| kind != ServiceKind::Practice);
+        let has_posts = |&&kind: &&ServiceKind| kind != ServiceKind::Practice && self.staff(kind).0 > 0.0;
+        let staffed = ServiceKind::ALL.iter().filter(has_posts);
         for post in staffed.flat_map(|&kind| self.posts_of(kind)) {
             posts.add(post);
         }

@@ -8,6 +8,7 @@ use crate::model::funding::{self, pressure::Pressure, staffing};
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
+use crate::model::services::care_homes;
 use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
 use crate::model::services::team::{casework, referral};
@@ -47,6 +48,7 @@ impl Locality {
         self.staff_services(step);
         self.answer_lines_without_staff(step);
         self.staff_hospital_at_home(step);
+        care_homes::turn_of_day(step, &mut self.rounds, &self.people, &mut self.community);
         self.work_together(step);
     }
 
@@ -130,7 +132,7 @@ impl Locality {
 
     /// A month's work, against the staff there were, is felt by those who did it.
     fn satisfaction_of_the_month(&mut self, step: &mut Step) {
-        self.posts.loads = self.community.services.iter_mut().map(|s| s.read_load(step.now).unwrap_or(1.0)).collect();
+        self.posts.loads = self.community.read_loads(step.now);
         satisfaction::turn_of_month(step, &mut self.posts);
     }
 

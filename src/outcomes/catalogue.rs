@@ -4,6 +4,7 @@
 //! payer in pounds of the price year.
 
 mod money;
+mod reactive;
 mod together;
 
 use crate::model::design::NeedDomain as Domain;
@@ -75,9 +76,10 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 9] = [
+pub(super) const GROUPS: [(Group, &[Row]); 10] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
+    (Group::Access, reactive::REACTIVE),
     (Group::People, PEOPLE),
     (Group::Experience, EXPERIENCE),
     (Group::Team, TEAM),
@@ -293,6 +295,17 @@ const EXPERIENCE: &[Row] = &[
         |f, _| {
             let all = f.lives.all();
             ratio(all.assessed_again as f64, all.assessed as f64)
+        },
+    ),
+    row(
+        "story_told_once_share",
+        "People assessed who never had to tell their story again",
+        SHARE,
+        Higher,
+        3,
+        |f, _| {
+            let all = f.lives.all();
+            ratio((all.assessed - all.told_again) as f64, all.assessed as f64)
         },
     ),
     row("told_of_plan_per_1000", "People told of their plan", PER_1000, Higher, 1, |f, _| {

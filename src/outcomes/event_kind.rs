@@ -1,6 +1,6 @@
 //! Facts sorted by kind: the labels of the events table, and the counts from which most outcomes are made.
 
-use crate::model::fact::{Answer, DeathPlace, FactKind};
+use crate::model::fact::{Answer, DeathPlace, Errand, FactKind};
 
 /// The kinds of event that are counted. A census is no event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,11 @@ pub enum EventKind {
     LeftBed,
     UrgentAsked,
     UrgentCame,
+    PractitionerConveyed,
+    PractitionerTreated,
+    HomeCallAnswered,
+    HomeRound,
+    MedicinesReviewed,
     HospitalAtHomeBegan,
     AnsweredByAdmission,
     AnsweredBySubstitute,
@@ -121,9 +126,14 @@ const LABELS: [(EventKind, &str); Kind::TeamStaffStarted as usize + 1] = [
     (Kind::LeftBed, "Left an acute bed"),
     (Kind::UrgentAsked, "Urgent community response asked for"),
     (Kind::UrgentCame, "Urgent community response visited"),
+    (Kind::PractitionerConveyed, "Paramedic practitioner came and called a crew"),
+    (Kind::PractitionerTreated, "Paramedic practitioner came and treated or referred on"),
+    (Kind::HomeCallAnswered, "Care home called its line and was visited"),
+    (Kind::HomeRound, "Seen on the round of a care home"),
+    (Kind::MedicinesReviewed, "Medicines reviewed in a care home"),
     (Kind::HospitalAtHomeBegan, "Hospital at home began"),
     (Kind::AnsweredByAdmission, "A crisis ended after admission"),
-    (Kind::AnsweredBySubstitute, "A crisis was answered by urgent response or hospital at home"),
+    (Kind::AnsweredBySubstitute, "A crisis was answered by urgent response, hospital at home or the like"),
     (Kind::AnsweredOtherwise, "A crisis was answered otherwise"),
     (Kind::ElectiveCancelled, "An elective admission was cancelled (all ages)"),
     (Kind::HomeCareAsked, "Home care asked for"),
@@ -204,10 +214,16 @@ impl EventKind {
             FactKind::ElectiveCancelled => Kind::ElectiveCancelled,
             FactKind::UrgentAsked => Kind::UrgentAsked,
             FactKind::UrgentCame { .. } => Kind::UrgentCame,
+            FactKind::PractitionerCame { conveys, .. } => {
+                either(conveys, Kind::PractitionerConveyed, Kind::PractitionerTreated)
+            }
+            FactKind::HomeCallAnswered { .. } => Kind::HomeCallAnswered,
+            FactKind::MedicinesReviewed => Kind::MedicinesReviewed,
             FactKind::HospitalAtHomeBegan => Kind::HospitalAtHomeBegan,
             FactKind::HomeCareAsked => Kind::HomeCareAsked,
             FactKind::HomeCareBegan { .. } => Kind::HomeCareBegan,
             FactKind::EnteredCareHome => Kind::EnteredCareHome,
+            FactKind::Contact { errand: Errand::HomeRound, .. } => Kind::HomeRound,
             FactKind::Contact { .. } => Kind::Contact,
             FactKind::NotAtHome => Kind::NotAtHome,
             FactKind::SentBack => Kind::SentBack,

@@ -49,6 +49,8 @@ pub struct Figures {
     pub left: [f64; 2],
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
+    /// Ambulance conveyances of residents of care homes.
+    pub conveyed_from_homes: u64,
     /// Admissions of the baseline whose crisis was answered by a substitute in this world: what pairing found, 0 in the
     /// baseline itself.
     pub substituted: u64,
@@ -70,6 +72,10 @@ pub struct AllWaits {
     pub ambulance: Waits,
     /// From urgent community response being asked for to the visit.
     pub urgent_response: Waits,
+    /// From a call to a paramedic practitioner.
+    pub practitioner: Waits,
+    /// From a care home's call to a visit by its support.
+    pub home_call: Waits,
     /// From the decision to admit to a bed.
     pub bed: Waits,
     /// From home care being asked for to its start.
@@ -231,6 +237,7 @@ impl Figures {
         self.readmissions += other.readmissions;
         self.contact_minutes += other.contact_minutes;
         self.within_two_hours += other.within_two_hours;
+        self.conveyed_from_homes += other.conveyed_from_homes;
         self.substituted += other.substituted;
         for (mine, theirs) in self.left.iter_mut().zip(other.left) {
             *mine += theirs;
@@ -332,6 +339,8 @@ impl AllWaits {
         self.consultation.add(&other.consultation);
         self.ambulance.add(&other.ambulance);
         self.urgent_response.add(&other.urgent_response);
+        self.practitioner.add(&other.practitioner);
+        self.home_call.add(&other.home_call);
         self.bed.add(&other.bed);
         self.home_care.add(&other.home_care);
         self.first_contact.add(&other.first_contact);

@@ -47,6 +47,8 @@ pub struct GroupSums {
     pub assessed: u64,
     /// Assessments that another organisation had just made.
     pub assessed_again: u64,
+    /// People assessed who had to tell their story again, to another organisation or a further profession.
+    pub told_again: u64,
 }
 
 impl GroupSums {
@@ -82,6 +84,7 @@ impl GroupSums {
         self.by_same_team += other.by_same_team;
         self.assessed += other.assessed;
         self.assessed_again += other.assessed_again;
+        self.told_again += other.told_again;
     }
 
     /// Person-years lived.

@@ -36,6 +36,7 @@ struct Life {
     reached: bool,
     listed: bool,
     assessed: bool,
+    told_again: bool,
 }
 
 /// The lives of one place while they are followed.
@@ -145,6 +146,7 @@ impl Lives {
             reached: false,
             listed: false,
             assessed: false,
+            told_again: false,
         });
         let possible = i64::from(self.end().saturating_sub(from));
         self.sums.add(&groups, |sums| {
@@ -197,15 +199,21 @@ impl Lives {
                 self.add(at, |sums| sums.visit(last, by.into()));
                 self.reach(at, day);
             }
-            FactKind::Consulted { .. } | FactKind::UrgentCame { .. } | FactKind::HomeCareBegan { .. } => {
-                self.reach(at, day);
-            }
+            FactKind::Consulted { .. }
+            | FactKind::UrgentCame { .. }
+            | FactKind::PractitionerCame { .. }
+            | FactKind::HomeCallAnswered { .. }
+            | FactKind::HomeCareBegan { .. } => self.reach(at, day),
+            FactKind::StoryRetold => self.tell_again(at),
             FactKind::Assessed { repeated } => {
                 let first = !std::mem::replace(&mut self.lives[at].assessed, true);
                 self.add(at, |sums| {
                     sums.assessed += u64::from(first);
                     sums.assessed_again += u64::from(repeated);
                 });
+                if repeated {
+                    self.tell_again(at);
+                }
             }
             FactKind::Accepted => {
                 let first = !std::mem::replace(&mut self.lives[at].listed, true);
@@ -215,6 +223,13 @@ impl Lives {
             FactKind::Discharged => self.leave_coordinator(at, day),
             _ => {}
         }
+    }
+
+    /// Somebody who has been assessed has to tell their story again.
+    fn tell_again(&mut self, at: usize) {
+        let life = &mut self.lives[at];
+        let first = life.assessed && !std::mem::replace(&mut life.told_again, true);
+        self.add(at, |sums| sums.told_again += u64::from(first));
     }
 
     fn reach(&mut self, at: usize, day: u32) {
@@ -333,6 +348,9 @@ fn matters(kind: &FactKind) -> bool {
             | FactKind::Visited { .. }
             | FactKind::Consulted { .. }
             | FactKind::UrgentCame { .. }
+            | FactKind::PractitionerCame { .. }
+            | FactKind::HomeCallAnswered { .. }
+            | FactKind::StoryRetold
             | FactKind::HomeCareBegan { .. }
             | FactKind::Assessed { .. }
             | FactKind::Accepted

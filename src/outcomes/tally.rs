@@ -73,7 +73,12 @@ impl Tally {
                 figures.within_two_hours += u64::from(waited <= TWO_HOURS);
             }
             FactKind::Consulted { waited } => waits.consultation.push(waited),
-            FactKind::CrewArrived { waited, .. } => waits.ambulance.push(waited),
+            FactKind::CrewArrived { waited, conveyed, care_home } => {
+                waits.ambulance.push(waited);
+                figures.conveyed_from_homes += u64::from(conveyed && care_home);
+            }
+            FactKind::PractitionerCame { waited, .. } => waits.practitioner.push(waited),
+            FactKind::HomeCallAnswered { waited } => waits.home_call.push(waited),
             FactKind::HomeCareBegan { waited } => waits.home_care.push(waited),
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
@@ -102,6 +107,7 @@ impl Tally {
             | FactKind::Attended
             | FactKind::ElectiveCancelled
             | FactKind::UrgentAsked
+            | FactKind::MedicinesReviewed
             | FactKind::HospitalAtHomeBegan
             | FactKind::HomeCareAsked
             | FactKind::EnteredCareHome

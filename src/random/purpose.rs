@@ -47,6 +47,8 @@ pub enum Purpose {
     Ethnicity = 117,
     /// Whether the person uses the internet: (person, -).
     DigitalAccess = 118,
+    /// Which care home the person lives in: (person, -).
+    CareHome = 119,
 
     // 200: what happens to people beyond the marks of their points.
     /// Length of a destabilised spell: (root point, -).
@@ -127,6 +129,8 @@ pub enum Purpose {
     HospitalAtHomeLength = 413,
     /// Patience of somebody who waits: (root point, stage).
     Patience = 414,
+    /// What a round of a care home brings, and whether a home calls its line first: (person, round) or (root point, -).
+    HomeRound = 415,
 
     // 500: the team.
     /// Whether a worker refers a person: (person, week).

@@ -135,6 +135,8 @@ fn design() -> Value {
             ("exit", exit()),
             ("urgent_share", quantity::<Share>("Share of clinical time for urgent response")),
             ("hospital_at_home", quantity::<Share>("Share of clinical time for hospital at home")),
+            ("practitioner_share", quantity::<Share>("Share of paramedics' time for calls answered instead of a crew")),
+            ("care_home_share", quantity::<Share>("Share of clinical time for the support of care homes")),
             ("roster", roster()),
             ("budget", budget()),
             ("meeting", meeting()),

@@ -11,6 +11,7 @@ mod money;
 mod null_arms;
 mod parameters;
 mod patterns;
+mod reactive;
 mod shocks;
 mod support;
 mod together;

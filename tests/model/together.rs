@@ -25,11 +25,18 @@ type Overrides = Vec<(String, Value)>;
 pub struct Side {
     pub design: Design,
     overrides: Overrides,
+    residents: u32,
 }
 
 impl Side {
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.overrides.push((key.into(), value.into()));
+        self
+    }
+
+    /// The same in a place with so many residents aged 65 and over.
+    pub fn among(mut self, residents: u32) -> Self {
+        self.residents = residents;
         self
     }
 
@@ -45,7 +52,7 @@ impl Side {
     pub fn place(&self, seed: u64) -> Place {
         let overrides: Vec<(&str, Value)> =
             self.overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        let start = warmed_up(&parameters(&overrides), &figures(1_000), seed, 10, 300);
+        let start = warmed_up(&parameters(&overrides), &figures(self.residents), seed, 10, 300);
         world(&start, &as_designed(self.design.clone(), &[]))
     }
 
@@ -61,7 +68,7 @@ pub fn team(id: &str) -> Side {
     for line in design.roster.values_mut() {
         line.wte = Quantity::new(line.wte.wte() * 4.0).unwrap();
     }
-    Side { design, overrides: Vec::new() }.with("process.adoption.at_start", 0.9)
+    Side { design, overrides: Vec::new(), residents: 1_000 }.with("process.adoption.at_start", 0.9)
 }
 
 pub fn line(wte: f64, employer: Organisation) -> RosterLine {
@@ -80,7 +87,12 @@ pub fn meets(days: f64, mode: MeetingMode) -> Option<Meeting> {
 
 /// Student's t of the paired differences `more - less`, and their mean.
 pub fn contrast(less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) -> (f64, f64) {
-    let differences: Vec<f64> = (0..PAIRS).map(|seed| of(&more.history(seed)) - of(&less.history(seed))).collect();
+    paired(|seed| of(&more.history(seed)) - of(&less.history(seed)))
+}
+
+/// Student's t of a paired difference over the replications, and its mean.
+pub fn paired(difference: impl Fn(u64) -> f64) -> (f64, f64) {
+    let differences: Vec<f64> = (0..PAIRS).map(difference).collect();
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
     let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);

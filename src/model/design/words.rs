@@ -113,6 +113,13 @@ impl Choice for Role {
     }
 }
 
+impl NeedDomain {
+    /// The domain with this index, in the order of the type; there are eight.
+    pub fn numbered(index: usize) -> Self {
+        <Self as Choice>::ALL[index]
+    }
+}
+
 impl Choice for NeedDomain {
     const ALL: &'static [Self] = &[
         Self::Medical,

@@ -7,6 +7,7 @@ pub mod hours;
 pub mod life;
 pub mod people;
 pub mod process;
+pub mod reactive;
 pub mod shapes;
 pub mod teams;
 pub mod visits;
@@ -79,6 +80,10 @@ pub struct Parameters {
     pub team: teams::Team,
     /// Planned visits and contacts: when nobody is at home, and how long a contact holds.
     pub visits: visits::Visits,
+    /// Paramedic practitioners.
+    pub practitioners: reactive::Practitioners,
+    /// Support of care homes.
+    pub care_homes: reactive::CareHomes,
     /// What makes staff a team.
     pub process: process::Process,
     /// Effects of single actions that a person has actually received, besides meeting a need.

@@ -22,6 +22,8 @@ pub enum Aspect {
     Grave,
     /// The protection that regained function gives.
     Exercise,
+    /// A review of medicines in a care home.
+    Medicines,
     /// A coordinator keeps regular contact.
     Coordinated,
     /// A long-term condition.
@@ -53,6 +55,7 @@ impl Aspect {
             Self::Spell,
             Self::Grave,
             Self::Exercise,
+            Self::Medicines,
             Self::Coordinated,
             Self::Carer,
             Self::Strain,
@@ -76,6 +79,7 @@ impl Aspect {
             Self::Spell => on(state.destabilised_until),
             Self::Grave => on(state.grave_until),
             Self::Exercise => on(state.exercise_until),
+            Self::Medicines => u8::from(at.day() < u64::from(state.medicines_until)),
             Self::Coordinated => on(state.in_touch_until),
             Self::Condition(condition) => state.conditions.has(condition).into(),
             Self::Carer => u8::from(state.carer) * 2 + u8::from(state.marks.has(Mark::OldCarer)),
@@ -98,6 +102,7 @@ impl Aspect {
             Self::Spell => into.destabilised_until = from.destabilised_until,
             Self::Grave => into.grave_until = from.grave_until,
             Self::Exercise => into.exercise_until = from.exercise_until,
+            Self::Medicines => into.medicines_until = from.medicines_until,
             Self::Coordinated => into.in_touch_until = from.in_touch_until,
             Self::Condition(condition) if from.conditions.has(condition) => into.conditions.add(condition),
             Self::Condition(condition) => into.conditions = into.conditions.without(condition),

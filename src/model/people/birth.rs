@@ -106,6 +106,7 @@ impl Cradle {
             residence,
             whereabouts: Whereabouts::Residence,
             rehabilitation_bed: false,
+            medicines_until: 0,
             referrals: 0,
             packages: 0,
             package: Package::None,

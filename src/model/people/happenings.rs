@@ -244,7 +244,7 @@ fn find_carer(step: &Step, state: &mut State, point: Point) {
 }
 
 /// The last days are planned for: the plan is written and known, and with it where the person wishes to be.
-fn plan_for_the_end(step: &mut Step, people: &mut People, person: PersonId) {
+pub fn plan_for_the_end(step: &mut Step, people: &mut People, person: PersonId) {
     let key = people.key(person);
     let p = step.parameters().dying.prefers_home.get();
     let home = step.luck().chance(Purpose::PreferredPlace, key, 0, p);

@@ -43,6 +43,8 @@ pub struct Moment {
     /// Whether the time-limited effects of exercise and of a coordinator's contact are on.
     exercise: bool,
     in_touch: bool,
+    /// Whether a review of medicines is felt.
+    reviewed: bool,
 }
 
 impl View<'_> {
@@ -56,6 +58,7 @@ impl View<'_> {
             deadly: self.tables.deadly(at),
             exercise: at.ticks() < u64::from(state.exercise_until),
             in_touch: state.in_touch(at),
+            reviewed: at.day() < u64::from(state.medicines_until),
         }
     }
 
@@ -65,8 +68,10 @@ impl View<'_> {
         let when = |harmful: bool| if harmful { from } else { to };
         let exercise = when(self.parameters.effects.exercise_on_falls.get() > 1.0);
         let contact = when(self.parameters.team.stabilised_by_contact.get() > 1.0);
+        let review = when(self.parameters.care_homes.review_on_falls.get() > 1.0);
         Moment {
             age: state.age(to) - YOUNGEST,
+            reviewed: review.day() < u64::from(state.medicines_until),
             season: self.tables.season_peak,
             deadly: self.tables.deadly_peak,
             exercise: exercise.ticks() < u64::from(state.exercise_until),
@@ -79,7 +84,8 @@ impl View<'_> {
     pub fn falls(&self, state: &State, moment: Moment) -> f64 {
         let falls = &self.parameters.falls;
         if state.residence == Residence::CareHome {
-            return falls.care_home.per_year();
+            let review = if moment.reviewed { self.parameters.care_homes.review_on_falls.get() } else { 1.0 };
+            return falls.care_home.per_year() * review;
         }
         let mut rate = self.tables.falls[moment.age]
             * falls.frailty.all()[state.frailty as usize].get()

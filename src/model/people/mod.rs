@@ -100,6 +100,8 @@ pub struct State {
     pub whereabouts: Whereabouts,
     /// Has a bed for rehabilitation, to which they return from the emergency department.
     pub rehabilitation_bed: bool,
+    /// Day until which a review of medicines in a care home is felt; 0 if there was none.
+    pub medicines_until: u16,
     /// How often the person has been referred to a team.
     pub referrals: u16,
     /// How many packages of home care they have asked for or had, the present one included.
@@ -266,16 +268,12 @@ impl People {
         self.tally.unmet_needs += state.needs.count();
         state.needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] += 1);
         self.tally.by_frailty[state.frailty as usize] += 1;
-        match self.free.pop() {
-            Some(slot) => {
-                self.rows[slot as usize] = Row { clocks, state };
-                PersonId(slot)
-            }
-            None => {
-                self.rows.push(Row { clocks, state });
-                PersonId(self.rows.len() as u32 - 1)
-            }
-        }
+        let Some(slot) = self.free.pop() else {
+            self.rows.push(Row { clocks, state });
+            return PersonId(self.rows.len() as u32 - 1);
+        };
+        self.rows[slot as usize] = Row { clocks, state };
+        PersonId(slot)
     }
 
     /// Takes a person out of the place; the slot may be used again, the key never.

@@ -2,8 +2,8 @@
 
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
-use crate::model::people::People;
-use crate::model::people::traits::{Mark, Trigger};
+use crate::model::people::traits::{Mark, Residence, Trigger};
+use crate::model::people::{People, State};
 use crate::model::services::community::{Community, ServiceKind};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
@@ -31,7 +31,8 @@ pub fn send(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: Jou
 /// A crew sets out, is on the scene, and then decides.
 pub fn set_out(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
     let waited = step.now.since(journeys.get(id).since);
-    let drive = drive(step, journeys.get(id), step.parameters().ambulance.to_scene.minutes(), Purpose::AmbulanceTravel);
+    let urban = step.parameters().ambulance.to_scene.minutes();
+    let drive = drive(step, journeys.get(id), urban, Purpose::AmbulanceTravel, WAY);
     let mean = step.parameters().ambulance.on_scene.span();
     let scene = step.context.exponential(Purpose::OnScene, journeys.get(id).root, 0, mean);
     journeys.enter(step, id, Stage::OnScene, drive + scene);
@@ -54,16 +55,15 @@ pub fn decide(
     let must_go = journey.sent || journey.trigger == Trigger::HipFracture;
     let may_offer = journey.person.is_some() && urgent_open && !must_go && !journey.community_answer;
     let offered = may_offer && offers_urgent_response(step, &journey);
-    let on_call = |person| teams.coordinator_on_call(community, people.state(person), step.now);
-    let answered = journey.person.is_some_and(on_call);
-    let conveyed = must_go || (!offered && conveys(step, people, community, &journey, answered));
+    let conveyed = must_go || (!offered && crew_conveys(step, people, community, teams, &journey));
     if let Some(person) = journey.person {
         let waited = journey.waited_for_crew;
-        step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed });
+        let care_home = people.state(person).residence == Residence::CareHome;
+        step.fact(people.key(person), FactKind::CrewArrived { waited, conveyed, care_home });
     }
     if conveyed {
         journeys.get_mut(id).by_ambulance = true;
-        let drive = drive(step, &journey, step.parameters().ambulance.to_hospital.minutes(), Purpose::Handover);
+        let drive = drive(step, &journey, step.parameters().ambulance.to_hospital.minutes(), Purpose::Handover, WAY);
         journeys.enter(step, id, Stage::ToHospital, drive);
         return;
     }
@@ -81,30 +81,40 @@ fn offers_urgent_response(step: &Step, journey: &Journey) -> bool {
     step.luck().chance(Purpose::UrgentAccept, journey.root, 0, offer)
 }
 
-/// Whether a crew that does not hand over to urgent response conveys. A plan that the crew can see and the person
-/// knows, and a coordinator who has answered the crew's call, share the risk of leaving somebody at home.
-fn conveys(step: &Step, people: &People, community: &Community, journey: &Journey, answered: bool) -> bool {
+/// Whether a crew that does not hand over to urgent response conveys.
+fn crew_conveys(step: &Step, people: &People, community: &Community, teams: &Teams, journey: &Journey) -> bool {
     let parameters = step.parameters();
-    let p = match journey.person {
-        None => parameters.others.convey.get(),
-        Some(person) => {
-            let state = people.state(person);
-            let alone = parameters.ambulance.convey.all()[journey.acuity as usize].get();
-            let plan = if state.plan && state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
-            let backing = community.backing.get(usize::from(state.neighbourhood)).copied().unwrap_or(1.0);
-            let answers = parameters.team.coordinator_answers.get();
-            let coordinator = if answered { libm::pow(answers, backing) } else { 1.0 };
-            let wishes = state.marks.has(Mark::PrefersHome) && state.marks.has(Mark::Dying);
-            let wish = if wishes { parameters.dying.wish_on_conveyance.get() } else { 1.0 };
-            with_odds(alone, plan * coordinator * wish)
-        }
-    };
-    step.luck().chance(Purpose::Convey, journey.root, u64::from(journey.admissions), p)
+    let Some(person) = journey.person else { return conveys(step, journey, parameters.others.convey.get(), 1.0) };
+    let alone = parameters.ambulance.convey.all()[journey.acuity as usize].get();
+    conveys(step, journey, alone, shared_risk(step, people.state(person), community, teams))
 }
 
+/// Whether somebody who has a chance of being conveyed when nobody shares the risk is conveyed, at odds that others
+/// change.
+pub fn conveys(step: &Step, journey: &Journey, alone: f64, odds: f64) -> bool {
+    step.luck().chance(Purpose::Convey, journey.root, u64::from(journey.admissions), with_odds(alone, odds))
+}
+
+/// How others change the odds of conveying somebody. A plan that whoever comes can see and the person knows, and a
+/// coordinator who answers their call, share the risk of leaving somebody at home.
+pub fn shared_risk(step: &Step, state: &State, community: &Community, teams: &Teams) -> f64 {
+    let parameters = step.parameters();
+    let plan = if state.plan && state.knows_plan { parameters.team.plan_on_scene.get() } else { 1.0 };
+    let backing = community.backing.get(usize::from(state.neighbourhood)).copied().unwrap_or(1.0);
+    let answers = parameters.team.coordinator_answers.get();
+    let answered = teams.coordinator_on_call(community, state, step.now);
+    let coordinator = if answered { libm::pow(answers, backing) } else { 1.0 };
+    let wishes = state.marks.has(Mark::PrefersHome) && state.marks.has(Mark::Dying);
+    let wish = if wishes { parameters.dying.wish_on_conveyance.get() } else { 1.0 };
+    plan * coordinator * wish
+}
+
+/// The stage of the drives of a crew.
+const WAY: u64 = 1;
+
 /// A drive with an exponential length about a mean that grows with the rural share of the place.
-fn drive(step: &Step, journey: &Journey, urban_minutes: f64, purpose: Purpose) -> Span {
+pub fn drive(step: &Step, journey: &Journey, urban_minutes: f64, purpose: Purpose, stage: u64) -> Span {
     let factor = step.parameters().ambulance.rural_factor.get();
     let mean = step.context.rural_blend(urban_minutes, urban_minutes * factor);
-    step.context.exponential(purpose, journey.root, 1, Span::from_minutes(mean))
+    step.context.exponential(purpose, journey.root, stage, Span::from_minutes(mean))
 }

@@ -26,6 +26,7 @@ use crate::model::fact::FactKind;
 use crate::model::people::People;
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
+use crate::model::services::trusted::Accepted;
 use crate::model::step::Step;
 use crate::time::{SimTime, Span};
 
@@ -57,16 +58,38 @@ pub enum Work {
     Consultation(JourneyId),
     /// A visit by urgent community response.
     UrgentVisit(JourneyId),
+    /// A visit by a paramedic practitioner, sent instead of a crew.
+    PractitionerVisit(JourneyId),
+    /// A visit to a resident for whom a care home has called its line.
+    HomeCall(JourneyId),
+    /// The round of the care home with this number.
+    HomeRound(u16),
     /// A later visit by urgent community response.
     UrgentFollowUp(PersonId),
     /// A social worker's assessment of somebody who is to leave hospital for a care home.
     DischargeAssessment(JourneyId),
     /// Usual care for a need in the domain with this index: assessment and action in one.
     Need(PersonId, usize),
+    /// Work on a need in the domain with this index that urgent response has assessed for whoever acts on it.
+    HandedOn(PersonId, usize),
     /// A team's work for a case.
     Case(CaseId, CaseWork),
     /// Sits in the meeting of a team that they do not belong to.
     AtMeeting,
+}
+
+impl Work {
+    /// The journey that waits for it, if one does.
+    pub fn journey(self) -> Option<JourneyId> {
+        match self {
+            Work::Consultation(id)
+            | Work::UrgentVisit(id)
+            | Work::PractitionerVisit(id)
+            | Work::HomeCall(id)
+            | Work::DischargeAssessment(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// Whose work it is, for as long as they live here; in whole cache lines.
@@ -117,21 +140,30 @@ pub struct Community {
     /// How far the team of each neighbourhood shares the risk of leaving somebody at home, relative to usual; a
     /// neighbourhood that is missing has the usual.
     pub backing: Vec<f64>,
+    /// What of others' assessments is accepted.
+    pub accepted: Accepted,
     tasks: Slab<Task>,
 }
 
 impl Community {
     /// The base services.
     pub fn new(services: Vec<Service>) -> Self {
-        Self { services, backing: Vec::new(), tasks: Slab::default() }
+        Self { services, backing: Vec::new(), accepted: Accepted::default(), tasks: Slab::default() }
     }
 
-    /// Whether a base service is open and has anybody on duty.
+    /// Whether anybody is on duty for a base service.
     pub fn open(&self, kind: ServiceKind) -> bool {
         self.on_duty(kind as usize)
     }
 
-    /// Whether a service is open and has anybody on duty.
+    /// Whether a base service has staff in post, on duty or not, those of shifts included.
+    pub fn staffed(&self, kind: ServiceKind) -> bool {
+        let works_for = |service: &&Service| service.works_for == Some(kind as u16);
+        self.services[kind as usize].staff > 0.0
+            || self.services.iter().filter(works_for).any(|shift| shift.staff > 0.0)
+    }
+
+    /// Whether anybody is on duty in a service's line.
     pub fn on_duty(&self, service: usize) -> bool {
         self.services[service].on_duty
     }
@@ -149,23 +181,39 @@ impl Community {
 
     /// Opens and closes services as the hour turns.
     pub fn turn_of_hour(&mut self, step: &mut Step, people: &People) {
-        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
         for index in 0..self.services.len() {
-            let service = &mut self.services[index];
-            let works = service.works(day, hour);
-            if works != service.open || (hour == 0 && works) {
-                service.open = works;
-                let capacity = if works { service.roster(step) } else { 0 };
-                service.line.set_capacity(step.now, capacity);
-                self.start_waiting(step, people, index);
+            if self.services[index].turn_of_hour(step) {
+                let line = self.services[index].works_for.map_or(index, usize::from);
+                self.services[line].turned = true;
             }
-            self.look_who_is_on_duty(step.now, index);
         }
+        for line in 0..self.services.len() {
+            if std::mem::take(&mut self.services[line].turned) {
+                let capacity = self.present(line);
+                self.services[line].line.set_capacity(step.now, capacity);
+                self.start_waiting(step, people, line);
+            }
+            self.look_who_is_on_duty(step.now, line);
+        }
+    }
+
+    /// Staff on duty in a line: those of its service, and those of shifts that work for it.
+    fn present(&self, line: usize) -> u32 {
+        let shifts = self.services.iter().filter(|shift| shift.works_for == Some(line as u16));
+        self.services[line].present + shifts.map(|shift| shift.present).sum::<u32>()
+    }
+
+    /// Work asked of each service against the staff time that there was, since this was last read; that of a shift is
+    /// the one of the line in which it works.
+    pub fn read_loads(&mut self, now: SimTime) -> Vec<f64> {
+        let own: Vec<f64> = self.services.iter_mut().map(|service| service.read_load(now).unwrap_or(1.0)).collect();
+        let lines = self.services.iter().enumerate();
+        lines.map(|(index, service)| own[service.works_for.map_or(index, usize::from)]).collect()
     }
 
     pub(super) fn look_who_is_on_duty(&mut self, now: SimTime, index: usize) {
         let service = &mut self.services[index];
-        let anybody = service.open && service.line.capacity() > 0;
+        let anybody = service.line.capacity() > 0;
         service.on_duty = service.line.on_duty(now, anybody);
     }
 

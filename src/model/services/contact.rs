@@ -9,7 +9,7 @@ use crate::model::people::traits::{Acuity, Frailty, Trigger};
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work};
 use crate::model::services::journey::{Journey, Journeys, Stage};
 use crate::model::services::lines::Lines;
-use crate::model::services::{ambulance, emergency, urgent, work};
+use crate::model::services::{ambulance, care_homes, emergency, practitioner, urgent, work};
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
@@ -68,14 +68,20 @@ fn by_day(step: &Step, at: SimTime) -> SimTime {
     at
 }
 
-/// The doors at which help is sought.
+/// Where a call for help goes: the doors at which help is sought, and to which those who answer send on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Door {
     Ambulance,
+    /// By ambulance, on the word of a professional who has seen the person.
+    SentByAmbulance,
     EmergencyDepartment,
     UrgentResponse,
     Practice,
     Telephone,
+    /// The line of a care home's support.
+    HomeLine,
+    /// Nobody else: the crisis is dealt with.
+    Home,
 }
 
 /// Seeks help: chooses a door.
@@ -92,12 +98,39 @@ pub fn seek(
         let (trigger, acuity) = (journey.trigger, journey.acuity);
         step.fact(people.key(person), FactKind::SoughtHelp { trigger, acuity });
     }
-    match door(step, community, &journey) {
+    let door = match door(step, community, &journey) {
+        Door::Ambulance | Door::EmergencyDepartment | Door::Telephone
+            if care_homes::takes(step, people, community, &journey) =>
+        {
+            Door::HomeLine
+        }
+        door => door,
+    };
+    go(step, journeys, people, lines, community, id, door);
+}
+
+/// Goes through a door.
+fn go(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    community: &mut Community,
+    id: JourneyId,
+    door: Door,
+) {
+    match door {
+        Door::Ambulance if practitioner::takes(step, community, journeys.get(id)) => {
+            practitioner::send(step, journeys, people, community, id);
+        }
         Door::Ambulance => ambulance::call(step, journeys, lines, id),
+        Door::SentByAmbulance => ambulance::send(step, journeys, lines, id),
         Door::EmergencyDepartment => emergency::travel(step, journeys, id),
         Door::UrgentResponse => urgent::ask(step, journeys, people, community, id),
         Door::Practice => consult(step, journeys, people, community, id),
         Door::Telephone => telephone(step, journeys, people, id),
+        Door::HomeLine => care_homes::call(step, journeys, people, community, id),
+        Door::Home => journeys.end(step, people, lines, id, Answer::Otherwise),
     }
 }
 
@@ -152,13 +185,14 @@ pub fn advised(
     let shares = shares.map(|by| by.all()[journey.acuity as usize].get());
     let practice = 1.0 - shares.iter().sum::<f64>();
     let mark = step.luck().uniform(Purpose::Door, journey.root, 2);
-    match pick(mark, &[shares[0], shares[1], shares[2], shares[3], practice]) {
-        0 => ambulance::call(step, journeys, lines, id),
-        1 => emergency::travel(step, journeys, id),
-        2 if community.open(ServiceKind::UrgentResponse) => urgent::ask(step, journeys, people, community, id),
-        3 => journeys.end(step, people, lines, id, Answer::Otherwise),
-        _ => consult(step, journeys, people, community, id),
-    }
+    let door = match pick(mark, &[shares[0], shares[1], shares[2], shares[3], practice]) {
+        0 => Door::Ambulance,
+        1 => Door::EmergencyDepartment,
+        2 if community.open(ServiceKind::UrgentResponse) => Door::UrgentResponse,
+        3 => Door::Home,
+        _ => Door::Practice,
+    };
+    go(step, journeys, people, lines, community, id, door);
 }
 
 /// Who would see a general practice by day calls 999, goes to hospital or waits for the morning.
@@ -199,12 +233,14 @@ pub fn consulted(
     step.fact(people.key(person), FactKind::Consulted { waited });
     let (contact, of) = (&step.parameters().contact, journey.acuity as usize);
     let (home, urgent) = (contact.practice_home.all()[of].get(), contact.practice_urgent_response.all()[of].get());
-    match pick(step.luck().uniform(Purpose::GpDecision, journey.root, 0), &[home, urgent, 1.0 - home - urgent]) {
-        0 => journeys.end(step, people, lines, id, Answer::Otherwise),
-        1 if community.open(ServiceKind::UrgentResponse) => urgent::ask(step, journeys, people, community, id),
-        _ if journey.acuity == Acuity::Severe => ambulance::send(step, journeys, lines, id),
-        _ => emergency::travel(step, journeys, id),
-    }
+    let mark = step.luck().uniform(Purpose::GpDecision, journey.root, 0);
+    let door = match pick(mark, &[home, urgent, 1.0 - home - urgent]) {
+        0 => Door::Home,
+        1 if community.open(ServiceKind::UrgentResponse) => Door::UrgentResponse,
+        _ if journey.acuity == Acuity::Severe => Door::SentByAmbulance,
+        _ => Door::EmergencyDepartment,
+    };
+    go(step, journeys, people, lines, community, id, door);
 }
 
 /// Somebody is sent to hospital by a professional who found them deteriorated: a journey whose root is the referral.

@@ -15,7 +15,7 @@ use crate::model::services::hospital;
 use crate::model::services::journey::{Exit, Journey, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::{Recoveries, RecoveryKind};
-use crate::model::services::{usual, work};
+use crate::model::services::{trusted, usual, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{HOUR, SimTime, Span};
@@ -92,6 +92,7 @@ fn await_place(step: &mut Step, ways: &mut Ways, id: JourneyId, line: Line) {
 fn assess(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
     let journey = journeys.get_mut(id);
     let length = work::spread(step, journey.root, 2, step.parameters().work.care_assessment);
+    let length = trusted::after_ward(community, NeedDomain::SocialAndCare, length);
     let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, journey.root);
     let person = journey.person.map(|person| (person, people.key(person)));
     journey.task = Some(community.request(step, people, Work::DischargeAssessment(id), person, order));

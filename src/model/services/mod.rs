@@ -3,6 +3,7 @@
 
 pub mod ambulance;
 pub mod background;
+pub mod care_homes;
 pub mod community;
 pub mod contact;
 pub mod discharge;
@@ -11,9 +12,11 @@ pub mod home_care;
 pub mod hospital;
 pub mod journey;
 pub mod lines;
+pub mod practitioner;
 pub mod recovery;
 pub mod slab;
 pub mod team;
+pub mod trusted;
 pub mod urgent;
 pub mod usual;
 pub mod work;

@@ -8,7 +8,7 @@ use crate::model::people::traits::Acuity;
 use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::journey::{Journeys, Stage};
 use crate::model::services::lines::{Line, Lines, class};
-use crate::model::services::{ambulance, work};
+use crate::model::services::{ambulance, trusted, work};
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::Span;
@@ -19,22 +19,37 @@ const FOLLOW_UPS: u64 = u64::MAX;
 /// Asks for a visit within two hours.
 pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
     let journey = *journeys.get(id);
-    journeys.get_mut(id).community_answer = true;
     let Some(person) = journey.person else { return };
     step.fact(people.key(person), FactKind::UrgentAsked);
-    journeys.wait_in(step, id, Stage::WithCommunity);
     let sharing = step.parameters().work.usual_sharing.get();
     let length = work::visit(step, journey.root, 1, step.parameters().urgent.visit, sharing);
     let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length, journey.root);
-    let task = community.request(step, people, Work::UrgentVisit(id), Some((person, people.key(person))), order);
-    journeys.get_mut(id).task = Some(task);
+    await_visit(step, journeys, people, community, id, Work::UrgentVisit(id), order);
+}
+
+/// Waits for a visit by whoever is asked; somebody severely ill does not wait for ever.
+pub fn await_visit(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &People,
+    community: &mut Community,
+    id: JourneyId,
+    visit: Work,
+    order: Order,
+) {
+    journeys.wait_in(step, id, Stage::WithCommunity);
+    let person = journeys.get(id).person.map(|person| (person, people.key(person)));
+    let task = community.request(step, people, visit, person, order);
+    let journey = journeys.get_mut(id);
+    journey.community_answer = true;
+    journey.task = Some(task);
     if journey.acuity == Acuity::Severe {
         let late = step.parameters().urgent.late.span();
         journeys.enter(step, id, Stage::WithCommunity, late);
     }
 }
 
-/// Somebody severely ill has waited too long for a visit that has not begun: an ambulance is called instead.
+/// Somebody has waited too long for a visit that has not begun: an ambulance is called instead.
 pub fn too_late(
     step: &mut Step,
     journeys: &mut Journeys,
@@ -66,16 +81,32 @@ pub fn visited(
     let until_taken_up = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
     let waited = until_taken_up + work::travel(step);
     step.fact(key, FactKind::UrgentCame { waited });
+    trusted::hand_on(step, people, community, person, journey.root);
+    if settles(step, journeys, people, lines, id) {
+        follow_up(step, people, community, journey.root, person);
+        journeys.end(step, people, lines, id, Answer::Substituted);
+    }
+}
+
+/// What a visit of the kind of urgent response comes to. Returns whether it has settled the crisis; otherwise the person
+/// is on the way to hospital, or in hospital at home.
+pub fn settles(
+    step: &mut Step,
+    journeys: &mut Journeys,
+    people: &mut People,
+    lines: &mut Lines,
+    id: JourneyId,
+) -> bool {
+    let journey = *journeys.get(id);
     let (urgent, of) = (&step.parameters().urgent, journey.acuity as usize);
     let draw = step.luck().draw(Purpose::UrgentOutcome, journey.root, 0);
     let sent = draw.uniform(0) < urgent.converts.all()[of].get();
     let needs_ward = draw.uniform(1) < urgent.hospital_at_home.all()[of].get();
-    if sent || (needs_ward && !begin_hospital_at_home(step, journeys, people, lines, id)) {
+    let hospital = sent || (needs_ward && !begin_hospital_at_home(step, journeys, people, lines, id));
+    if hospital {
         ambulance::send(step, journeys, lines, id);
-    } else if !needs_ward {
-        follow_up(step, people, community, journey.root, person);
-        journeys.end(step, people, lines, id, Answer::Substituted);
     }
+    !hospital && !needs_ward
 }
 
 /// Further visits on the following days.

@@ -17,7 +17,7 @@ use crate::time::{DAY, Span, WEEK};
 use crate::units::Period;
 
 /// Ordinary referrals come after people in hospital and in crisis.
-const ROUTINE: u8 = 3;
+pub const ROUTINE: u8 = 3;
 
 /// The service that answers a domain in usual care, and who employs it.
 pub fn service_of(domain: NeedDomain) -> (ServiceKind, Organisation) {
@@ -30,21 +30,6 @@ pub fn service_of(domain: NeedDomain) -> (ServiceKind, Organisation) {
         NeedDomain::Carer => (ServiceKind::LinkWork, Organisation::Vcs),
         NeedDomain::Medicines => (ServiceKind::Pharmacy, Organisation::Gp),
     }
-}
-
-/// The domain with this index.
-pub fn domain(index: usize) -> NeedDomain {
-    const ALL: [NeedDomain; 8] = [
-        NeedDomain::Medical,
-        NeedDomain::Function,
-        NeedDomain::CognitionAndMood,
-        NeedDomain::SocialAndCare,
-        NeedDomain::HousingAndEquipment,
-        NeedDomain::Carer,
-        NeedDomain::Medicines,
-        NeedDomain::EndOfLife,
-    ];
-    ALL[index]
 }
 
 /// A need has arisen: usual care will notice it after a while, and a referral that is sent back is made again.
@@ -63,7 +48,7 @@ pub fn need_arose(
     let lag = step.context.exponential(Purpose::NeedCourse, key, 0, mean);
     let bounced = step.luck().chance(Purpose::HandOffLost, key, 0, needs.bounced.get());
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };
-    let kind = service_of(domain(index)).0;
+    let kind = service_of(NeedDomain::numbered(index)).0;
     let length = length_of(step, key, index, kind);
     let order = Order::of(kind, ROUTINE, length, key).at(WorkPlace::Home).after(lag + again);
     community.request(step, people, Work::Need(person, index), Some((person, people.key(person))), order);
@@ -99,7 +84,7 @@ pub struct Means<'a> {
 pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) -> bool {
     let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
-    let by = Caller { role: service_of(domain(index)).0.role(), team: false };
+    let by = Caller { role: service_of(NeedDomain::numbered(index)).0.role(), team: false };
     step.fact(key, FactKind::Contact { minutes, by, errand: Errand::Need(index as u8) });
     step.fact(key, task.visited());
     let state = means.people.state(person);
@@ -107,7 +92,7 @@ pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: u
         return state.needs.has(index);
     }
     means.people.state_mut(person).noticed.add(index);
-    let employer = service_of(domain(index)).1;
+    let employer = service_of(NeedDomain::numbered(index)).1;
     assessed(step, means.people, person, employer, step.parameters().work.usual_sharing.get());
     act(step, means, person, index, task.luck);
     means.people.state(person).needs.has(index)
@@ -142,7 +127,7 @@ pub fn act(step: &mut Step, means: &mut Means, person: PersonId, index: usize, a
     let needs = &step.parameters().needs;
     let state = means.people.state(person);
     let at_home = state.whereabouts == Whereabouts::Residence && state.residence == Residence::Home;
-    if domain(index) == NeedDomain::SocialAndCare && at_home {
+    if NeedDomain::numbered(index) == NeedDomain::SocialAndCare && at_home {
         let care_home = needs.care_home_wanted.all()[state.frailty as usize].get();
         let draw = step.luck().draw(Purpose::PlacementLength, attempt, 0);
         if draw.uniform(0) < care_home && means.lines.occupy(step.now, Line::CareHomes, attempt) {

@@ -191,6 +191,8 @@ pub fn of_a_crisis(kind: &FactKind) -> bool {
             | FactKind::LeftBed { .. }
             | FactKind::UrgentAsked
             | FactKind::UrgentCame { .. }
+            | FactKind::PractitionerCame { .. }
+            | FactKind::HomeCallAnswered { .. }
             | FactKind::HospitalAtHomeBegan
             | FactKind::Contact { errand: Errand::UrgentFollowUp, .. }
     )

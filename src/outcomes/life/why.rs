@@ -329,7 +329,10 @@ fn touches(kind: &FactKind, aspect: Aspect) -> bool {
         Aspect::Spell => matches!(kind, Destabilised),
         Aspect::Grave => matches!(kind, FellIll(_) | BrokeBone(true)),
         Aspect::Exercise => matches!(kind, NeedMet(of) if *of == NeedDomain::Function as usize),
-        Aspect::Coordinated => matches!(kind, Contact { errand: Errand::KeepInTouch, .. } | Discharged),
+        Aspect::Medicines => matches!(kind, MedicinesReviewed),
+        Aspect::Coordinated => {
+            matches!(kind, Contact { errand: Errand::KeepInTouch | Errand::HomeRound, .. } | Discharged)
+        }
         Aspect::Condition(condition) => matches!(kind, ConditionBegan(of) if *of == condition),
         Aspect::Carer => matches!(kind, CarerLost | FrailtyStep(_) | EnteredCareHome),
         Aspect::Strain => {

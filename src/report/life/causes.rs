@@ -173,6 +173,8 @@ fn stands(difference: &Difference) -> String {
         Aspect::Grave => "no grave illness or injury had just begun".into(),
         Aspect::Exercise if on => "regained function protected the person".into(),
         Aspect::Exercise => "no regained function protected the person".into(),
+        Aspect::Medicines if on => "a review of medicines was felt".into(),
+        Aspect::Medicines => "no review of medicines was felt".into(),
         Aspect::Coordinated if on => "a coordinator kept in touch".into(),
         Aspect::Coordinated => "no coordinator kept in touch".into(),
         Aspect::Condition(condition) if on => format!("the person had {}", words::long_term(condition)),

@@ -47,10 +47,10 @@ pub fn of(kind: &FactKind) -> Option<String> {
             "The crisis was over without a hospital bed".into()
         }
         FactKind::Consulted { waited } => format!("Was seen in general practice after {}", wait(waited)),
-        FactKind::CrewArrived { waited, conveyed: true } => {
+        FactKind::CrewArrived { waited, conveyed: true, .. } => {
             format!("An ambulance crew came after {} and took them to hospital", wait(waited))
         }
-        FactKind::CrewArrived { waited, conveyed: false } => {
+        FactKind::CrewArrived { waited, conveyed: false, .. } => {
             format!("An ambulance crew came after {} and did not take them to hospital", wait(waited))
         }
         FactKind::Attended => "Came to the emergency department".into(),
@@ -63,6 +63,16 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::ElectiveCancelled => "An elective admission was cancelled for want of a bed".into(),
         FactKind::UrgentAsked => "Urgent community response was asked for".into(),
         FactKind::UrgentCame { waited } => format!("Urgent community response came after {}", wait(waited)),
+        FactKind::PractitionerCame { waited, conveys: true } => {
+            format!("A paramedic practitioner came after {} and called a crew to take them to hospital", wait(waited))
+        }
+        FactKind::PractitionerCame { waited, conveys: false } => {
+            format!("A paramedic practitioner came after {} and did not have them taken to hospital", wait(waited))
+        }
+        FactKind::HomeCallAnswered { waited } => {
+            format!("The care home called its line, and somebody came after {}", wait(waited))
+        }
+        FactKind::MedicinesReviewed => "Their medicines were reviewed in the care home".into(),
         FactKind::HospitalAtHomeBegan => "Hospital at home began".into(),
         FactKind::HomeCareAsked => "Home care was asked for".into(),
         FactKind::HomeCareBegan { waited } => format!("Home care began after {}", wait(waited)),
@@ -116,6 +126,7 @@ fn sentence(by: Caller, errand: Errand) -> String {
     match errand {
         Errand::Need(domain) => format!("{capital} came about {}", need(domain.into())),
         Errand::UrgentFollowUp => "Urgent community response came again".into(),
+        Errand::HomeRound => "Was seen on the round of the care home".into(),
         Errand::Triage => format!("{capital} decided about the referral"),
         Errand::Assessment => format!("{capital} assessed them"),
         Errand::WardVisit => format!("{capital} came to the ward"),

@@ -31,6 +31,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let exit = exit(&table);
     let urgent_share = table.optional("urgent_share", quantity);
     let hospital_at_home = table.optional("hospital_at_home", quantity);
+    let practitioner_share = table.optional("practitioner_share", quantity);
+    let care_home_share = table.optional("care_home_share", quantity);
     let roster = roster(&table, problems);
     let meeting = meeting(&table, problems);
     let working = working(&table, problems);
@@ -55,6 +57,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         exit: exit?,
         urgent_share: urgent_share?,
         hospital_at_home: hospital_at_home?,
+        practitioner_share: practitioner_share?,
+        care_home_share: care_home_share?,
         roster,
         meeting,
         working,
@@ -70,7 +74,9 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
 
 /// What no single value shows: shares of one whole, and a team that lacks what a team needs.
 fn check_whole(design: &Design, table: &Section, problems: &Problems) {
-    let shares = [design.proactive_share, design.urgent_share, design.hospital_at_home].map(Share::get);
+    let reactive = [design.urgent_share, design.hospital_at_home, design.practitioner_share, design.care_home_share]
+        .map(Share::get);
+    let shares = [&reactive[..], &[design.proactive_share.get()]].concat();
     at_most_one(&shares, table.origin_of("urgent_share"), "the shares of staff time", problems);
     if design.roster.values().all(|line| line.wte.wte() == 0.0) {
         return;
@@ -92,9 +98,8 @@ fn check_whole(design: &Design, table: &Section, problems: &Problems) {
         let help = "add entry = { risk-list = 0.2, professional = 0.8 }".to_string();
         problems.add(table.origin_of("entry"), "nobody would reach this team", help);
     }
-    // A team all of whose time goes to urgent response and hospital at home keeps no planned list.
-    let all_urgent = design.urgent_share.get() + design.hospital_at_home.get() >= 1.0;
-    if design.caseload_cap == 0 && !all_urgent {
+    // A team all of whose time goes to answering calls, care homes and hospital at home keeps no planned list.
+    if design.caseload_cap == 0 && total(&reactive) < 1.0 {
         let help = "add caseload_cap = 120 (people per 40,000 residents)".to_string();
         problems.add(table.origin_of("caseload_cap"), "a team with a list of nobody", help);
     }

@@ -23,11 +23,15 @@ pub enum ServiceKind {
     LinkWork,
     /// Two-hour urgent community response.
     UrgentResponse,
+    /// Paramedic practitioners, sent instead of ambulance crews.
+    Practitioners,
+    /// Support of care homes.
+    CareHomeSupport,
 }
 
 impl ServiceKind {
     /// All base services.
-    pub const ALL: [ServiceKind; 9] = [
+    pub const ALL: [ServiceKind; 11] = [
         ServiceKind::Practice,
         ServiceKind::Nursing,
         ServiceKind::Physiotherapy,
@@ -37,6 +41,8 @@ impl ServiceKind {
         ServiceKind::Pharmacy,
         ServiceKind::LinkWork,
         ServiceKind::UrgentResponse,
+        ServiceKind::Practitioners,
+        ServiceKind::CareHomeSupport,
     ];
 
     /// The profession that most of its staff belong to.
@@ -50,7 +56,8 @@ impl ServiceKind {
             ServiceKind::MentalHealth => Role::MentalHealthPractitioner,
             ServiceKind::Pharmacy => Role::Pharmacist,
             ServiceKind::LinkWork => Role::LinkWorker,
-            ServiceKind::UrgentResponse => Role::CommunityMatron,
+            ServiceKind::UrgentResponse | ServiceKind::CareHomeSupport => Role::CommunityMatron,
+            ServiceKind::Practitioners => Role::Paramedic,
         }
     }
 }

@@ -29,11 +29,17 @@ pub struct Service {
     pub meetings: f64,
     /// Whether its staff are posts that fall vacant; else their number stays as it is.
     pub posted: bool,
+    /// The service in whose line its staff work, where that is not its own: a shift, with hours and staff of its own.
+    pub works_for: Option<u16>,
     /// The key of its luck: which staff are on duty on a day.
     pub key: u64,
     pub(super) open: bool,
     /// Whether anybody is on duty; in a world that is answered from a recording, whether anybody was.
     pub(super) on_duty: bool,
+    /// Staff of its own who are on duty now.
+    pub(super) present: u32,
+    /// Whether the hour has brought staff to its line or taken them from it.
+    pub(super) turned: bool,
     /// Work asked for since its load was last read.
     pub(super) asked: Span,
     /// Staff time that there was until then, in seconds.
@@ -53,9 +59,12 @@ impl Service {
             at_work: 1.0,
             meetings: 1.0,
             posted: true,
+            works_for: None,
             key,
             open: false,
             on_duty: false,
+            present: 0,
+            turned: false,
             asked: Span::ZERO,
             counted: 0,
             books: Books::default(),
@@ -75,13 +84,25 @@ impl Service {
         self.line.recorded()
     }
 
+    /// Opens or closes as the hour turns. Returns whether its staff on duty may be others than before.
+    pub(super) fn turn_of_hour(&mut self, step: &Step) -> bool {
+        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
+        let works = self.works(day, hour);
+        if works == self.open && (hour != 0 || !works) {
+            return false;
+        }
+        self.open = works;
+        self.present = if works { self.roster(step) } else { 0 };
+        true
+    }
+
     /// Whether it works at a moment.
-    pub(super) fn works(&self, day: DayKind, hour: u8) -> bool {
+    fn works(&self, day: DayKind, hour: u8) -> bool {
         self.hours.covers(day.weekday, hour) && (self.holidays || !day.bank_holiday)
     }
 
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
-    pub(super) fn roster(&self, step: &Step) -> u32 {
+    fn roster(&self, step: &Step) -> u32 {
         let staff = &step.parameters().staff;
         let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));

@@ -1,7 +1,7 @@
 //! Actions of a plan: handed to the profession of their domain, carried out or not.
 
 use crate::ids::CaseId;
-use crate::model::design::Role;
+use crate::model::design::{NeedDomain, Role};
 use crate::model::fact::FactKind;
 use crate::model::services::community::{CaseWork, Order, Work, WorkPlace};
 use crate::model::services::team::casework::{ACTIONS, in_turn, staffed};
@@ -16,7 +16,7 @@ use crate::units::Period;
 pub fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
-    let need = usual::domain(domain);
+    let need = NeedDomain::numbered(domain);
     let key = case.key_of(CaseWork::Action(domain));
     let person = Some((case.person, case.key));
     let there = |role| staffed(hands, case.team, role).is_some();

@@ -201,6 +201,11 @@ impl Answers {
         self.design.proactive_share.get()
     }
 
+    /// Whether the team supports care homes, and then takes their residents on its list too.
+    pub fn supports_care_homes(&self) -> bool {
+        self.design.care_home_share.get() > 0.0
+    }
+
     /// Whether the team comes to the ward for its people.
     pub fn in_reach(&self) -> bool {
         self.design.in_reach

@@ -1,7 +1,7 @@
 //! Casework: assessments, the plan, its actions, planned contacts and reviews.
 
 use crate::ids::CaseId;
-use crate::model::design::{Organisation, Role};
+use crate::model::design::{NeedDomain, Organisation, Role};
 use crate::model::event::Event;
 use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::traits::{Needs, Whereabouts};
@@ -223,7 +223,7 @@ fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
     }
     let others: Vec<Role> = found
         .iter()
-        .map(usual::domain)
+        .map(NeedDomain::numbered)
         .filter(|&domain| !Answers::own_domain(role, domain))
         .filter_map(|domain| answers.profession_for(domain, |role| staffed(hands, team, role).is_some()))
         .collect();
@@ -240,7 +240,7 @@ fn find(step: &Step, hands: &Hands, case: &Case, role: Role) -> Needs {
     let team = &step.parameters().team;
     let mut found = Needs::default();
     for domain in hands.people.state(case.person).needs.iter() {
-        let own = Answers::own_domain(role, usual::domain(domain));
+        let own = Answers::own_domain(role, NeedDomain::numbered(domain));
         let factor = if own { 1.0 } else { team.finds_elsewhere.get() };
         let p = team.finds.all()[domain].get() * factor;
         let occasion = mix(role as u64, step.now.ticks() / WEEK);

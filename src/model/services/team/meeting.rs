@@ -3,11 +3,10 @@
 //! The hours that it takes are missing from the working week of those who attend (`Post::meetings`).
 
 use crate::ids::CaseId;
-use crate::model::design::Role;
+use crate::model::design::{NeedDomain, Role};
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::process::{administrator, guests, tension, voice};
 use crate::model::services::team::{Hands, casework};
-use crate::model::services::usual;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::WEEK;
@@ -90,7 +89,7 @@ fn discuss(step: &mut Step, hands: &mut Hands, id: CaseId, table: &Table) {
     let case = *hands.teams.cases.get(id.0);
     let mut found = case.found;
     for domain in hands.people.state(case.person).needs.iter() {
-        let own = |role: &&Role| Answers::own_domain(**role, usual::domain(domain));
+        let own = |role: &&Role| Answers::own_domain(**role, NeedDomain::numbered(domain));
         let sees = table.everybody.iter().filter(own).map(|&role| sees(step, hands, case.team, role, table));
         let p = step.parameters().team.finds.all()[domain].get() * sees.fold(0.0, f64::max);
         let occasion = mix(u64::MAX, step.now.ticks() / WEEK);

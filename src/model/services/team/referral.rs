@@ -27,7 +27,8 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     let Some(answers) = hands.teams.answers.clone() else { return };
     let state = hands.people.state(person);
     let keeps_list = hands.teams.teams.first().is_some_and(|team| team.cap > 0);
-    if !keeps_list || state.case != NONE || state.residence == Residence::CareHome {
+    let shut_out = state.residence == Residence::CareHome && !answers.supports_care_homes();
+    if !keeps_list || state.case != NONE || shut_out {
         return;
     }
     let team = &step.parameters().team;

@@ -5,6 +5,7 @@ use crate::model::design::aims::Aims;
 use crate::model::design::working::Chair;
 use crate::model::design::{MeetingMode, NeedDomain, Role};
 use crate::time::Span;
+use crate::units::Choice;
 
 impl Answers {
     /// What the team is for.
@@ -56,22 +57,11 @@ impl Answers {
         let (mut all, mut shared) = (0.0, 0.0);
         for (one, other) in pairs {
             all += 1.0;
-            shared += if EVERY.iter().any(|&domain| both(domain, *one, *other)) { 1.0 } else { 0.0 };
+            shared += if NeedDomain::ALL.iter().any(|&domain| both(domain, *one, *other)) { 1.0 } else { 0.0 };
         }
         if all > 0.0 { shared / all } else { 0.0 }
     }
 }
-
-const EVERY: [NeedDomain; 8] = [
-    NeedDomain::Medical,
-    NeedDomain::Function,
-    NeedDomain::CognitionAndMood,
-    NeedDomain::SocialAndCare,
-    NeedDomain::HousingAndEquipment,
-    NeedDomain::Carer,
-    NeedDomain::Medicines,
-    NeedDomain::EndOfLife,
-];
 
 fn both(domain: NeedDomain, one: Role, other: Role) -> bool {
     let own = professions_of(domain);

@@ -1,12 +1,11 @@
 //! Decisions: two or three of those present find what to do about a need, or do not find it yet.
 
-use crate::model::design::Role;
+use crate::model::design::{NeedDomain, Role};
 use crate::model::fact::FactKind;
 use crate::model::people::traits::Needs;
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::process::{adoption, voice};
 use crate::model::services::team::{Case, Hands, casework};
-use crate::model::services::usual;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 
@@ -26,7 +25,7 @@ pub fn without_meeting(step: &Step, hands: &Hands, answers: &Answers, case: &Cas
     answers.settles_between_two(case.found.count(), simple).then(|| {
         let there = |role: &Role| casework::staffed(hands, case.team, *role).is_some();
         let needed =
-            case.found.iter().filter_map(|domain| answers.profession_for(usual::domain(domain), |r| there(&r)));
+            case.found.iter().filter_map(|domain| answers.profession_for(NeedDomain::numbered(domain), |r| there(&r)));
         let second = needed.filter(|&role| Some(role) != case.coordinator).take(1);
         alone.into_iter().chain(second).collect()
     })
@@ -58,7 +57,7 @@ pub fn undecided(step: &mut Step, hands: &Hands, case: &Case, found: Needs, pres
 /// The chance that somebody sees what to do about a need and is heard.
 fn sees(step: &Step, hands: &Hands, case: &Case, domain: usize, role: Role) -> f64 {
     let rules = &step.parameters().process;
-    let own = Answers::own_domain(role, usual::domain(domain));
+    let own = Answers::own_domain(role, NeedDomain::numbered(domain));
     let sees = if own { rules.decisions.own_domain } else { rules.decisions.other_domain };
     sees.get() * voice::of(rules, hands, case.team, role)
 }
@@ -71,7 +70,7 @@ fn group(step: &Step, case: &Case, domain: usize, present: &[Role]) -> Vec<Role>
     let mut others: Vec<Role> =
         present.iter().copied().filter(|&role| role != Role::Administrator && Some(role) != case.coordinator).collect();
     others.sort_by_key(|&role| {
-        let own = Answers::own_domain(role, usual::domain(domain));
+        let own = Answers::own_domain(role, NeedDomain::numbered(domain));
         (!own, luck.hash(Purpose::Decision, mix(case.luck, domain as u64), role as u64))
     });
     let mut group: Vec<Role> = case.coordinator.into_iter().collect();

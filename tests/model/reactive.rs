@@ -1,0 +1,317 @@
+//! Services that answer in place of others: paramedic practitioners, the support of care homes, a shift in the line of a
+//! base service, and assessments that others accept. Each works only with staff, in its hours, by what it does.
+
+use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
+use crate::together::{CLEAR, Side, contrast, count, line, raises, share, team};
+use crate::workforce::clearly;
+use mdtsim::model::design::{Design, Hours, NeedDomain, Organisation, PurposeWeights, Role};
+use mdtsim::model::fact::{Answer, Errand, Fact, FactKind};
+use mdtsim::model::people::traits::Residence;
+use mdtsim::time::{DayKind, SimTime};
+
+/// A staffed service without a list: so many WTE of one role for 40,000 residents, all of their time for one thing.
+fn service(role: Role, wte: f64, kept: fn(&mut Design)) -> Side {
+    team("urgent-frailty-hub").among(3_000).designed(|design| {
+        design.roster = [(role, line(wte, Organisation::Trust))].into();
+        design.meeting = None;
+        design.urgent_share = share(0.0);
+        design.hospital_at_home = share(0.0);
+        design.trusted_assessor = Vec::new();
+        design.in_reach = false;
+        kept(design);
+    })
+}
+
+fn practitioners(wte: f64) -> Side {
+    service(Role::Paramedic, wte, |design| design.practitioner_share = share(1.0))
+}
+
+fn care_home_support(wte: f64) -> Side {
+    service(Role::CommunityMatron, wte, |design| design.care_home_share = share(1.0))
+}
+
+fn conveyed(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::CrewArrived { conveyed: true, .. }))
+}
+
+fn crews(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::CrewArrived { .. }))
+}
+
+fn came(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::PractitionerCame { .. }))
+}
+
+#[test]
+fn practitioners_go_instead_of_crews_and_have_fewer_conveyed() {
+    // The ends of the ranges in the register that lie furthest apart, and as many calls as it allows.
+    let often = |side: Side| {
+        let side = side.with("contact.ambulance.moderate", 0.2).with("ambulance.convey.moderate", 0.65);
+        side.with("practitioners.suits.moderate", 0.6).with("practitioners.suits.mild", 0.0)
+    };
+    let none = often(practitioners(0.0));
+    let some = often(practitioners(20.0)).with("practitioners.conveys.moderate", 0.2);
+    let as_crews = often(practitioners(20.0)).with("practitioners.conveys.moderate", 0.65);
+    raises("calls that a practitioner answers", &none, &some, came);
+    raises("crews sent", &some, &none, crews);
+    raises("conveyances", &some, &none, conveyed);
+    let (_, gain) = contrast(&some, &none, conveyed);
+    let (_, left) = contrast(&as_crews, &none, conveyed);
+    assert!(left < 0.5 * gain, "who conveys as a crew does spares {left:.2} of {gain:.2}");
+}
+
+/// Whether a moment lies on a working day from nine to five.
+fn office(place_day: impl Fn(SimTime) -> DayKind, at: SimTime) -> bool {
+    place_day(at).is_working() && (9..17).contains(&at.hour())
+}
+
+const OFFICE: Hours = Hours { days: [true, true, true, true, true, false, false], from: 9, to: 17 };
+
+#[test]
+fn practitioners_set_out_in_their_hours_only_and_whoever_waits_too_long_gets_a_crew() {
+    let office_hours = practitioners(20.0).designed(|design| design.hours = OFFICE);
+    let (mut came, mut late) = (0, 0);
+    for seed in 0..6 {
+        let mut place = office_hours.place(seed);
+        let context = place.context.clone();
+        for fact in facts(&mut place) {
+            let FactKind::PractitionerCame { waited, .. } = fact.kind else { continue };
+            came += 1;
+            // The visit itself and the wait for its beginning are over when it is told.
+            let spare = mdtsim::time::Span::from_hours(6.0);
+            let began = fact.at.ticks().saturating_sub(spare.ticks());
+            let days = |at: SimTime| context.calendar.day(at);
+            let hours = (began..=fact.at.ticks()).step_by(900).map(SimTime::from_ticks);
+            assert!(hours.into_iter().any(|at| office(days, at)), "{fact:?}");
+            late += usize::from(waited.minutes() > 240.0);
+        }
+    }
+    assert!(came > 50 && late == 0, "{came} came, {late} after hours of waiting");
+    // One practitioner for many: most calls go on to a crew.
+    let few = practitioners(0.5).with("practitioners.suits.moderate", 0.6).with("practitioners.late", "30 min");
+    let many = practitioners(20.0).with("practitioners.suits.moderate", 0.6).with("practitioners.late", "30 min");
+    raises("calls answered by more of them", &few, &many, self::came);
+}
+
+#[test]
+fn services_without_staff_are_usual_care_whatever_their_parameters_say() {
+    let usual = team("usual-care");
+    for seed in 0..3 {
+        let far = usual
+            .clone()
+            .with("practitioners.suits.moderate", 1.0)
+            .with("practitioners.conveys.moderate", 0.0)
+            .with("care_homes.calls_first.moderate", 1.0)
+            .with("care_homes.review_on_falls", 0.64)
+            .with("care_homes.plans", 1.0);
+        assert!(usual.history(seed) == far.history(seed));
+        assert!(usual.history(seed) != usual.clone().with("practitioners.staff", "0.5 per 1000").history(seed));
+        assert!(usual.history(seed) != usual.clone().with("care_homes.staff", "0.5 per 1000").history(seed));
+    }
+}
+
+/// Facts of those who live in a care home at time zero.
+fn of_residents(side: &Side, seed: u64) -> Vec<Fact> {
+    let mut place = side.place(seed);
+    let people = place.people();
+    let residents = people.residents().filter(|&person| people.state(person).residence == Residence::CareHome);
+    let keys: Vec<u64> = residents.map(|person| people.key(person)).collect();
+    facts(&mut place).into_iter().filter(|fact| keys.contains(&fact.key)).collect()
+}
+
+fn among_residents(less: &Side, more: &Side, is: fn(&FactKind) -> bool) -> (f64, f64) {
+    let of = |side: &Side, seed| count(&of_residents(side, seed), is);
+    crate::together::paired(|seed| of(more, seed) - of(less, seed))
+}
+
+#[test]
+fn care_home_support_goes_round_answers_calls_and_spares_conveyances() {
+    let homes =
+        |side: Side| side.with("people.in_care_home.age_75_84", 0.2).with("people.in_care_home.age_85_plus", 0.4);
+    let (none, some) = (homes(care_home_support(0.0)), homes(care_home_support(20.0)));
+    let more = |what: &str, is: fn(&FactKind) -> bool| {
+        let (t, mean) = among_residents(&none, &some, is);
+        assert!(t > CLEAR, "{what}: t {t:.2}, {mean:.2}");
+    };
+    more("seen on rounds", |kind| matches!(kind, FactKind::Contact { errand: Errand::HomeRound, .. }));
+    more("medicines reviewed", |kind| *kind == FactKind::MedicinesReviewed);
+    more("plans", |kind| *kind == FactKind::EndPlanned);
+    more("calls", |kind| matches!(kind, FactKind::HomeCallAnswered { .. }));
+    more("answered in place", |kind| matches!(kind, FactKind::CrisisAnswered { answer: Answer::Substituted, .. }));
+    let (t, mean) = among_residents(&some, &none, |kind| {
+        matches!(kind, FactKind::CrewArrived { conveyed: true, care_home: true, .. })
+    });
+    assert!(t > CLEAR, "conveyances from homes: t {t:.2}, {mean:.2}");
+}
+
+#[test]
+fn each_part_of_care_home_support_moves_what_it_acts_on() {
+    let homes =
+        |side: Side| side.with("people.in_care_home.age_75_84", 0.2).with("people.in_care_home.age_85_plus", 0.4);
+    let support = homes(care_home_support(20.0)).with("care_homes.calls_first.mild", 0.0);
+    let support = support.with("care_homes.calls_first.moderate", 0.0).with("care_homes.calls_first.severe", 0.0);
+    let falls = |kind: &FactKind| *kind == FactKind::Fell;
+    let felt = support.clone().with("care_homes.review_on_falls", 0.64);
+    let unfelt = support.clone().with("care_homes.review_on_falls", 1.0);
+    let (t, mean) = among_residents(&felt, &unfelt, falls);
+    assert!(t > CLEAR, "falls spared by reviews: t {t:.2}, {mean:.2}");
+    let steady = support.clone().with("team.stabilised_by_contact", 0.65);
+    let unsteady = support.with("team.stabilised_by_contact", 1.0);
+    let (t, mean) = among_residents(&steady, &unsteady, |kind| *kind == FactKind::Destabilised);
+    assert!(t > CLEAR, "spells spared by rounds: t {t:.2}, {mean:.2}");
+}
+
+#[test]
+fn residents_of_care_homes_are_referred_to_a_team_that_supports_homes_and_to_no_other() {
+    let with = |kept: f64| {
+        let side = team("integrated-care-team").designed(|design| design.care_home_share = share(kept));
+        (0..8).map(|seed| count(&of_residents(&side, seed), |kind| *kind == FactKind::Referred)).sum::<f64>()
+    };
+    assert_eq!(with(0.0), 0.0);
+    assert!(with(0.2) > 5.0);
+}
+
+#[test]
+fn a_shift_with_shorter_hours_than_its_service_is_shorter() {
+    let hub = team("urgent-frailty-hub").with("services.urgent_responders", "0.01 per 1000");
+    let short = hub.clone().designed(|design| design.hours = OFFICE);
+    let weekends = |side: &Side, seed: u64| {
+        let mut place = side.place(seed);
+        let context = place.context.clone();
+        let history = facts(&mut place);
+        let visit = |fact: &&Fact| matches!(fact.kind, FactKind::UrgentCame { .. });
+        history.iter().filter(visit).filter(|fact| context.calendar.day(fact.at).weekday >= 5).count() as f64
+    };
+    let (t, mean) = crate::together::paired(|seed| weekends(&hub, seed) - weekends(&short, seed));
+    assert!(t > CLEAR, "visits at weekends: t {t:.2}, {mean:.2}");
+    let left = (0..10).map(|seed| weekends(&short, seed)).sum::<f64>();
+    let all = (0..10).map(|seed| weekends(&hub, seed)).sum::<f64>();
+    assert!(left < 0.2 * all, "{left} of {all} visits are left at weekends without the shift");
+}
+
+#[test]
+fn a_hub_without_a_list_acts_on_what_its_word_is_trusted_for() {
+    let all = NeedDomain::numbered;
+    let hub = team("urgent-frailty-hub").with("team.finds_elsewhere", 0.5);
+    let trusted = hub.clone().designed(|design| design.trusted_assessor = (0..8).map(all).collect());
+    let untrusted = hub.designed(|design| design.trusted_assessor = Vec::new());
+    let met = |history: &[Fact]| count(history, |kind| matches!(kind, FactKind::NeedMet(_)));
+    raises("needs met", &untrusted, &trusted, met);
+}
+
+#[test]
+fn the_way_to_a_care_home_is_shorter_where_an_assessment_on_the_ward_is_trusted() {
+    let place = |side: &Side, seed| {
+        let overrides = [
+            ("discharge.care_home.mild", toml::Value::from(0.3)),
+            ("discharge.care_home.moderate", 0.3.into()),
+            ("social_care.care_home_places", "90 per 1000".into()),
+            ("work.care_assessment", "14 hours".into()),
+        ];
+        let start = warmed_up(&parameters(&overrides), &figures(2_000), seed, 60, 300);
+        facts(&mut world(&start, &as_designed(side.design.clone(), &[])))
+    };
+    // The mean delay of those who move into a care home from a bed.
+    let delay = |history: &[Fact]| {
+        let moves = |pair: &&[Fact]| pair[1].kind == FactKind::EnteredCareHome && pair[0].key == pair[1].key;
+        let days = |pair: &[Fact]| {
+            if let FactKind::LeftBed { delay, .. } = pair[0].kind { Some(delay.in_days()) } else { None }
+        };
+        let told: Vec<Fact> = history
+            .iter()
+            .filter(|fact| !matches!(fact.kind, FactKind::WentBack(_) | FactKind::NeedMet(_) | FactKind::NeedArose(_)))
+            .cloned()
+            .collect();
+        let delays: Vec<f64> = told.windows(2).filter(moves).filter_map(days).collect();
+        assert!(delays.len() > 10, "{} moved in", delays.len());
+        delays.iter().sum::<f64>() / delays.len() as f64
+    };
+    let hub = team("urgent-frailty-hub").designed(|design| {
+        design.trusted_assessor = vec![NeedDomain::SocialAndCare];
+        design.sharing.set(Organisation::Hospital, Organisation::Council, share(1.0));
+    });
+    let untrusted = hub.clone().designed(|design| design.trusted_assessor = Vec::new());
+    let shorter = (0..20).filter(|&seed| delay(&place(&hub, seed)) < delay(&place(&untrusted, seed))).count();
+    assert!(clearly(shorter, 20), "fewer delayed days in {shorter} of 20");
+}
+
+/// People refused or taken on by what a team is for, of those whom a triage sees come from hospital.
+fn taken_on(history: &[Fact]) -> [f64; 2] {
+    let mut waiting = std::collections::BTreeMap::new();
+    let mut in_hospital = std::collections::BTreeSet::new();
+    let mut taken = [0.0; 2];
+    for fact in history {
+        match fact.kind {
+            FactKind::ReachedBed { .. } => drop(in_hospital.insert(fact.key)),
+            FactKind::WentBack(_) => drop(in_hospital.remove(&fact.key)),
+            FactKind::Referred => drop(waiting.insert(fact.key, in_hospital.contains(&fact.key))),
+            FactKind::Accepted => {
+                if let Some(from_hospital) = waiting.remove(&fact.key) {
+                    taken[usize::from(from_hospital)] += 1.0;
+                }
+            }
+            FactKind::Refused => drop(waiting.remove(&fact.key)),
+            _ => {}
+        }
+    }
+    taken
+}
+
+#[test]
+fn what_a_team_is_for_decides_whom_it_takes() {
+    let base = team("integrated-care-team").with("team.triage_without_fit", 0.0).with("process.purpose.on", false);
+    let base = base.designed(|design| {
+        design.caseload_cap *= 3;
+        design.entry.in_reach = share(0.5);
+        design.entry.professional = share(0.5);
+        design.entry.risk_list = share(0.0);
+        design.entry.single_point = share(0.0);
+    });
+    let none = PurposeWeights::default();
+    let discharge = base.clone().designed(|design| design.purpose = PurposeWeights { discharge: share(1.0), ..none });
+    let ahead = base.designed(|design| design.purpose = PurposeWeights { plan_ahead: share(1.0), ..none });
+    let part = |history: &[Fact]| {
+        let [home, hospital] = taken_on(history);
+        hospital / (home + hospital).max(1.0)
+    };
+    raises("part of those taken on who come from hospital", &ahead, &discharge, part);
+}
+
+/// The part that is conveyed of those whom a crew sees while a coordinator is in touch with them.
+fn conveyed_of_those_in_touch(history: &[Fact]) -> f64 {
+    let mut in_touch = std::collections::BTreeMap::new();
+    let (mut seen, mut taken) = (0.0, 0.0);
+    for fact in history {
+        match fact.kind {
+            FactKind::KeptInTouch { until } => drop(in_touch.insert(fact.key, until)),
+            FactKind::Discharged => drop(in_touch.remove(&fact.key)),
+            FactKind::CrewArrived { conveyed, .. } if in_touch.get(&fact.key).is_some_and(|&until| fact.at < until) => {
+                seen += 1.0;
+                taken += f64::from(u8::from(conveyed));
+            }
+            _ => {}
+        }
+    }
+    if seen > 0.0 { taken / seen } else { 0.0 }
+}
+
+/// Of the whole model: what a team shares of the risk of leaving somebody at home reaches the crews that stand there.
+#[test]
+fn a_cohesive_team_whose_coordinators_answer_has_fewer_people_conveyed() {
+    let team = team("integrated-care-team")
+        .among(3_000)
+        .with("team.coordinator_answers", 0.45)
+        .with("contact.ambulance.moderate", 0.2)
+        .designed(|design| {
+            design.caseload_cap *= 4;
+            design.hours = Hours { days: [true; 7], from: 0, to: 24 };
+            design.roster.values_mut().for_each(|line| line.wte = share(line.wte.wte() * 3.0));
+        });
+    let ties = |meeting: f64, fading: &str, newcomer: f64| {
+        let side = team.clone().with("process.ties.meeting", meeting).with("process.ties.newcomer", newcomer);
+        side.with("process.ties.fading", format!("{fading} per year"))
+    };
+    // The ends of the ranges in the register.
+    let (shares, alone) = (ties(0.3, "0.2", 0.3), ties(0.05, "1.2", 0.0));
+    raises("part conveyed of those with a coordinator", &shares, &alone, conveyed_of_those_in_touch);
+}
