@@ -5,6 +5,7 @@
 
 mod money;
 mod together;
+mod views;
 
 use crate::model::design::NeedDomain as Domain;
 use crate::model::services::community::ServiceKind as Service;
@@ -75,13 +76,14 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 9] = [
+pub(super) const GROUPS: [(Group, &[Row]); 10] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::People, PEOPLE),
     (Group::Experience, EXPERIENCE),
     (Group::Team, TEAM),
     (Group::Team, together::TOGETHER),
+    (Group::Views, views::VIEWS),
     (Group::Workforce, WORKFORCE),
     (Group::Money, money::MONEY),
     (Group::Worth, money::WORTH),

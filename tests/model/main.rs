@@ -14,5 +14,6 @@ mod patterns;
 mod shocks;
 mod support;
 mod together;
+mod views;
 mod workforce;
 mod years;
