@@ -3,11 +3,13 @@
 //! Every number in a sentence comes from the results; no design is praised on a gross figure.
 
 use crate::analysis::contrast::Contrast;
+use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::ranking::{by_admissions, told_apart};
 use crate::analysis::short;
 use crate::analysis::standing::{self, grouped};
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::views::nearer;
 use crate::analysis::words;
 use crate::experiment::results::Study;
 
@@ -43,6 +45,8 @@ impl Answer {
         let mut findings = vec![money(trials)];
         findings.extend(ranking(trials, scope));
         findings.extend(noticing(trials, scope));
+        findings.extend(loops::sentences(trials, scope));
+        findings.extend(nearer(trials, scope));
         let short = short::answer(trials, scope);
         let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
         findings.extend(told.filter(|sentence| !short.contains(sentence)));

@@ -2,7 +2,10 @@
 //!
 //! Facts are the model's only output. It does not know who wants them.
 
+pub mod views;
+
 use crate::model::design::Role;
+use crate::model::fact::views::Views;
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
@@ -232,8 +235,10 @@ pub struct Together {
     pub tension: f32,
     /// Part of practice that follows the design.
     pub fidelity: f32,
-    /// What local leaders believe of them: the part of actions that gets done, as they have heard of late.
+    /// How far local leaders believe that they help.
     pub belief: f32,
+    /// How far their own staff believe it.
+    pub staff_belief: f32,
     /// Goodwill that is left.
     pub reserve: f32,
     /// Hours given today that nobody pays for.
@@ -291,6 +296,8 @@ pub struct Census {
     pub staff: StaffCensus,
     /// How teams work together.
     pub together: Together,
+    /// What leaders and staff see.
+    pub views: Views,
 }
 
 /// How the staff of a place are at a midnight.

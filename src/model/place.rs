@@ -8,6 +8,7 @@ mod hands;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
+use crate::model::fact::views::Views;
 use crate::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind};
 use crate::model::funding::Funding;
 use crate::model::people::birth::Entry;
@@ -15,6 +16,7 @@ use crate::model::people::clocks::{Clock, Happening, Rescan};
 use crate::model::people::happenings::{self, Consequence};
 use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
 use crate::model::people::{NEVER, People};
+use crate::model::recording::returns::Returns;
 use crate::model::services::background::Background;
 use crate::model::services::care_homes::{self, Rounds};
 use crate::model::services::community::{Community, ServiceKind, Task, Work};
@@ -24,7 +26,7 @@ use crate::model::services::journey::{Exit, Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
-use crate::model::services::team::process::information;
+use crate::model::services::team::process::{experience, information};
 use crate::model::services::team::{Teams, casework, list, referral, ward};
 use crate::model::services::usual::Means;
 use crate::model::services::worse::{self, Crisis};
@@ -73,6 +75,10 @@ pub struct Locality {
     pub(super) rounds: Rounds,
     pub(super) care_workers: CareWorkers,
     pub(super) funding: Funding,
+    /// What is written down of what befalls residents.
+    pub(super) returns: Returns,
+    /// What leaders and staff see.
+    pub(super) views: Views,
     /// What a census last counted of posts.
     pub(super) staffing: Census,
     /// Places in care homes.
@@ -102,10 +108,12 @@ impl Place {
 
     /// Takes one step at a moment, then looks again at the clocks of everybody it changed.
     pub(super) fn step(&mut self, now: SimTime, facts: &mut Vec<Fact>, act: impl FnOnce(&mut Locality, &mut Step)) {
+        let before = facts.len();
         let mut step =
             Step { now, context: &self.context, agenda: &mut self.agenda, facts, changed: &mut self.changed };
         act(&mut self.locality, &mut step);
         self.locality.look_again(&mut step);
+        self.locality.returns.see(&self.context, &facts[before..]);
     }
 
     /// The residents.
@@ -321,6 +329,7 @@ impl Locality {
         if let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) {
             self.home_care.hold(step, &mut self.people, person);
             ward::visit(step, &mut self.hands(), id);
+            experience::admitted(&mut self.hands(), id);
         }
     }
 

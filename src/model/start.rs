@@ -2,6 +2,7 @@
 
 use crate::model::design::{Hours, Organisation, Role};
 use crate::model::event::Event;
+use crate::model::fact::views::Views;
 use crate::model::fact::{Census, Fact};
 use crate::model::funding::Funding;
 use crate::model::parameters::Parameters;
@@ -10,6 +11,7 @@ use crate::model::people::birth::{Cradle, Entry};
 use crate::model::people::traits::{Frailty, Residence};
 use crate::model::place::{Locality, Place};
 use crate::model::place_figures::PlaceFigures;
+use crate::model::recording::returns::Returns;
 use crate::model::services::background::Background;
 use crate::model::services::community::{Community, Service, ServiceKind};
 use crate::model::services::home_care::HomeCare;
@@ -83,6 +85,8 @@ pub fn place(context: Arc<Context>) -> Place {
         rounds: Default::default(),
         care_workers: CareWorkers::new(supply.parameters, supply.home_care_hours()),
         funding: Funding::default(),
+        returns: Returns::default(),
+        views: Views::default(),
         staffing: Census::default(),
         care_home_places: supply.line(Line::CareHomes),
         ward_places: supply.line(Line::HospitalAtHome),

@@ -1,5 +1,6 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
+mod judging;
 mod together;
 
 use crate::model::event::Event;
@@ -38,6 +39,7 @@ impl Locality {
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);
         if date.day() == 1 {
+            self.draw_up_dashboard(step);
             self.satisfaction_of_the_month(step);
             referral::pick_from_list(step, &mut self.hands());
         }
@@ -203,6 +205,7 @@ impl Locality {
             in_reablement: self.recoveries.in_reablement,
             in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
             together: self.together(step),
+            views: self.views,
             ..self.staffing
         };
         census.staff.care_posts = self.care_workers.posts.max(0) as u32;

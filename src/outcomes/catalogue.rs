@@ -6,6 +6,7 @@
 mod money;
 mod reactive;
 mod together;
+mod views;
 
 use crate::model::design::NeedDomain as Domain;
 use crate::model::services::community::ServiceKind as Service;
@@ -76,7 +77,7 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 10] = [
+pub(super) const GROUPS: [(Group, &[Row]); 11] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::Access, reactive::REACTIVE),
@@ -84,6 +85,7 @@ pub(super) const GROUPS: [(Group, &[Row]); 10] = [
     (Group::Experience, EXPERIENCE),
     (Group::Team, TEAM),
     (Group::Team, together::TOGETHER),
+    (Group::Views, views::VIEWS),
     (Group::Workforce, WORKFORCE),
     (Group::Money, money::MONEY),
     (Group::Worth, money::WORTH),

@@ -13,6 +13,7 @@ use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::tariff::Tariff;
 use crate::outcomes::together::TogetherSums;
+use crate::outcomes::views::ViewSums;
 use crate::outcomes::waits::Waits;
 use crate::outcomes::year::Year;
 use crate::time::{DAY, Span, YEAR};
@@ -149,6 +150,8 @@ pub struct Nights {
     pub by_frailty: [u64; 4],
     /// How teams work together.
     pub together: TogetherSums,
+    /// What leaders and staff saw.
+    pub views: ViewSums,
 }
 
 impl Nights {
@@ -183,6 +186,7 @@ impl Nights {
             care_workers: census.staff.care_workers.into(),
             cover_cost: census.staff.cover_cost.map(f64::from),
             together: census.together.into(),
+            views: census.views.into(),
         });
     }
 
@@ -219,6 +223,7 @@ impl Nights {
         self.unmet_by_domain.iter_mut().zip(other.unmet_by_domain).for_each(|(mine, theirs)| *mine += theirs);
         self.by_frailty.iter_mut().zip(other.by_frailty).for_each(|(mine, theirs)| *mine += theirs);
         self.together.add(&other.together);
+        self.views.add(&other.views);
     }
 
     /// Midnights at home: alive, and neither in hospital, emergency care, rehabilitation nor a care home.

@@ -24,6 +24,8 @@ pub enum Group {
     People,
     /// How the team worked.
     Team,
+    /// What leaders and staff saw of it.
+    Views,
     /// Staff, posts and vacancies.
     Workforce,
     /// Cost by payer.

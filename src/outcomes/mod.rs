@@ -22,6 +22,7 @@ pub mod tally;
 pub mod tariff;
 pub mod together;
 pub mod utility;
+pub mod views;
 pub mod waits;
 pub mod window;
 pub mod year;

@@ -5,6 +5,7 @@
 //! services of their own. Base community services are the same establishment in every arm and are not charged; a
 //! team is charged by its filled posts.
 
+use crate::model::fact::views::Indicator;
 use crate::model::parameters::Parameters;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::figures::{Figures, Nights};
@@ -33,6 +34,7 @@ pub struct Tariff {
     utility: Utility,
     claimed_if_avoided: f64,
     claimed_if_not: f64,
+    shown_stay: f64,
 }
 
 /// The part of each price that follows use at once.
@@ -75,6 +77,11 @@ pub struct Bill {
     pub thresholds: [f64; 2],
     /// Unpaid care at the price of home care. It is paid by nobody and stands in no total.
     pub unpaid: f64,
+    /// The team, each year discounted to the first.
+    pub team_present: f64,
+    /// What the dashboard showed, as money that is not spent, for each person a year: admissions at a usual stay, and
+    /// delayed days. Below 0, as use is a cost; NaN where nothing was shown.
+    pub shown: f64,
     /// Admissions that staff would claim to have avoided. It is no money, but weighed like money by the reader's own
     /// parameters.
     pub claimed: f64,
@@ -128,6 +135,7 @@ impl Tariff {
             utility: Utility::new(parameters),
             claimed_if_avoided: evaluation.claimed_if_avoided.get(),
             claimed_if_not: evaluation.claimed_if_not.get(),
+            shown_stay: evaluation.shown_stay.days(),
         }
     }
 
@@ -135,9 +143,14 @@ impl Tariff {
     pub fn bill(&self, figures: &Figures) -> Bill {
         let mut bill = self.undiscounted(&figures.events, &figures.nights);
         bill.claimed = self.claimed(figures);
+        let shown = |indicator| figures.nights.views.shown(indicator);
+        let days = shown(Indicator::EmergencyAdmissions) * self.shown_stay + shown(Indicator::DelayedDays);
+        bill.shown = -days * self.bed_day;
         let mut factor = 1.0;
         for year in &figures.years {
-            bill.public_present += factor * self.undiscounted(&year.events, &year.nights).public();
+            let of_year = self.undiscounted(&year.events, &year.nights);
+            bill.public_present += factor * of_year.public();
+            bill.team_present += factor * of_year.team;
             bill.quality_years += factor * self.utility.years(year);
             factor /= 1.0 + self.discount;
         }

@@ -20,6 +20,8 @@ pub struct TogetherSums {
     pub fidelity: f64,
     /// Belief of leaders.
     pub belief: f64,
+    /// Belief of staff.
+    pub staff_belief: f64,
     /// Goodwill.
     pub reserve: f64,
     /// Hours that nobody paid for.
@@ -36,6 +38,7 @@ impl From<Together> for TogetherSums {
             tension: night.tension.into(),
             fidelity: night.fidelity.into(),
             belief: night.belief.into(),
+            staff_belief: night.staff_belief.into(),
             reserve: night.reserve.into(),
             unpaid_hours: night.unpaid_hours.into(),
         }
@@ -52,6 +55,7 @@ impl TogetherSums {
         self.tension += other.tension;
         self.fidelity += other.fidelity;
         self.belief += other.belief;
+        self.staff_belief += other.staff_belief;
         self.reserve += other.reserve;
         self.unpaid_hours += other.unpaid_hours;
     }

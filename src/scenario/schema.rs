@@ -180,8 +180,9 @@ fn working() -> Value {
             ("chair", choice::<Chair>("Who chairs meetings")),
             ("reflection", quantity::<Share>("Part of a meeting given to how the team works")),
             ("guests", table("Professions of other services that are drawn into meetings", &guests)),
-            ("adapts", truth("Whether the team changes cadence, attendance and threshold by its own list")),
+            ("adapts", truth("Whether the team changes cadence, attendance and threshold by its own records")),
             ("dyads", truth("Whether simple cases are settled between two people")),
+            ("outcome_set", truth("Whether a small set of outcomes is collected at reviews")),
             ("reorganised_after", quantity::<Period>("When the team is reorganised, from time zero")),
         ],
     )

@@ -30,6 +30,8 @@ const MODEL: &[&[&str]] = &[
     &["start", "turning", "audit", "region", "untouched", "witness"],
     &["place"],
     &["services"],
+    &["indicator"],
+    &["recording"],
     &["funding"],
     &["workforce"],
     &["people/happenings"],

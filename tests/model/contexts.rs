@@ -16,7 +16,7 @@ fn met(history: &[Fact]) -> f64 {
 #[test]
 fn belief_follows_what_the_team_reports_and_not_what_its_people_gain() {
     let belief = |history: &[Fact]| late(history, |night| night.belief);
-    let usual = team("integrated-care-team");
+    let usual = team("integrated-care-team").with("belief.on", false);
     let undone = usual.clone().with("team.implemented", 0.3);
     let (t, gain) = contrast(&undone, &usual, belief);
     assert!(t > CLEAR, "belief in a team that reports actions done: t {t:.2}, {gain:.3}");

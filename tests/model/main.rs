@@ -16,5 +16,6 @@ mod shocks;
 mod support;
 mod together;
 mod untouched;
+mod views;
 mod workforce;
 mod years;

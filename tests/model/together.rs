@@ -5,6 +5,7 @@ use crate::support::{as_designed, design, facts, figures, parameters, warmed_up,
 use mdtsim::model::design::working::{Chair, Working};
 use mdtsim::model::design::{Contract, Design, Meeting, MeetingMode, Organisation, Role, RosterLine, Sharing, Start};
 use mdtsim::model::fact::{Fact, FactKind, Together};
+use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
 use mdtsim::model::workforce::circle::Circle;
 use mdtsim::model::workforce::posts::Holder;
@@ -49,10 +50,14 @@ impl Side {
         self.designed(|design| change(&mut design.working))
     }
 
-    pub fn place(&self, seed: u64) -> Place {
+    pub fn parameters(&self) -> Parameters {
         let overrides: Vec<(&str, Value)> =
             self.overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        let start = warmed_up(&parameters(&overrides), &figures(self.residents), seed, 10, 300);
+        parameters(&overrides)
+    }
+
+    pub fn place(&self, seed: u64) -> Place {
+        let start = warmed_up(&self.parameters(), &figures(self.residents), seed, 10, 300);
         world(&start, &as_designed(self.design.clone(), &[]))
     }
 

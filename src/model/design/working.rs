@@ -17,6 +17,8 @@ pub struct Working {
     pub adapts: bool,
     /// Whether simple cases are settled between two people without waiting for a meeting.
     pub dyads: bool,
+    /// Whether a small set of outcomes is collected at reviews, of every person alike.
+    pub outcome_set: bool,
     /// When the team is reorganised, counted from the start of the design; `None`: never.
     pub reorganised_after: Option<Period>,
 }

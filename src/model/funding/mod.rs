@@ -79,6 +79,8 @@ pub struct Funding {
     pub terms: Vec<Term>,
     /// Who pays for each line, where that is not the employer of each post.
     pub payers: Vec<Option<Payer>>,
+    /// By how much leaders believe in the teams of the place more than at the start; below 0: less.
+    pub standing: f64,
 }
 
 impl Funding {
@@ -136,8 +138,24 @@ pub fn turn_of_day(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, f
         }
     }
     for term in &mut funding.terms {
-        renewal::turn_of_day(step, posts, term);
+        renewal::turn_of_day(step, posts, term, funding.standing);
     }
+    let over = |term: &Term| term.renewed == Some(false) && term.ends == step.now;
+    let ended: Vec<u16> = funding.terms.iter().filter(|term| over(term)).map(|term| term.line).collect();
+    funding.terms.retain(|term| !ended.contains(&term.line));
+}
+
+/// A month turns: leaders believe in the teams of the place by so much more than at the start, and staff hear of it.
+pub fn turn_of_month(step: &Step, posts: &mut Posts, funding: &mut Funding, standing: f64) {
+    funding.standing = standing;
+    for term in &funding.terms {
+        renewal::turn_of_month(step, posts, term, standing);
+    }
+}
+
+/// Whether another national framework has come.
+pub fn another_framework(shocks: &[Scheduled], now: SimTime) -> bool {
+    shocks.iter().any(|scheduled| scheduled.shock.kind == ShockKind::PolicyChange && scheduled.is_on(now))
 }
 
 /// Holders of the posts concerned learn that their money is at risk.

@@ -4,6 +4,7 @@
 
 pub mod care;
 pub mod hours;
+pub mod judgement;
 pub mod life;
 pub mod people;
 pub mod process;
@@ -116,4 +117,10 @@ pub struct Parameters {
     pub utility: worth::Utility,
     /// How outcomes are weighed against money; acts on nothing.
     pub evaluation: worth::Evaluation,
+    /// What organisations write down, late and incomplete.
+    pub recording: judgement::Recording,
+    /// What a dashboard shows of that, and the weights of the national framework.
+    pub indicators: judgement::Indicators,
+    /// How leaders and staff come to believe that a team helps.
+    pub belief: judgement::Belief,
 }

@@ -67,6 +67,8 @@ pub struct Ties {
     pub delay: Period,
     /// Part of every tie in a team that a reorganisation breaks.
     pub broken_by_change: Share,
+    /// Contact that a month is worth to all in which every review finds goals met, relative to a meeting; 0: none.
+    pub success: Ratio,
 }
 
 /// Hierarchy and voice: whose observations reach the plan.
@@ -209,6 +211,8 @@ pub struct Adaptation {
     pub long: Ratio,
     /// The same at which it meets less often.
     pub short: Ratio,
+    /// Whether it goes by what was written down by the end of the month before; else by its list as it stands.
+    pub by_records: bool,
 }
 
 /// Discretionary effort: unpaid hours that mask want of staff until they run out.

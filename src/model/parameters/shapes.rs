@@ -324,3 +324,26 @@ impl<T: Copy> ByCarer<T> {
         if old { self.old } else { self.younger }
     }
 }
+
+/// One value for each organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByOrganisation<T> {
+    /// General practices.
+    pub gp: T,
+    /// The community and mental health trust.
+    pub trust: T,
+    /// The council.
+    pub council: T,
+    /// Voluntary, community and social enterprises.
+    pub vcs: T,
+    /// The acute hospital.
+    pub hospital: T,
+}
+
+impl<T: Copy> ByOrganisation<T> {
+    /// The values in the order of the fields.
+    pub fn all(&self) -> [T; 5] {
+        [self.gp, self.trust, self.council, self.vcs, self.hospital]
+    }
+}

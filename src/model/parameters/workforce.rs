@@ -28,6 +28,12 @@ pub struct Satisfaction {
     pub uncertainty: Coefficient,
     /// Fall while nobody else of the group is in post.
     pub isolation: Coefficient,
+    /// Rise with autonomy, from a blueprint in everything to a team that settles its own ways.
+    pub autonomy: Coefficient,
+    /// Rise with visible wins, from reviews none of which finds the goals met to reviews all of which do.
+    pub wins: Coefficient,
+    /// Fall with the friction of records, from all that others know at hand to nothing of it.
+    pub friction: Coefficient,
 }
 
 /// Hiring, step by step after approval.
@@ -88,6 +94,11 @@ pub struct CareWorkers {
 pub struct Funding {
     /// How long before the end of a term holders begin to worry while nothing is announced.
     pub worry: Period,
+    /// Change of the log odds that a line goes on, and that its holders expect it to, when leaders believe wholly in the
+    /// team instead of as much as at the start; 0: neither depends on what they believe.
+    pub by_belief: Coefficient,
+    /// Chance that a line goes on as its holders see it while leaders believe as much as at the start.
+    pub expected: Probability,
 }
 
 /// What a pandemic of full size does.

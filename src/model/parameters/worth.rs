@@ -52,4 +52,6 @@ pub struct Evaluation {
     pub claimed_if_avoided: Probability,
     /// The same chance where none was.
     pub claimed_if_not: Probability,
+    /// Stay at which an admission that a dashboard shows is valued.
+    pub shown_stay: Period,
 }

@@ -6,7 +6,8 @@ use crate::model::fact::Together;
 use crate::model::place::Locality;
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::meeting::{self, Held};
-use crate::model::services::team::process::{adaptation, adoption, effort, risk, tension, voice};
+use crate::model::services::team::process::adaptation::{self, Noted};
+use crate::model::services::team::process::{adoption, effort, experience, risk, tension, voice};
 use crate::model::step::Step;
 use crate::model::workforce::circle::{self, Circle};
 use crate::model::workforce::climate::Climate;
@@ -33,6 +34,7 @@ impl Locality {
         }
         for team in &mut self.teams.teams {
             tension::fade(&step.parameters().process, team);
+            experience::day(team);
         }
     }
 
@@ -66,13 +68,18 @@ impl Locality {
         let longest = step.parameters().team.longest_waiting_list.get();
         for index in 0..self.teams.teams.len() {
             self.joint_work(step, index, answers);
+            experience::month(&step.parameters().belief, answers, &mut self.teams.teams[index]);
+            let heard = self.leaders_hear(step, index);
             let team = &mut self.teams.teams[index];
-            adoption::month(rules, readiness, &mut team.process);
+            adoption::month(rules, readiness, &mut team.process, heard);
             adaptation::month(&rules.adaptation, answers, team, longest);
+            team.process.noted =
+                Some(Noted::by_records(step.context, answers, team, mix(index as u64, step.now.day())));
             team.process.month = Default::default();
             self.refresh(step, index, answers);
         }
         self.tell_staff(step, answers);
+        self.tell_funders(step);
     }
 
     /// What the month's work has done to ties: handing over within the team, requests to others, sharing a base.
@@ -89,6 +96,9 @@ impl Locality {
         }
         for &(role, with) in &month.asked {
             circle.contact_outside(role, with, ties.joint_work.get(), ties, step.now);
+        }
+        if let Some(wins) = month.cases.wins() {
+            circle.contact_of_all(ties.success.get() * wins, ties, step.now);
         }
         if answers.shares_base() {
             circle.contact_of_all(ties.same_base.get() * MONTH_WEEKS, ties, step.now);
@@ -158,6 +168,9 @@ impl Locality {
                 tension: process.tension as f32,
                 voice: (1.0 - voice::gradient(rules, answers, process, waiting)) as f32,
                 purpose: process.alignment as f32,
+                autonomy: answers.autonomy(rules.adaptation.on) as f32,
+                wins: process.wins as f32,
+                friction: answers.friction() as f32,
             };
             for service in team.services.iter().flatten() {
                 self.posts.climates[usize::from(*service)] = climate;
@@ -188,6 +201,7 @@ impl Locality {
             sum.tension += process.tension as f32;
             sum.fidelity += process.fidelity as f32;
             sum.belief += process.belief as f32;
+            sum.staff_belief += process.staff_belief as f32;
             sum.reserve += process.reserve as f32;
             sum.unpaid_hours += (given * staff.week.hours_per_week() / WEEK_DAYS) as f32;
         }

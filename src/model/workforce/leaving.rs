@@ -20,7 +20,7 @@ pub fn hazard(parameters: &Parameters, posts: &Posts, post: &Post, now: SimTime)
     let staff = &parameters.staff;
     let mut hazard = usual(staff, post.role);
     if post.worries > 0 {
-        hazard *= staff.uncertain_money.get();
+        hazard *= uncertainty(staff.uncertain_money.get(), post.doubt);
     }
     if last_months(staff, post).is_some_and(|from| from <= now) {
         hazard *= staff.contract_end.get();
@@ -33,6 +33,11 @@ pub fn hazard(parameters: &Parameters, posts: &Posts, post: &Post, now: SimTime)
         hazard *= libm::exp(-weight * post.satisfaction);
     }
     hazard / DAYS
+}
+
+/// What money at risk does to the hazard: the ratio at usual doubt, more of it at more.
+fn uncertainty(ratio: f64, doubt: f64) -> f64 {
+    if doubt == 1.0 { ratio } else { libm::pow(ratio, doubt) }
 }
 
 /// When the calendar next changes the hazard, or renews a contract; `NEVER` if it does not.

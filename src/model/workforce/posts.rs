@@ -57,6 +57,8 @@ pub struct Post {
     pub ends: SimTime,
     /// For how many reasons its money is known to be at risk.
     pub worries: u8,
+    /// How far its holder doubts that it goes on while it is at risk, relative to usual.
+    pub doubt: f64,
     /// Who holds it.
     pub holder: Holder,
     /// How many have held it so far, the present one included.
@@ -103,6 +105,7 @@ impl Post {
             funded: true,
             ends: SimTime::NEVER,
             worries: 0,
+            doubt: 1.0,
             holder: Holder::Vacant { until: SimTime::NEVER },
             incumbent: 0,
             satisfaction: 0.0,

@@ -1,4 +1,5 @@
-//! Satisfaction of post-holders: a slow state that listens to work asked, climate, and whether the money is safe.
+//! Satisfaction of post-holders: a slow state that listens to work asked, climate, visible wins, and whether the money is
+//! safe.
 //!
 //! It is counted in standard deviations above usual. Usual work in a usual climate leaves it at zero.
 
@@ -33,14 +34,17 @@ pub fn turn_of_month(step: &mut Step, posts: &mut Posts) {
 
 /// Where a holder's satisfaction would settle if things stayed as they are.
 pub fn target(parameters: &Satisfaction, posts: &Posts, post: &Post) -> f64 {
-    let Climate { cohesion, tension, voice, purpose } = posts.climate(post.service);
+    let Climate { cohesion, tension, voice, purpose, autonomy, wins, friction } = posts.climate(post.service);
     let above = |now: f32, plain: f32| f64::from(now - plain);
     let overload = (posts.load(post.service) - 1.0).max(0.0);
-    let uncertain = if post.worries > 0 { 1.0 } else { 0.0 };
+    let uncertain = if post.worries > 0 { post.doubt } else { 0.0 };
     let alone = if isolated(posts, post) { 1.0 } else { 0.0 };
     parameters.cohesion.get() * above(cohesion, Climate::PLAIN.cohesion)
         + parameters.voice.get() * above(voice, Climate::PLAIN.voice)
         + parameters.purpose.get() * above(purpose, Climate::PLAIN.purpose)
+        + parameters.autonomy.get() * above(autonomy, Climate::PLAIN.autonomy)
+        + parameters.wins.get() * above(wins, Climate::PLAIN.wins)
+        - parameters.friction.get() * above(friction, Climate::PLAIN.friction)
         - parameters.tension.get() * above(tension, Climate::PLAIN.tension)
         - parameters.overload.get() * overload
         - parameters.uncertainty.get() * uncertain
@@ -73,6 +77,9 @@ mod tests {
             purpose: slow,
             uncertainty: half,
             isolation: half,
+            autonomy: half,
+            wins: one,
+            friction: half,
         }
     }
 
@@ -113,8 +120,13 @@ mod tests {
         assert_eq!(climate(|climate| climate.tension = 0.25), -0.25);
         assert_eq!(climate(|climate| climate.voice = 0.0), -0.25);
         assert_eq!(climate(|climate| climate.purpose = 1.0), 0.25);
+        assert_eq!(climate(|climate| climate.autonomy = 1.0), 0.25);
+        assert_eq!(climate(|climate| climate.wins = 0.0), -0.5);
+        assert_eq!(climate(|climate| climate.friction = 1.0), -0.25);
         assert_eq!(of(|posts| posts.loads = vec![1.5]), -0.5);
         assert_eq!(of(|posts| posts.all[0].worries = 2), -0.5);
+        assert_eq!(of(|posts| (posts.all[0].worries, posts.all[0].doubt) = (1, 2.0)), -1.0);
+        assert_eq!(of(|posts| posts.all[0].doubt = 2.0), 0.0, "doubt about money that nobody has been told is at risk");
         let alone = posts(true);
         assert_eq!(target(&parameters(), &alone, &alone.all[0]), -0.5);
     }

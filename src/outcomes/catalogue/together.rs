@@ -24,7 +24,7 @@ pub(super) const TOGETHER: &[Row] = &[
     row("team_fidelity", "Practice that follows the design", FROM_0_TO_1, Neither, 3, |f, _| {
         f.nights.together.mean(|sum| sum.fidelity)
     }),
-    row("team_belief", "Belief of leaders: actions done, as they have heard", FROM_0_TO_1, Neither, 3, |f, _| {
+    row("team_belief", "Belief of leaders that the team helps", FROM_0_TO_1, Neither, 3, |f, _| {
         f.nights.together.mean(|sum| sum.belief)
     }),
     row("team_goodwill", "Goodwill left for unpaid hours", FROM_0_TO_1, Higher, 3, |f, _| {

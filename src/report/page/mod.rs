@@ -8,11 +8,13 @@ pub mod fairness;
 pub mod limits;
 pub mod outcomes;
 pub mod parameters;
+pub mod views;
 pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
 use crate::analysis::ledger::sham_check;
 use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::views::nearer;
 use crate::analysis::words;
 use crate::experiment::results::{Failure, Results};
 use crate::report::error::ReportError;
@@ -73,6 +75,9 @@ struct Page<'a> {
     fairness: Option<FairnessView>,
     worth: Option<DataTable>,
     worth_note: &'static str,
+    views: Option<ViewsSection>,
+    shares: Option<DataTable>,
+    shares_note: &'static str,
     thresholds: String,
     beds: Option<DataTable>,
     beds_note: &'static str,
@@ -112,6 +117,20 @@ struct FairnessView {
     all: Vec<DataTable>,
 }
 
+/// What leaders and staff saw, as far as any design has a team.
+struct ViewsSection {
+    note: &'static str,
+    nearer: Vec<String>,
+    table: DataTable,
+    judgements: Option<DataTable>,
+}
+
+fn views_section(trials: &Trials, scope: Scope) -> Option<ViewsSection> {
+    let table = views::table(trials, scope)?;
+    let nearer = nearer(trials, scope);
+    Some(ViewsSection { note: views::NOTE, nearer, table, judgements: views::judgements(trials, scope) })
+}
+
 fn fairness_view(trials: &Trials, scope: Scope) -> Option<FairnessView> {
     let (sentence, reached) = fairness::never_reached(trials, scope)?;
     let (gaps, all) = (fairness::leading(trials, scope)?, fairness::all(trials, scope));
@@ -148,6 +167,9 @@ pub fn html(
         fairness: fairness_view(trials, scope),
         worth: worth::table(trials, scope),
         worth_note: worth::NOTE,
+        views: views_section(trials, scope),
+        shares: views::shares(trials, scope),
+        shares_note: views::LOOPS,
         thresholds: parameters::thresholds(parameters),
         beds: worth::beds(trials, scope),
         beds_note: worth::BEDS,

@@ -111,7 +111,7 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
 }
 
 /// The headings, each with what its outcomes mean; outcomes by group have a section of their own.
-const HEADINGS: [(Group, &str, &str); 8] = [
+const HEADINGS: [(Group, &str, &str); 9] = [
     (
         Group::Hospital,
         "Hospital and ambulance",
@@ -139,6 +139,12 @@ const HEADINGS: [(Group, &str, &str); 8] = [
          evaluation.left_alone_after. How anybody felt about it is not in the model.",
     ),
     (Group::Team, "Team", "What the team did, and what was lost between organisations."),
+    (
+        Group::Views,
+        "What leaders and staff saw",
+        "What a dashboard showed, out of records that are late and incomplete, and what staff saw of their own people. \
+         Neither saw the other world that this report compares with.",
+    ),
     (Group::Workforce, "Staff and posts", "Invented posts; no yardstick for managing anybody."),
     (
         Group::Money,

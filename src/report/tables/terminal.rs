@@ -2,8 +2,10 @@
 
 use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::ledger::{LedgerSum, floor, sham_check};
+use crate::analysis::loops;
 use crate::analysis::outcome::{Outcome, TWO_HOUR};
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::views::nearer;
 use crate::analysis::words;
 use crate::experiment::results::Results;
 use crate::outcomes::ledger_class::Side;
@@ -147,6 +149,8 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
     if let Some(floor) = floor(trials, scope) {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }
+    notes.extend(nearer(trials, scope));
+    notes.extend(loops::sentences(trials, scope));
     notes.push(sham_check(trials).to_string());
     if !trials.results.failed.is_empty() {
         notes.push(format!("{} failed; the report names them.", words::counted(trials.results.failed.len(), "trial")));

@@ -18,6 +18,7 @@ pub(super) fn working(design: &Section, problems: &Problems) -> Working {
         guests: guests(&table, problems),
         adapts: table.optional("adapts", boolean).unwrap_or_default(),
         dyads: table.optional("dyads", boolean).unwrap_or_default(),
+        outcome_set: table.optional("outcome_set", boolean).unwrap_or_default(),
         reorganised_after: table.optional("reorganised_after", positive),
     };
     table.finish();

@@ -5,9 +5,12 @@ use crate::model::design::{NeedDomain, Organisation, Role};
 use crate::model::event::Event;
 use crate::model::fact::{Caller, Errand, FactKind};
 use crate::model::people::traits::{Needs, Whereabouts};
+use crate::model::recording::Measure;
 use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::team::answers::Answers;
-use crate::model::services::team::{Case, CaseStage, Hands, Profession, actions, list, process, referral, ward};
+use crate::model::services::team::{
+    Case, CaseStage, Hands, Profession, actions, list, process, records, referral, ward,
+};
 use crate::model::services::usual;
 use crate::model::services::work;
 use crate::model::step::Step;
@@ -117,10 +120,13 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
     if with_person {
         step.fact(case.key, task.visited());
+        records::write_down(step, hands, &case, (Measure::Contact, by.role), 0.0);
     }
     let first = !case.seen && with_person;
     if first {
-        step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
+        let waited = step.now.since(case.referred);
+        step.fact(case.key, FactKind::FirstContact { waited });
+        records::write_down(step, hands, &case, (Measure::FirstContact, by.role), waited.in_days());
         hands.teams.cases.get_mut(id.0).seen = true;
     }
     match work {
@@ -199,7 +205,7 @@ pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork,
             actions::hand_out(step, hands, id, domain);
         }
         CaseWork::Contact => ask(step, hands, id, CaseWork::Contact, CONTACTS, step.parameters().work.call),
-        CaseWork::Review => ask(step, hands, id, CaseWork::Review, CONTACTS, step.parameters().work.review),
+        CaseWork::Review => ask(step, hands, id, work, CONTACTS, records::review_length(step, hands)),
     }
 }
 
@@ -343,6 +349,7 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     if case.round == 0 {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::Planned { waited, told });
+        records::write_down(step, hands, &case, (Measure::Plan, case.coordinator.unwrap_or(Role::Administrator)), 0.0);
     }
     let visible = crews_see(step, hands, &case);
     let state = hands.people.state_mut(case.person);
@@ -386,7 +393,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
         CaseStage::Preparing => prepare(step, hands, id),
         CaseStage::Planning => plan(step, hands, id),
         CaseStage::Following if step.now >= case.review => {
-            ask(step, hands, id, CaseWork::Review, CONTACTS, work.review);
+            ask(step, hands, id, CaseWork::Review, CONTACTS, records::review_length(step, hands));
         }
         CaseStage::Following => ask(step, hands, id, CaseWork::Contact, CONTACTS, work.call),
         CaseStage::OnWaitingList | CaseStage::AwaitingMeeting => {}
@@ -412,6 +419,8 @@ fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
     let unmet = Needs(case.found.0 & hands.people.state(case.person).needs.0);
     let goals_met = unmet.count() == 0 && case.pending == 0;
+    let team = &mut hands.teams.teams[usize::from(case.team)];
+    process::experience::reviewed(team, case.found.count(), unmet.count(), goals_met);
     if answers.ends_at_review(goals_met) {
         if goals_met {
             let team = &mut hands.teams.teams[usize::from(case.team)];

@@ -5,7 +5,8 @@ use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::NONE;
 use crate::model::people::clocks::{Clock, Rescan};
-use crate::model::services::team::{CaseStage, Hands, casework};
+use crate::model::services::team::process::experience;
+use crate::model::services::team::{CaseStage, Hands, casework, ward};
 use crate::model::step::Step;
 use crate::time::SimTime;
 
@@ -21,7 +22,8 @@ pub fn take_on(step: &mut Step, hands: &mut Hands, id: CaseId) {
     }
     team.on_list += 1;
     case.stage = CaseStage::Assessing;
-    let key = case.key;
+    let (key, person) = (case.key, case.person);
+    experience::joined(team, hands.people.state(person).recorded_admissions(step.now.day(), 0));
     step.fact(key, FactKind::Accepted);
     if hands.teams.sham {
         stay_until_review(step, hands, id);
@@ -55,6 +57,10 @@ pub fn discharge(step: &mut Step, hands: &mut Hands, id: CaseId) {
 pub fn lost(step: &mut Step, hands: &mut Hands, person: PersonId) {
     let number = hands.people.state(person).case;
     if number != NONE {
+        let case = hands.teams.cases.get(number);
+        if ward::on_list(case) {
+            experience::lost(&mut hands.teams.teams[usize::from(case.team)]);
+        }
         leave(step, hands, CaseId(number));
     }
 }

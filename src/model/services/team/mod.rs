@@ -8,6 +8,7 @@ pub mod casework;
 pub mod list;
 pub mod meeting;
 pub mod process;
+pub mod records;
 pub mod referral;
 pub mod ward;
 

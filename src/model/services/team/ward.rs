@@ -29,7 +29,8 @@ pub fn visit(step: &mut Step, hands: &mut Hands, journey: JourneyId) {
     hands.community.request(step, hands.people, Work::Case(id, CaseWork::WardVisit), Some((person, case.key)), order);
 }
 
-fn on_list(case: &Case) -> bool {
+/// Whether a case has a place on the list.
+pub fn on_list(case: &Case) -> bool {
     !matches!(case.stage, CaseStage::Referred | CaseStage::OnWaitingList)
 }
 

@@ -34,6 +34,27 @@ impl Answers {
         self.design.working.adapts
     }
 
+    /// Whether the team collects a small set of outcomes at reviews.
+    pub fn collects_outcomes(&self) -> bool {
+        self.design.working.outcome_set
+    }
+
+    /// Autonomy of its staff, 0 to 1: one half under a blueprint, more with each of two freedoms: to change its ways, and
+    /// to settle simple cases between two. `adaptation`: whether teams that may change their ways do so at all.
+    pub fn autonomy(&self, adaptation: bool) -> f64 {
+        const BLUEPRINT: f64 = 0.5;
+        let freedoms = [adaptation && self.design.working.adapts, self.design.working.dyads];
+        let taken = freedoms.iter().filter(|&&free| free).count() as f64 / freedoms.len() as f64;
+        BLUEPRINT + (1.0 - BLUEPRINT) * taken
+    }
+
+    /// Friction of records, 0 to 1: what the team's roles do not see of what other organisations know, mean of roles.
+    pub fn friction(&self) -> f64 {
+        let roles: Vec<Role> = self.design.roster.keys().copied().filter(|&role| self.has(role)).collect();
+        let unseen: f64 = roles.iter().map(|&role| 1.0 - self.sees(role)).sum();
+        unseen / (roles.len() as f64).max(1.0)
+    }
+
     /// Whether a case with so many needs is settled between two people without a meeting.
     pub fn settles_between_two(&self, needs: u32, simple: f64) -> bool {
         self.design.working.dyads && f64::from(needs) <= simple

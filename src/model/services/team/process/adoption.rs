@@ -1,6 +1,7 @@
 //! Adoption: practice grows into the design at a pace that readiness, the national framework and the belief of local
 //! leaders set, and drifts away from it. What does not follow the design yet is one-to-one work as before.
 
+use crate::model::parameters::judgement::Belief;
 use crate::model::parameters::process::Process as Rules;
 use crate::model::services::team::process::Process;
 use crate::model::services::team::{Case, Hands};
@@ -15,16 +16,25 @@ pub fn readiness(context: &Context) -> f64 {
     (adoption.readiness.get() + adoption.readiness_spread.get() * z).clamp(0.0, 1.0)
 }
 
-/// A month passes: leaders hear what the team reports of itself, and practice goes on towards the design.
-pub fn month(rules: &Rules, readiness: f64, process: &mut Process) {
+/// What leaders hear this month, 0 to 1: how good the dashboard looks, and what the staff tell of their cases. Without a
+/// dashboard they have only the latter.
+pub fn heard(belief: &Belief, dashboard: Option<f64>, process: &Process) -> f64 {
+    let told = process.staff_belief;
+    dashboard.map_or(told, |looks| told + belief.indicators.get() * (looks - told))
+}
+
+/// A month passes: leaders go by what they have heard, or else by the actions that the team reports as done, and practice
+/// goes on towards the design.
+pub fn month(rules: &Rules, readiness: f64, process: &mut Process, heard: Option<f64>) {
     const MONTHS_A_YEAR: f64 = 12.0;
     let adoption = &rules.adoption;
     if !adoption.on {
         return;
     }
     let [not_done, done] = process.month.actions.map(f64::from);
-    if not_done + done > 0.0 {
-        process.belief += adoption.learning.get() * (done / (not_done + done) - process.belief);
+    let reported = (not_done + done > 0.0).then(|| done / (not_done + done));
+    if let Some(heard) = heard.or(reported) {
+        process.belief += adoption.learning.get() * (heard - process.belief);
     }
     let support = adoption.framework.get() * readiness * process.belief;
     let pace = adoption.own_pace.per_year() + adoption.framework_pace.per_year() * support;

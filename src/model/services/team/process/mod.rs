@@ -8,6 +8,7 @@ pub mod administrator;
 pub mod adoption;
 pub mod decisions;
 pub mod effort;
+pub mod experience;
 pub mod guests;
 pub mod handing_on;
 pub mod information;
@@ -17,7 +18,9 @@ pub mod tension;
 pub mod voice;
 
 use crate::model::design::{Organisation, Role};
+use crate::model::fact::views::OwnPeople;
 use crate::model::parameters::process::Process as Rules;
+use crate::model::recording::Book;
 use crate::model::services::team::ROLES;
 use crate::model::services::team::answers::Answers;
 
@@ -38,6 +41,16 @@ pub struct Process {
     pub fidelity: f64,
     /// How far local leaders believe in the team, 0 to 1.
     pub belief: f64,
+    /// How far the staff believe it, by the cases they remember, 0 to 1.
+    pub staff_belief: f64,
+    /// Part of reviews that found goals met, in the last month that had any, 0 to 1.
+    pub wins: f64,
+    /// What staff saw of their own people last month.
+    pub own: OwnPeople,
+    /// What the team has written down.
+    pub book: Book,
+    /// What it had written down of its lists by the end of last month; `None` in the first.
+    pub noted: Option<adaptation::Noted>,
     /// Goodwill that is left, 0 to 1.
     pub reserve: f64,
     /// Whether goodwill has run out and not come back.
@@ -71,9 +84,16 @@ pub struct Month {
     pub actions: [u32; 2],
     /// Needs in hand by the role that answers them.
     pub used: [u32; ROLES],
+    /// Cases that the staff remember.
+    pub cases: experience::Cases,
+    /// What the staff saw of their own people.
+    pub own: OwnPeople,
 }
 
 impl Process {
+    /// Where nothing is known of wins: neither many nor few.
+    const USUAL_WINS: f64 = 0.5;
+
     /// A team that begins: strangers with a design.
     pub fn new(rules: &Rules) -> Self {
         let stranger = rules.ties.newcomer.get();
@@ -84,6 +104,11 @@ impl Process {
             tension: 0.0,
             fidelity: if rules.adoption.on { rules.adoption.at_start.get() } else { 1.0 },
             belief: rules.adoption.belief.get(),
+            staff_belief: rules.adoption.belief.get(),
+            wins: Self::USUAL_WINS,
+            own: OwnPeople::default(),
+            book: Book::default(),
+            noted: None,
             reserve: 1.0,
             spent: false,
             giving: 0.0,

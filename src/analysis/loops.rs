@@ -1,0 +1,145 @@
+//! How much of what a design did went round each of the three loops: the design less the same design with the loop cut,
+//! over the design less the baseline.
+//!
+//! An arm cuts a loop if all that it changes is among the links listed here. Shares of loops need not add up.
+
+use crate::analysis::contrast::{Contrast, NoContrast};
+use crate::analysis::outcome::Outcome;
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::views::share;
+use crate::analysis::words;
+use crate::experiment::results::{ArmInfo, ArmKind};
+use crate::statistics::interval::Interval;
+
+/// A loop: what it is called, and the settings that cut a link of it.
+struct Loop {
+    name: &'static str,
+    cuts: &'static [(&'static str, &'static str)],
+}
+
+const LOOPS: [Loop; 3] = [
+    Loop {
+        name: "(i) money, leavers, ties, access, indicators, money",
+        cuts: &[
+            ("staff.uncertain_money", "1"),
+            ("satisfaction.uncertainty", "0"),
+            ("process.ties.on", "false"),
+            ("funding.by_belief", "0"),
+        ],
+    },
+    Loop {
+        name: "(ii) need found, use, indicators, belief",
+        cuts: &[("team.escalates", "0"), ("belief.indicators", "0")],
+    },
+    Loop {
+        name: "(iii) cohesion, shared risk and satisfaction, retention, outcomes, visible wins",
+        cuts: &[
+            ("process.risk.on", "false"),
+            ("process.climate.on", "false"),
+            ("process.effort.win", "0"),
+            ("process.ties.success", "0"),
+            ("satisfaction.wins", "0"),
+        ],
+    },
+];
+
+/// What one cut arm says of a loop, for one outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopShare {
+    /// The arm in which the loop is cut.
+    pub cut: usize,
+    /// The loop's name.
+    pub name: &'static str,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The whole design less the cut one.
+    pub difference: Result<Contrast, NoContrast>,
+    /// That over the whole design less the baseline, with its interval (simulation error); `None` where the latter
+    /// cannot be told from nothing.
+    pub share: Option<(f64, Option<Interval>)>,
+}
+
+/// The shares of all loops that arms cut, arm by arm, for the outcomes that lead.
+pub fn shares(trials: &Trials, scope: Scope) -> Vec<LoopShare> {
+    let outcomes = Outcome::leading(trials.results);
+    let cut = |arm: usize| Some((arm, name(&trials.results.arms[arm])?, uncut(trials, arm)?));
+    let cuts = trials.designs().into_iter().filter_map(cut);
+    cuts.flat_map(|(cut, name, whole)| {
+        outcomes.iter().map(move |outcome| of(trials, scope, [cut, whole], name, outcome))
+    })
+    .collect()
+}
+
+/// The loop of which an arm cuts links, if that is all that it changes.
+fn name(arm: &ArmInfo) -> Option<&'static str> {
+    let of = |one: &&Loop| {
+        arm.changes.iter().all(|(path, value)| {
+            let key = path.strip_prefix("parameters.").unwrap_or(path);
+            one.cuts.iter().any(|(known, cut)| *known == key && same(cut, value))
+        })
+    };
+    let cuts = arm.kind == ArmKind::Design && !arm.changes.is_empty();
+    LOOPS.iter().filter(|_| cuts).find(of).map(|found| found.name)
+}
+
+/// Whether two settings are the same: 0 is 0.0.
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.parse::<f64>().is_ok_and(|one| other.parse() == Ok(one))
+}
+
+/// The arm with the same design and money that changes nothing.
+fn uncut(trials: &Trials, cut: usize) -> Option<usize> {
+    let arms = &trials.results.arms;
+    let design = |arm: &ArmInfo| arm.title.strip_suffix(&format!(" ({})", arm.id)).unwrap_or(&arm.title).to_string();
+    let whole = |other: &usize| {
+        let other = &arms[*other];
+        other.changes.is_empty() && design(other) == design(&arms[cut]) && other.money == arms[cut].money
+    };
+    trials.designs().into_iter().find(whole)
+}
+
+fn of(trials: &Trials, scope: Scope, [cut, whole]: [usize; 2], name: &'static str, outcome: &Outcome) -> LoopShare {
+    let against = |other: usize| trials.pairs(Pair { arm: whole, against: other }, scope);
+    let through: Vec<(u32, f64)> = against(cut)
+        .iter()
+        .map(|(whole, cut)| (whole.replication, outcome.value(whole) - outcome.value(cut)))
+        .collect();
+    let pairs: Vec<(f64, f64)> = against(trials.baseline())
+        .iter()
+        .filter_map(|(whole, base)| {
+            let (_, through) = through.iter().find(|(replication, _)| *replication == whole.replication)?;
+            Some((*through, outcome.value(whole) - outcome.value(base)))
+        })
+        .collect();
+    let difference = Contrast::of(trials, Pair { arm: whole, against: cut }, scope, outcome);
+    LoopShare { cut, name, outcome: outcome.clone(), difference, share: share(&pairs) }
+}
+
+/// A share in words, per cent, with its interval.
+pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
+    const PER_CENT: f64 = 100.0;
+    let per_cent = |value: f64| words::number(PER_CENT * value, 0);
+    match share {
+        None => "cannot be told".to_string(),
+        Some((share, None)) => format!("{} %", per_cent(*share)),
+        Some((share, Some(range))) => {
+            format!("{} % ({} to {})", per_cent(*share), per_cent(range.low), per_cent(range.high))
+        }
+    }
+}
+
+/// One sentence for each outcome: the share of every loop that an arm cuts.
+pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
+    let all = shares(trials, scope);
+    let told = |outcome: &Outcome| {
+        let of_outcome = all.iter().filter(|one| one.outcome == *outcome);
+        let part = |one: &LoopShare| {
+            let (number, _) = one.name.split_once(' ').unwrap_or((one.name, ""));
+            format!("{number} as cut in {} {}", trials.results.arms[one.cut].id, share_in_words(&one.share))
+        };
+        let parts: Vec<String> = of_outcome.map(part).collect();
+        let label = words::within_sentence(&outcome.label);
+        (!parts.is_empty()).then(|| format!("Share of each loop in {label}: {}.", parts.join("; ")))
+    };
+    Outcome::leading(trials.results).iter().filter_map(told).collect()
+}
