@@ -12,5 +12,6 @@ pub mod ranking;
 pub mod short;
 pub mod standing;
 pub mod trials;
+pub mod variation;
 pub mod words;
 pub mod worth;

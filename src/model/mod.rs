@@ -13,6 +13,7 @@ pub mod people;
 pub mod place;
 pub mod place_figures;
 pub mod region;
+pub mod round;
 pub mod services;
 pub mod shock;
 pub mod start;

@@ -235,6 +235,8 @@ pub enum Purpose {
     RecordLag = 901,
     /// Whether it is miscoded: (fact, organisation).
     Miscoded = 902,
+    /// Who is interviewed, and when: (holder of a post, day).
+    Interview = 910,
 }
 
 #[cfg(test)]

@@ -36,7 +36,12 @@ pub fn of_scenario() -> Value {
 
 fn report() -> Value {
     let outcomes = list_of(text("Key of an outcome, as `summary.csv` has it"));
-    table("What the page answers", &[("question", text("The question in the leader's words")), ("outcomes", outcomes)])
+    let keys = [
+        ("question", text("The question in the leader's words")),
+        ("outcomes", outcomes),
+        ("interviews", whole(1, "Staff of teams interviewed in every arm, in the first replication")),
+    ];
+    table("What the page answers", &keys)
 }
 
 fn experiment() -> Value {
@@ -211,7 +216,10 @@ fn arm() -> Value {
         "A design, or a change, under comparison",
         &[
             ("id", text("Name in results, kebab-case")),
-            ("design", text("Id of a design; an arm with `set` may leave it to the baseline's")),
+            ("design", text("Id of a design; an arm with `set` or `shocks` may leave it to the baseline's")),
+            ("designs", list_of(text("Ids of designs that work side by side, instead of `design`"))),
+            ("teams", teams()),
+            ("shocks", list_of(text("Ids of the shocks that befall this arm; without it all of them do"))),
             ("money", quantity::<MoneyPerPersonYear>("Money to which the roster is scaled")),
             ("sham", truth("A check: the design's list and referrals, without care")),
             ("ripple", truth("A check: one queue inertly reordered")),
@@ -219,6 +227,12 @@ fn arm() -> Value {
             ("set", json!({"type": "object", "description": "Settings for this arm alone: PATH = VALUE"})),
         ],
     )
+}
+
+/// Any place by its name, and any design by its id.
+fn teams() -> Value {
+    let place = json!({ "type": "object", "additionalProperties": whole(0, "Teams of this design") });
+    json!({ "type": "object", "description": "Teams of each design by place", "additionalProperties": place })
 }
 
 fn shock() -> Value {

@@ -23,7 +23,8 @@ pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), Repo
     rows(results).write(folder, "rows", &creator)?;
     metrics(results).write(folder, "metrics", &creator)?;
     ledger(results).write(folder, "ledger", &creator)?;
-    ledger_by_group(results).write(folder, "ledger_by_group", &creator)
+    ledger_by_group(results).write(folder, "ledger_by_group", &creator)?;
+    super::staff::write(results, folder, &creator)
 }
 
 /// One row for each trial and scope: who and where, the settings of a sweep, every outcome, the ledger.
