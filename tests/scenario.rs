@@ -246,7 +246,7 @@ set.parameters.falls.attention = 0.25
     let own = &one.changes.as_ref().unwrap().overrides;
     assert_eq!(own.get("falls.attention"), Some(&toml::Value::Float(0.25)));
     assert!(own.contains_key("hospital.occupancy_slope") && !changed.overrides.contains_key("falls.attention"));
-    assert_eq!((other.design.as_str(), other.money), ("usual-care", None), "without a design, the baseline's");
+    assert_eq!((other.designs[0].as_str(), other.money), ("usual-care", None), "without a design, the baseline's");
 
     let again = read_text("small.toml", &resolved(&changed), &[]).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(again, changed);
@@ -299,7 +299,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
     assert_eq!(headline.designs, six_years.designs);
     // The two may differ in how often the checks are run, and in nothing else.
     let alike = |scenario: &mdtsim::scenario::Scenario| {
-        scenario.arms.iter().map(|arm| (arm.id.clone(), arm.design.clone(), arm.money)).collect::<Vec<_>>()
+        scenario.arms.iter().map(|arm| (arm.id.clone(), arm.designs.clone(), arm.money)).collect::<Vec<_>>()
     };
     assert_eq!(alike(&headline), alike(&six_years));
     let names: Vec<_> = headline.places.iter().map(|place| place.name.as_str()).collect();
@@ -315,7 +315,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 }
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
-const STUDIES: [(&str, &str); 11] = [
+const STUDIES: [(&str, &str); 12] = [
     ("stop-or-renew", "unplanned_admissions_per_1000"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
@@ -326,7 +326,8 @@ const STUDIES: [(&str, &str); 11] = [
     ("whom-to-pick", "unplanned_admissions_per_1000"),
     ("more-need-found", "home_care_wait_median_days"),
     ("weekly-fortnightly-or-dyads", "days_to_plan_median"),
-    ("pioneer-like-sites", "unplanned_admissions_per_1000"),
+    ("pioneer-like-sites", "team_cohesion"),
+    ("freeze-or-cut", "team_cohesion"),
 ];
 
 #[test]
@@ -344,7 +345,10 @@ fn every_study_of_a_question_names_the_outcomes_that_answer_it() {
         assert_eq!(titles.len(), plan.arms.len(), "{name}");
     }
     let pioneers = read(Path::new("scenarios/pioneer-like-sites.toml"), &[], &[]).unwrap();
-    assert_eq!((pioneers.arms.len() - 1, pioneers.places.len()), (11, 2));
+    for arm in &pioneers.arms[..2] {
+        let teams: u32 = arm.teams.values().flatten().sum();
+        assert_eq!((arm.designs.len(), arm.teams.len(), teams), (11, 2, 11), "{}", arm.id);
+    }
 }
 
 #[test]

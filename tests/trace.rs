@@ -264,7 +264,7 @@ fn every_fact() -> Vec<FactKind> {
     ];
     all.extend(errands.map(contact));
     all.extend(Role::ALL.iter().map(|&role| usual(role)));
-    all.extend([Assessed { repeated: true }, Assessed { repeated: false }, Referred, Accepted, Refused]);
+    all.extend([Assessed { repeated: true }, Assessed { repeated: false }, Referred { team: 0 }, Accepted, Refused]);
     all.extend([
         FirstContact { waited: days },
         Planned { waited: days, told: true },

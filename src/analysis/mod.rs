@@ -14,6 +14,7 @@ pub mod short;
 pub mod sources;
 pub mod standing;
 pub mod trials;
+pub mod variation;
 pub mod views;
 pub mod words;
 pub mod worth;

@@ -8,6 +8,7 @@ use crate::analysis::outcome::Outcome;
 use crate::analysis::ranking::by_admissions;
 use crate::analysis::standing::{self, grouped};
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::variation;
 use crate::analysis::words;
 use crate::outcomes::metric::Direction;
 use crate::statistics::interval::t_quantile;
@@ -22,6 +23,7 @@ pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
     let details: Vec<String> = outcomes.iter().filter_map(detail).take(DETAILED).collect();
     let Some(first) = outcomes.first().filter(|_| !details.is_empty()) else { return Vec::new() };
     let mut sentences = vec![where_and_when(trials, scope)];
+    sentences.extend(variation::sentences(trials, scope));
     sentences.extend(details);
     sentences.extend(verdicts(trials, scope, &outcomes));
     sentences.extend(more_deaths(trials, scope));

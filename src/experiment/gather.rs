@@ -1,9 +1,11 @@
 //! Putting together what the places of a replication have lived through, in a fixed order.
 
 use crate::experiment::plan::{Plan, Unit};
-use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, Study};
+use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, StaffRows, Study};
 use crate::experiment::unit::{Halt, Lived};
 use crate::outcomes::catalogue;
+use crate::outcomes::staff::professions::ProfessionSums;
+use crate::outcomes::staff::{StaffFigures, interviews};
 use crate::outcomes::tariff::Tariff;
 use std::collections::BTreeMap;
 
@@ -86,13 +88,30 @@ fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: &[Result<Lived,
     let tariff = Tariff::new(plan.points[made_of].parameters_of(arm));
     let mut rows = Vec::new();
     if let Some(all) = together(lives) {
-        rows.push(row(identity, None, &all, &tariff));
+        let interviews = if replication == 0 { plan.study.interviews } else { 0 };
+        let staff = staff(lives, interviews as usize);
+        rows.push(Row { staff, ..row(identity, None, &all, &tariff) });
     }
     if lives.len() > 1 {
         let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
         rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
     }
     Trial { point, draw, arm, replication, rows, failed }
+}
+
+/// What is told of the teams of all places and their staff.
+fn staff(lives: &[Result<Lived, Halt>], interviews: usize) -> StaffRows {
+    let staff: Vec<&StaffFigures> = lives.iter().flatten().map(|lived| &lived.staff).collect();
+    let teams =
+        staff.iter().enumerate().flat_map(|(place, staff)| staff.teams.iter().map(move |team| (place, team.clone())));
+    let mut professions = ProfessionSums::default();
+    staff.iter().for_each(|staff| professions.add(&staff.professions));
+    let candidates: Vec<_> = staff.iter().map(|staff| staff.candidates.as_slice()).collect();
+    StaffRows {
+        teams: teams.collect(),
+        professions: professions.figures(),
+        interviews: interviews::sample(&candidates, interviews),
+    }
 }
 
 /// All places as one, in the order of the scenario; `None` when one of them is missing.
@@ -107,7 +126,7 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
 
 fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
     let Identity { point, draw, arm, replication } = identity;
-    let Lived { figures, ledger, ledger_beside, by_group } = lived;
+    let Lived { figures, ledger, ledger_beside, by_group, staff: _ } = lived;
     Row {
         point,
         draw,
@@ -122,6 +141,7 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         response: figures.response(),
         events: figures.events.table(),
         person_years: figures.person_years(),
+        staff: StaffRows::default(),
     }
 }
 

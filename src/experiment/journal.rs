@@ -7,7 +7,7 @@
 use crate::experiment::fingerprint;
 use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
-use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study, is_zero};
+use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, StaffRows, Study, is_zero};
 use crate::outcomes::catalogue;
 use crate::outcomes::event_kind::EventCounts;
 use crate::outcomes::ledger::Ledger;
@@ -200,6 +200,8 @@ struct WrittenRow {
     response: Vec<u32>,
     events: Vec<(String, u64)>,
     person_years: f64,
+    #[serde(default)]
+    staff: StaffRows,
 }
 
 impl From<&Trial> for Entry {
@@ -214,6 +216,7 @@ impl From<&Trial> for Entry {
             response: row.response.clone(),
             events: row.events.iter().map(|&(kind, count)| (kind.to_string(), count)).collect(),
             person_years: row.person_years,
+            staff: row.staff.clone(),
         };
         Self {
             point: trial.point,
@@ -243,6 +246,7 @@ impl From<Entry> for Trial {
             response: row.response,
             events: row.events.iter().filter_map(|(kind, count)| Some((known(kind)?, *count))).collect(),
             person_years: row.person_years,
+            staff: row.staff,
         };
         Self { point, draw, arm, replication, rows: rows.into_iter().map(row).collect(), failed }
     }

@@ -3,6 +3,7 @@
 use crate::experiment::grid::{self, Settings};
 use crate::experiment::results::{ArmInfo, ArmKind, DrawnParameter, PlaceInfo, Study};
 use crate::experiment::watch::TrialName;
+use crate::model::arm::mixture::Mixture;
 use crate::model::arm::{Setup, Variant};
 use crate::model::parameters::Parameters;
 use crate::model::place_figures::PlaceFigures;
@@ -213,7 +214,7 @@ impl Point {
         let setup = |arm: &Arm| Setup {
             variant: variant(scenario, arm),
             money: arm.money.map(|money| money.gbp_per_person_year()),
-            shocks: scenario.shocks_of(arm).to_vec(),
+            shocks: scenario.shocks_of(arm),
         };
         let arms: Vec<&Arm> = scenario.arms.iter().filter(|arm| wanted(&arm.id)).collect();
         Ok(Self {
@@ -280,6 +281,10 @@ fn changed<'a>(scenario: &Scenario, arm: &'a Arm) -> Option<&'a Overrides> {
 fn variant(scenario: &Scenario, arm: &Arm) -> Variant {
     let design = || scenario.design_of(arm).clone();
     match arm.kind {
+        scenario::ArmKind::Design if arm.designs.len() > 1 || !arm.teams.is_empty() => Variant::Designs(Mixture {
+            designs: scenario.designs_of(arm).into_iter().cloned().collect(),
+            teams: arm.teams.clone(),
+        }),
         scenario::ArmKind::Design => Variant::Design(design()),
         scenario::ArmKind::Sham => Variant::Sham(design()),
         scenario::ArmKind::Ripple => Variant::Ripple,
@@ -313,6 +318,7 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         id: scenario.id.clone(),
         question: scenario.question.clone(),
         outcomes: scenario.outcomes.clone(),
+        interviews: scenario.interviews,
         seed: scenario.seed,
         replications: scenario.replications,
         draws: scenario.draws,
@@ -337,22 +343,34 @@ fn drawn(scenario: &Scenario) -> Vec<DrawnParameter> {
 /// The staff that an arm's money buys is read off its worlds when they have run.
 fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
     let (kind, title) = match arm.kind {
+        scenario::ArmKind::Design if arm.designs.len() > 1 => (ArmKind::Design, side_by_side(&arm.id)),
         scenario::ArmKind::Design => (ArmKind::Design, scenario.design_of(arm).title.clone()),
         scenario::ArmKind::Sham => (ArmKind::Sham, "Sham team".to_string()),
         scenario::ArmKind::Ripple => (ArmKind::Ripple, "Ripple".to_string()),
     };
     let alike = |other: &&&Arm| {
-        let same_design = arm.kind != scenario::ArmKind::Design || other.design == arm.design;
+        let same_design = arm.kind != scenario::ArmKind::Design || other.designs == arm.designs;
         other.kind == arm.kind && other.changes.is_none() && same_design
     };
-    let shared = arms.iter().filter(|other| other.design == arm.design && other.kind == arm.kind).count() > 1;
+    let shared = arms.iter().filter(|other| other.designs == arm.designs && other.kind == arm.kind).count() > 1;
     let by_id = (arm.changes.is_some() && shared) || arms.iter().filter(alike).count() > 1;
     let title = if by_id { format!("{title} ({})", arm.id) } else { title };
-    let changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
+    let mut changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
+    if let Some(own) = &arm.shocks {
+        changes.push(("shocks".to_string(), if own.is_empty() { "none".to_string() } else { own.join(", ") }));
+    }
+    let designs = scenario.designs_of(arm).into_iter().map(|design| design.title.clone()).collect();
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());
     let all = scenario.replications;
     let replications = arm.replications.filter(|_| arm.id != scenario.baseline).map_or(all, |some| some.min(all));
-    ArmInfo { id: arm.id.clone(), title, kind, money, wte: 0.0, replications, changes }
+    ArmInfo { id: arm.id.clone(), title, designs, kind, money, wte: 0.0, replications, changes }
+}
+
+/// An arm with several designs is called by its id in plain words.
+fn side_by_side(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn place_info(place: &PlaceFigures) -> PlaceInfo {

@@ -5,6 +5,9 @@ use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
 pub use crate::outcomes::month::Month;
 use crate::outcomes::pairing::Rules;
+use crate::outcomes::staff::interviews::Interview;
+use crate::outcomes::staff::professions::ProfessionFigures;
+use crate::outcomes::staff::teams::TeamFigures;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,6 +38,9 @@ pub struct Study {
     /// Keys of the outcomes that answer it, the first one first; empty where the usual ones do.
     #[serde(default)]
     pub outcomes: Vec<String>,
+    /// Staff to be interviewed in every arm with teams, in the first replication.
+    #[serde(default)]
+    pub interviews: u32,
     /// Seed of all luck.
     pub seed: u64,
     /// Replications asked for.
@@ -96,6 +102,9 @@ pub struct ArmInfo {
     pub id: String,
     /// Name for people.
     pub title: String,
+    /// Names of its designs for people; several where they work side by side.
+    #[serde(default)]
+    pub designs: Vec<String>,
     /// Kind.
     pub kind: ArmKind,
     /// Money above usual care, GBP per resident aged 65+ a year, before turnover.
@@ -149,6 +158,19 @@ pub struct Row {
     pub events: Vec<(&'static str, u64)>,
     /// Person-years lived in the horizon.
     pub person_years: f64,
+    /// Teams and their staff, in the row of all places together.
+    pub staff: StaffRows,
+}
+
+/// What a trial tells of its teams and their staff.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StaffRows {
+    /// Each team with the index of its place.
+    pub teams: Vec<(usize, TeamFigures)>,
+    /// How each profession sees its work, all places together.
+    pub professions: Vec<ProfessionFigures>,
+    /// Those interviewed, where the scenario asks for interviews.
+    pub interviews: Vec<Interview>,
 }
 
 impl Row {

@@ -20,6 +20,7 @@ use crate::outcomes::ledger::Ledger;
 use crate::outcomes::lives::Lives;
 use crate::outcomes::pairing::{self, Rules};
 use crate::outcomes::roster::Roster;
+use crate::outcomes::staff::{Staff, StaffFigures};
 use crate::outcomes::tally::Tally;
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
@@ -39,6 +40,8 @@ pub(super) struct Lived {
     pub ledger_beside: [Ledger; 2],
     /// The same by group, in the order of `groups::GROUPS`.
     pub by_group: Vec<Ledger>,
+    /// Teams and their staff.
+    pub staff: StaffFigures,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
@@ -46,6 +49,7 @@ pub(super) struct Lived {
 pub(super) struct World {
     pub figures: Figures,
     pub chronicle: Chronicle,
+    pub staff: StaffFigures,
     /// Who lived in the place at time zero; the same in every arm.
     roster: Arc<Roster>,
     /// The groups of those who entered, by luck key.
@@ -94,7 +98,7 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let by_group = by_group(baseline, &world, horizon);
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
-    Lived { figures, ledger, ledger_beside, by_group }
+    Lived { figures, ledger, ledger_beside, by_group, staff: world.staff }
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
@@ -198,6 +202,7 @@ pub(super) struct Account {
     notes: Notes,
     roster: Arc<Roster>,
     lives: Lives,
+    staff: Staff,
 }
 
 impl Account {
@@ -209,7 +214,8 @@ impl Account {
         let roster = Arc::new(Roster::new(place.people().profiles(), rural));
         let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
         let lives = Lives::new(window.clone(), Arc::clone(&roster), patience);
-        Self { tally: Tally::new(window), notes: Notes::new(context.zero), roster, lives }
+        let staff = Staff::new(window.clone(), context.luck, context.parameters.evaluation.stuck_after.span());
+        Self { tally: Tally::new(window), notes: Notes::new(context.zero), roster, lives, staff }
     }
 
     /// Sees the facts of a window.
@@ -217,6 +223,7 @@ impl Account {
         self.tally.see(facts);
         self.notes.see(facts);
         self.lives.see(facts);
+        self.staff.see(facts);
     }
 
     /// The world has come to its end.
@@ -224,7 +231,9 @@ impl Account {
         let entrants = self.lives.entrants();
         let mut figures = self.tally.close();
         figures.lives = self.lives.close();
-        World { figures, chronicle: self.notes.close(), roster: self.roster, entrants }
+        let (staff, rounds) = self.staff.close();
+        figures.rounds = rounds;
+        World { figures, chronicle: self.notes.close(), staff, roster: self.roster, entrants }
     }
 }
 

@@ -1,9 +1,15 @@
 //! Arms: how a warmed-up place parts into the worlds that are compared.
 //!
 //! A design is stated for 40,000 residents and scaled by one factor to the money of the arm, before turnover. Its
-//! posts are new: they are filled from the labour market and from existing services, which leaves holes there.
+//! posts are new: they are filled from the labour market and from existing services, which leaves holes there. The
+//! neighbourhoods of a place may have teams of different designs.
+
+pub mod mixture;
+mod scaled;
 
 use crate::ids::PersonId;
+use crate::model::arm::mixture::Mixture;
+use crate::model::arm::scaled::{InPlace, Scaled};
 use crate::model::design::{Design, Hours, Organisation, Role, Start};
 use crate::model::fact::Fact;
 use crate::model::people::clocks::Rescan;
@@ -14,13 +20,12 @@ use crate::model::services::team::process::Process;
 use crate::model::services::team::{ROLES, Team, Teams};
 use crate::model::services::trusted::Accepted;
 use crate::model::shock::Shock;
-use crate::model::start::NEIGHBOURHOOD;
 use crate::model::step::{Context, Step};
 use crate::model::workforce::circle::Circle;
 use crate::model::workforce::posts::Post;
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::mix;
-use crate::time::{SimTime, WEEK, YEAR};
+use crate::time::SimTime;
 use crate::units::Share;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -41,6 +46,8 @@ pub struct Setup {
 pub enum Variant {
     /// A design (usual care is a design without a roster).
     Design(Design),
+    /// Several designs side by side, one in each neighbourhood.
+    Designs(Mixture),
     /// The referrals and the list of a design, with no staff taken and no care given.
     Sham(Design),
     /// Usual care with one queue inertly reordered.
@@ -69,17 +76,16 @@ fn part(mut place: Place, setup: &Setup) -> Place {
     // Nothing happens in the step itself: posts, services and lists are put in place.
     let mut facts: Vec<Fact> = Vec::new();
     place.step(context.zero, &mut facts, |locality, step| {
-        let mut lines = Lines::new();
+        let arm = InPlace::new(&context, setup);
+        let mut lines = vec![Lines::new(); arm.designs.len()];
         match &setup.variant {
             Variant::Ripple => locality.lines.reorder(),
-            Variant::Sham(design) => {
-                let scaled = Scaled::new(&context, design, setup.money);
-                locality.teams = lists(&scaled, true);
-            }
-            Variant::Design(design) => {
-                let scaled = Scaled::new(&context, design, setup.money);
-                Builder { locality, step, scaled: &scaled, lines: &mut lines }.build();
-                locality.funding.agree(&context, &lines, &design.budgets);
+            Variant::Sham(_) => locality.teams = lists(&arm, true),
+            Variant::Design(_) | Variant::Designs(_) => {
+                Builder { locality, step, arm: &arm, lines: &mut lines }.build();
+                for (lines, scaled) in lines.iter().zip(&arm.designs) {
+                    locality.funding.agree(&context, lines, &scaled.design.budgets);
+                }
             }
         }
         locality.funding.expect(&context, &lines, &setup.shocks);
@@ -89,85 +95,43 @@ fn part(mut place: Place, setup: &Setup) -> Place {
 
 /// Staff that an arm's money buys in a place, WTE, and what they and further hours cost, GBP a year.
 pub fn establishment(context: &Context, setup: &Setup) -> (f64, f64) {
-    let Variant::Design(design) = &setup.variant else { return (0.0, 0.0) };
-    let scaled = Scaled::new(context, design, setup.money);
-    let roster = scaled.roster().map(|(role, wte)| (wte, wte * scaled.yearly(role)));
-    let (wte, cost) = roster.fold((0.0, 0.0), |(all, total), (wte, cost)| (all + wte, total + cost));
-    let (hours, nurses) = scaled.extra();
-    let home_care = context.parameters.prices.home_care_hour.gbp_per_hour() * hours * WEEKS_A_YEAR;
-    (wte + nurses, cost + nurses * scaled.yearly(Role::CommunityNurse) + home_care)
+    if matches!(setup.variant, Variant::Sham(_)) {
+        return (0.0, 0.0);
+    }
+    let parts = InPlace::new(context, setup).designs;
+    let parts = parts.iter().map(Scaled::establishment);
+    parts.fold((0.0, 0.0), |(all, total), (wte, cost)| (all + wte, total + cost))
 }
 
-/// Funding lines by name; 0 is the base supply.
+/// Funding lines of a design by name; 0 is the base supply. Two designs have two agreements, even by one name.
 type Lines = BTreeMap<String, u16>;
 
-const WEEKS_A_YEAR: f64 = YEAR as f64 / WEEK as f64;
-
-/// A design scaled to a place and its money.
-struct Scaled<'a> {
-    context: &'a Context,
-    design: &'a Design,
-    /// Posts per post of the design.
-    factor: f64,
-    /// Money for hours and nurses beyond the roster, GBP a year.
-    extra: [f64; 2],
-}
-
-impl<'a> Scaled<'a> {
-    fn new(context: &'a Context, design: &'a Design, money: Option<f64>) -> Self {
-        let size = f64::from(context.figures.population) / NEIGHBOURHOOD;
-        let mut scaled = Self { context, design, factor: size, extra: [0.0; 2] };
-        if let Some(money) = money {
-            let budget = money * context.residents();
-            let shares = [design.extra_money_as.home_care.get(), design.extra_money_as.community_nurses.get()];
-            scaled.extra = shares.map(|share| share * budget);
-            let for_roster = budget - scaled.extra.iter().sum::<f64>();
-            let as_designed: f64 = scaled.roster().map(|(role, wte)| wte * scaled.yearly(role)).sum();
-            if as_designed > 0.0 {
-                scaled.factor *= for_roster / as_designed;
-            }
-        }
-        scaled
-    }
-
-    /// What one WTE costs in a year, GBP.
-    fn yearly(&self, role: Role) -> f64 {
-        let parameters = &self.context.parameters;
-        parameters.prices.staff_hour.all()[role as usize].gbp_per_hour() * parameters.team.working_year.get()
-    }
-
-    /// Roles and their WTE in the whole place.
-    fn roster(&self) -> impl Iterator<Item = (Role, f64)> + '_ {
-        self.design.roster.iter().map(|(&role, line)| (role, line.wte.wte() * self.factor))
-    }
-
-    /// Hours of home care a week, and nurses (WTE), beyond the roster.
-    fn extra(&self) -> (f64, f64) {
-        let price = self.context.parameters.prices.home_care_hour.gbp_per_hour();
-        (self.extra[0] / price / WEEKS_A_YEAR, self.extra[1] / self.yearly(Role::CommunityNurse))
-    }
-}
-
-/// Empty lists of a design's teams. A list is as long as its staff are many: both are scaled by the same factor.
-fn lists(scaled: &Scaled, sham: bool) -> Teams {
-    let (context, design) = (scaled.context, scaled.design);
-    if design.roster.is_empty() {
+/// Empty lists of an arm's teams. A list is as long as its staff are many: both are scaled by the same factor.
+fn lists(arm: &InPlace, sham: bool) -> Teams {
+    if arm.designs.iter().all(|scaled| scaled.design.roster.is_empty()) {
         return Teams::default();
     }
-    let cap = f64::from(design.caseload_cap) * scaled.factor / f64::from(context.neighbourhoods);
-    let cap = cap.round() as u32;
-    let team = Team {
-        services: [None; ROLES],
-        on_list: 0,
-        cap,
-        waiting: VecDeque::new(),
-        to_discuss: VecDeque::new(),
-        next_meeting: context.zero.day(),
-        process: Process::new(&context.parameters.process),
+    let answers: Vec<Arc<Answers>> = arm.designs.iter().map(|scaled| Arc::new(Answers::new(scaled.design))).collect();
+    let team = |design: Option<u16>| {
+        let scaled = design.map(|design| &arm.designs[usize::from(design)]);
+        let scaled = scaled.filter(|scaled| !scaled.design.roster.is_empty());
+        let cap =
+            scaled.map_or(0.0, |scaled| f64::from(scaled.design.caseload_cap) * scaled.factor / scaled.teams as f64);
+        let context = arm.designs[0].context;
+        Team {
+            answers: scaled.and(design).map(|design| Arc::clone(&answers[usize::from(design)])),
+            design: design.unwrap_or_default(),
+            services: [None; ROLES],
+            on_list: 0,
+            cap: cap.round() as u32,
+            waiting: VecDeque::new(),
+            to_discuss: VecDeque::new(),
+            next_meeting: context.zero.day(),
+            process: Process::new(&context.parameters.process),
+        }
     };
     Teams {
-        answers: Some(Arc::new(Answers::new(design))),
-        teams: vec![team; usize::from(context.neighbourhoods)],
+        teams: arm.of_team.iter().map(|&design| team(design)).collect(),
         cases: Default::default(),
         sham,
         on_screens: false,
@@ -175,51 +139,56 @@ fn lists(scaled: &Scaled, sham: bool) -> Teams {
     }
 }
 
-/// Puts a design in place.
+/// Puts the designs of an arm in place.
 struct Builder<'a, 'b, 'c> {
     locality: &'a mut Locality,
     step: &'a mut Step<'b>,
-    scaled: &'a Scaled<'c>,
-    lines: &'a mut Lines,
+    arm: &'a InPlace<'c>,
+    lines: &'a mut [Lines],
 }
 
 impl Builder<'_, '_, '_> {
     fn build(mut self) {
-        let (hours, nurses) = self.scaled.extra();
-        if hours > 0.0 {
-            let staffed = self.scaled.design.start == Start::Staffed;
-            self.locality.care_workers.add(self.step.parameters(), hours, staffed);
-        }
-        if nurses > 0.0 {
-            let post = self.post(Role::CommunityNurse, Organisation::Trust, ServiceKind::Nursing as u16, 0);
-            self.add_posts(post, nurses);
-        }
-        if self.scaled.design.roster.is_empty() {
-            return;
-        }
-        self.locality.teams = lists(self.scaled, false);
+        self.buy_hours_and_nurses();
+        self.locality.teams = lists(self.arm, false);
         for team in 0..self.locality.teams.teams.len() {
-            self.staff_team(team);
+            if let Some(design) = self.arm.of_team[team] {
+                self.staff_team(team, design.into());
+            }
             let circle = self.circle(team);
             self.locality.circles.push(circle);
         }
         let community = &mut self.locality.community;
         let assessors = ServiceKind::ALL.len() as u16..community.services.len() as u16;
         let reused = self.step.parameters().work.reused.get();
-        community.accepted = Accepted::new(self.scaled.design, reused, assessors.collect());
+        let designs = self.arm.of_team.iter().map(|design| design.map(|it| self.arm.designs[usize::from(it)].design));
+        community.accepted = Accepted::new(designs, reused, assessors.collect());
+    }
+
+    /// Home care and nurses of the base supply that money buys beyond rosters.
+    fn buy_hours_and_nurses(&mut self) {
+        let (hours, nurses) = self.arm.extra();
+        let start = self.arm.designs.first().map_or(Start::Recruiting, |scaled| scaled.design.start);
+        if hours > 0.0 {
+            self.locality.care_workers.add(self.step.parameters(), hours, start == Start::Staffed);
+        }
+        if nurses > 0.0 {
+            let post = self.post(Role::CommunityNurse, Organisation::Trust, ServiceKind::Nursing as u16, 0);
+            self.add_posts(post, nurses, start);
+        }
     }
 
     /// Gives every line of the roster its posts in one team, and divides their time.
-    fn staff_team(&mut self, team: usize) {
-        let design = self.scaled.design;
-        let teams = self.locality.teams.teams.len() as f64;
+    fn staff_team(&mut self, team: usize, which: usize) {
+        let scaled = &self.arm.designs[which];
+        let design = scaled.design;
         for (&role, line) in &design.roster {
-            let wte = line.wte.wte() * self.scaled.factor / teams;
+            let wte = line.wte.wte() * scaled.factor / scaled.teams as f64;
             if wte <= 0.0 {
                 continue;
             }
-            let next = self.lines.len() as u16 + 1;
-            let funding = *self.lines.entry(line.funding.clone()).or_insert(next);
+            let next = self.lines.iter().map(Lines::len).sum::<usize>() as u16 + 1;
+            let funding = *self.lines[which].entry(line.funding.clone()).or_insert(next);
             let clinical = !matches!(role, Role::Administrator | Role::LinkWorker);
             let kept = |share: Share, by: bool| if by { share.get() } else { 0.0 };
             let ward = kept(design.hospital_at_home, clinical);
@@ -234,17 +203,17 @@ impl Builder<'_, '_, '_> {
             post.group = (ServiceKind::ALL.len() + team) as u16;
             post.contract = line.contract;
             post.ends = line.ends.map_or(SimTime::NEVER, |ends| self.step.now + ends.span());
-            post.meetings = self.in_meetings(role, wte);
+            post.meetings = self.in_meetings(team, role, wte);
             post.key = mix(mix(line.employer as u64, role as u64), mix(u64::MAX, team as u64));
-            self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - elsewhere).max(0.0));
+            self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - elsewhere).max(0.0), design.start);
             let key = |use_: u64| mix(post.key, use_);
             for (kind, share, number) in shifts.into_iter().filter(|(_, share, _)| *share > 0.0) {
-                let service = self.shift(kind);
-                self.add_posts(Post { service, key: key(number), ..post.clone() }, wte * share);
+                let service = self.shift(kind, design.hours);
+                self.add_posts(Post { service, key: key(number), ..post.clone() }, wte * share, design.start);
             }
             if ward > 0.0 {
                 let service = self.ward_service(design.hours);
-                self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward);
+                self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward, design.start);
             }
         }
     }
@@ -259,8 +228,8 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The part of a role's time in one team that meetings take, 0 to 1.
-    fn in_meetings(&self, role: Role, wte: f64) -> f64 {
-        let hours = self.locality.teams.answers.as_ref().map_or(0.0, |answers| answers.meeting_hours(role));
+    fn in_meetings(&self, team: usize, role: Role, wte: f64) -> f64 {
+        let hours = self.locality.teams.answers_of(team).map_or(0.0, |answers| answers.meeting_hours(role));
         (hours / (wte * self.step.parameters().staff.week.hours_per_week())).min(1.0)
     }
 
@@ -272,14 +241,15 @@ impl Builder<'_, '_, '_> {
         index
     }
 
-    /// The shift of the design's staff in the line of a base service, in the hours of the design.
-    fn shift(&mut self, kind: ServiceKind) -> u16 {
+    /// The shift of a design's staff in the line of a base service; designs with the same hours share one.
+    fn shift(&mut self, kind: ServiceKind, hours: Hours) -> u16 {
         let services = &mut self.locality.community.services;
-        if let Some(index) = services.iter().position(|shift| shift.works_for == Some(kind as u16)) {
+        let of_kind = |shift: &&Service| shift.works_for == Some(kind as u16);
+        if let Some(index) = services.iter().position(|shift| of_kind(&shift) && shift.hours == hours) {
             return index as u16;
         }
-        let hours = self.scaled.design.hours;
-        let mut shift = Service::new(hours, hours.on_weekends(), mix(u64::MAX, kind as u64));
+        let before = services.iter().filter(of_kind).count() * ServiceKind::ALL.len();
+        let mut shift = Service::new(hours, hours.on_weekends(), mix(u64::MAX, (before + kind as usize) as u64));
         shift.works_for = Some(kind as u16);
         services.push(shift);
         services.len() as u16 - 1
@@ -288,6 +258,8 @@ impl Builder<'_, '_, '_> {
     /// The service of those who carry hospital at home: no line of tasks, only staff who are counted.
     fn ward_service(&mut self, hours: Hours) -> u16 {
         if let Some(service) = self.locality.teams.ward_service {
+            let open = &mut self.locality.community.services[usize::from(service)].hours;
+            *open = open.together_with(hours);
             return service;
         }
         let index = self.locality.community.services.len() as u16;
@@ -303,12 +275,12 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Adds posts that make up `wte`, none larger than one.
-    fn add_posts(&mut self, post: Post, wte: f64) {
+    fn add_posts(&mut self, post: Post, wte: f64, start: Start) {
         let number = wte.ceil() as u64;
         for k in 0..number {
             let posts = &mut self.locality.posts;
             let index = posts.add(Post { key: mix(post.key, k), wte: wte / number as f64, ..post.clone() });
-            match self.scaled.design.start {
+            match start {
                 Start::Recruiting => hiring::advertise(self.step, posts, index),
                 Start::Staffed => turnover::fill(self.step, posts, index, SimTime::START),
             }

@@ -112,6 +112,12 @@ pub struct Hours {
 }
 
 impl Hours {
+    /// From the earlier beginning to the later end, on all days of either.
+    pub fn together_with(self, other: Hours) -> Hours {
+        let days = std::array::from_fn(|day| self.days[day] || other.days[day]);
+        Hours { days, from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
     /// Hours open in one week.
     pub fn per_week(self) -> u32 {
         self.days.iter().filter(|&&open| open).count() as u32 * u32::from(self.to - self.from)

@@ -4,11 +4,12 @@
 
 pub mod views;
 
-use crate::model::design::Role;
+use crate::model::design::{Organisation, Role};
 use crate::model::fact::views::Views;
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Acuity, Condition, DOMAINS, Trigger, Whereabouts};
+use crate::model::round::Round;
 use crate::time::{SimTime, Span};
 
 /// A fact: who, when, what.
@@ -178,8 +179,8 @@ pub enum FactKind {
     KeptInTouch { until: SimTime },
     /// An assessment was made; the flag says whether another organisation had just made it.
     Assessed { repeated: bool },
-    /// Was referred to a team.
-    Referred,
+    /// Was referred to the team of this neighbourhood.
+    Referred { team: u16 },
     /// Was taken on a team's list.
     Accepted,
     /// Was not taken on a team's list.
@@ -210,6 +211,8 @@ pub enum FactKind {
     Alert { reached: bool },
     /// A case was discussed in a meeting, or settled without.
     Settled { at_meeting: bool },
+    /// A base service has done what a team asked of it, this long after it was asked.
+    OthersActed { waited: Span },
     /// Left the team's list.
     Discharged,
     /// A member of staff left a post of this size.
@@ -218,6 +221,8 @@ pub enum FactKind {
     StaffStarted { team: bool, from_local: bool },
     /// A count of the place at midnight; apart, as it is large and rare.
     Census(Box<Census>),
+    /// A round through the teams on the first of a month; apart for the same reason.
+    Round(Box<Round>),
 }
 
 /// How the teams of a place work together, summed over its teams.
@@ -300,6 +305,9 @@ pub struct Census {
     pub views: Views,
 }
 
+/// Number of organisations that employ staff.
+pub const EMPLOYERS: usize = Organisation::EACH.len();
+
 /// How the staff of a place are at a midnight.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StaffCensus {
@@ -309,6 +317,9 @@ pub struct StaffCensus {
     pub absent: f32,
     /// Vacant posts covered by agency and bank, WTE.
     pub covered: f32,
+    /// Posts funded and filled, WTE, and pay of those who hold them today, GBP: by employer, in the order of
+    /// `Organisation`.
+    pub by_employer: [[f32; 3]; EMPLOYERS],
     /// Posts of home-care workers.
     pub care_posts: u32,
     /// Home-care workers in post.

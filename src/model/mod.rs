@@ -15,6 +15,7 @@ pub mod place;
 pub mod place_figures;
 pub mod recording;
 pub mod region;
+pub mod round;
 pub mod services;
 pub mod shock;
 pub mod start;

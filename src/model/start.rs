@@ -42,6 +42,11 @@ pub struct Spans {
     pub horizon: Span,
 }
 
+/// How many neighbourhoods a place of so many residents has; each has one team, or none.
+pub fn neighbourhoods(population: u32) -> u8 {
+    (f64::from(population) / NEIGHBOURHOOD).round().clamp(1.0, f64::from(u8::MAX)) as u8
+}
+
 /// Prepares the context of a place in one replication.
 pub fn context(
     parameters: &Parameters,
@@ -50,7 +55,7 @@ pub fn context(
     spans: Spans,
     luck: Luck,
 ) -> Arc<Context> {
-    let neighbourhoods = (f64::from(figures.population) / NEIGHBOURHOOD).round().clamp(1.0, f64::from(u8::MAX)) as u8;
+    let neighbourhoods = neighbourhoods(figures.population);
     let here = luck.of_place(&figures.code);
     let zero = SimTime::START + spans.warm_up;
     let horizon = zero + spans.horizon;

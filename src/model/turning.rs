@@ -1,6 +1,7 @@
 //! What the calendar brings: hours, days and months turn for everyone in a place.
 
 mod judging;
+mod round;
 mod together;
 
 use crate::model::event::Event;
@@ -35,6 +36,9 @@ impl Locality {
     fn turn_of_day(&mut self, step: &mut Step) {
         let census = self.census(step);
         step.fact(0, FactKind::Census(Box::new(census)));
+        if step.context.calendar.date(step.now).day() == 1 {
+            self.round(step);
+        }
         self.arrivals_of_the_day(step);
         turnover::turn_of_day(step, &mut self.posts);
         let date = step.context.calendar.date(step.now);

@@ -3,6 +3,7 @@
 //! Use outcomes are a year for every 1,000 people aged 65 and over (or for each person), per day alive. Costs are by
 //! payer in pounds of the price year.
 
+mod employers;
 mod money;
 mod reactive;
 mod together;
@@ -77,7 +78,7 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 11] = [
+pub(super) const GROUPS: [(Group, &[Row]); 12] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::Access, reactive::REACTIVE),
@@ -87,6 +88,7 @@ pub(super) const GROUPS: [(Group, &[Row]); 11] = [
     (Group::Team, together::TOGETHER),
     (Group::Views, views::VIEWS),
     (Group::Workforce, WORKFORCE),
+    (Group::Workforce, employers::EMPLOYERS),
     (Group::Money, money::MONEY),
     (Group::Worth, money::WORTH),
 ];

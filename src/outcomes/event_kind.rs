@@ -228,7 +228,7 @@ impl EventKind {
             FactKind::NotAtHome => Kind::NotAtHome,
             FactKind::SentBack => Kind::SentBack,
             FactKind::Assessed { repeated } => either(repeated, Kind::AssessedAgain, Kind::Assessed),
-            FactKind::Referred => Kind::Referred,
+            FactKind::Referred { .. } => Kind::Referred,
             FactKind::Accepted => Kind::Accepted,
             FactKind::Refused => Kind::Refused,
             FactKind::FirstContact { .. } => Kind::FirstContact,
@@ -250,6 +250,8 @@ impl EventKind {
             FactKind::StaffLeft { team, .. } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
             FactKind::StaffStarted { team, .. } => either(team, Kind::TeamStaffStarted, Kind::StaffStarted),
             FactKind::Census(_)
+            | FactKind::Round(_)
+            | FactKind::OthersActed { .. }
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
             | FactKind::Visited { .. }

@@ -3,7 +3,7 @@
 //! Rates and shares are made from these sums at the very end, so that all places together are exactly what one
 //! place with all their people would show.
 
-use crate::model::fact::Census;
+use crate::model::fact::{Census, EMPLOYERS};
 use crate::model::people::traits::DOMAINS;
 use crate::model::services::community::ServiceKind;
 use crate::outcomes::catalogue::GROUPS;
@@ -11,6 +11,7 @@ use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::fairness;
 use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
+use crate::outcomes::staff::rounds::RoundSums;
 use crate::outcomes::tariff::Tariff;
 use crate::outcomes::together::TogetherSums;
 use crate::outcomes::views::ViewSums;
@@ -61,6 +62,8 @@ pub struct Figures {
     pub years: Vec<Year>,
     /// Sums over lives by group.
     pub lives: LifeSums,
+    /// Sums over the monthly rounds through teams.
+    pub rounds: RoundSums,
     pub(super) months: Vec<MonthSums>,
 }
 
@@ -85,6 +88,8 @@ pub struct AllWaits {
     pub first_contact: Waits,
     /// From referral to a plan.
     pub plan: Waits,
+    /// From a team asking a base service to what it asked for being done.
+    pub others: Waits,
     /// From a crew's arrival at the department to the end of the handover.
     pub handover: Waits,
     /// From community staff being asked for to their visit: base services in the order of `ServiceKind`, then teams.
@@ -144,6 +149,8 @@ pub struct Nights {
     pub care_workers: u64,
     /// What cover of base posts costs beyond their holders' pay, GBP, by the same payers.
     pub cover_cost: [f64; 4],
+    /// Posts funded and filled, WTE, and pay, GBP, by employer.
+    pub by_employer: [[f64; 3]; EMPLOYERS],
     /// Unmet needs by domain.
     pub unmet_by_domain: [u64; DOMAINS],
     /// People alive by frailty band, fittest first.
@@ -185,6 +192,7 @@ impl Nights {
             care_posts: census.staff.care_posts.into(),
             care_workers: census.staff.care_workers.into(),
             cover_cost: census.staff.cover_cost.map(f64::from),
+            by_employer: census.staff.by_employer.map(|sums| sums.map(f64::from)),
             together: census.together.into(),
             views: census.views.into(),
         });
@@ -220,6 +228,9 @@ impl Nights {
         for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {
             *mine += theirs;
         }
+        for (mine, theirs) in self.by_employer.iter_mut().flatten().zip(other.by_employer.iter().flatten()) {
+            *mine += theirs;
+        }
         self.unmet_by_domain.iter_mut().zip(other.unmet_by_domain).for_each(|(mine, theirs)| *mine += theirs);
         self.by_frailty.iter_mut().zip(other.by_frailty).for_each(|(mine, theirs)| *mine += theirs);
         self.together.add(&other.together);
@@ -249,6 +260,7 @@ impl Figures {
         }
         self.waits.add(&other.waits);
         self.lives.plus(&other.lives);
+        self.rounds.add(&other.rounds);
         self.years.resize_with(self.years.len().max(other.years.len()), Year::default);
         for (mine, theirs) in self.years.iter_mut().zip(&other.years) {
             mine.add(theirs);
@@ -350,6 +362,7 @@ impl AllWaits {
         self.home_care.add(&other.home_care);
         self.first_contact.add(&other.first_contact);
         self.plan.add(&other.plan);
+        self.others.add(&other.others);
         self.handover.add(&other.handover);
         self.visits.iter_mut().zip(&other.visits).for_each(|(mine, theirs)| mine.add(theirs));
     }

@@ -82,6 +82,7 @@ impl Tally {
             FactKind::HomeCareBegan { waited } => waits.home_care.push(waited),
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
+            FactKind::OthersActed { waited } => waits.others.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
             FactKind::Contact { minutes, .. } => figures.contact_minutes += f64::from(minutes),
             // Counted by kind alone; a new kind of fact has to be put in its place here.
@@ -114,7 +115,8 @@ impl Tally {
             | FactKind::NotAtHome
             | FactKind::SentBack
             | FactKind::Assessed { .. }
-            | FactKind::Referred
+            | FactKind::Referred { .. }
+            | FactKind::Round(_)
             | FactKind::Accepted
             | FactKind::Refused
             | FactKind::Action(_)

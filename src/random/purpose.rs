@@ -239,6 +239,8 @@ pub enum Purpose {
     RecordLag = 901,
     /// Whether it is miscoded: (fact, organisation).
     Miscoded = 902,
+    /// Who is interviewed, and when: (holder of a post, day).
+    Interview = 910,
 
     // 1000: what is not known, common to replications, places and arms (drawn before a place is mixed in).
     /// The value of an uncertain parameter: (parameter by its name, draw).

@@ -40,6 +40,8 @@ pub struct Scenario {
     /// Keys of the outcomes that answer it, the first one first; empty where the usual ones do. Whether they exist is
     /// for the plan to say, since a scenario does not know what is counted.
     pub outcomes: Vec<String>,
+    /// Staff of teams to be interviewed in every arm, in the first replication.
+    pub interviews: u32,
     /// Seed of all luck.
     pub seed: u64,
     /// How often every arm is run, at least 1.
@@ -74,23 +76,34 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The design of an arm, with what the arm changes in it. The arm is one of this scenario's.
+    /// The designs of an arm, with what the arm changes in them. The arm is one of this scenario's.
+    pub fn designs_of<'a>(&'a self, arm: &'a Arm) -> Vec<&'a Design> {
+        match &arm.changes {
+            Some(changes) => changes.designs.iter().collect(),
+            None => arm.designs.iter().map(|id| &self.designs[id]).collect(),
+        }
+    }
+
+    /// The design of an arm; the first of several.
     pub fn design_of<'a>(&'a self, arm: &'a Arm) -> &'a Design {
-        arm.changes.as_ref().map_or_else(|| &self.designs[&arm.design], |changes| &changes.design)
+        self.designs_of(arm)[0]
     }
 
     /// The shocks as they befall an arm.
-    pub fn shocks_of<'a>(&'a self, arm: &'a Arm) -> &'a [Shock] {
-        arm.changes.as_ref().map_or(&self.shocks, |changes| &changes.shocks)
+    pub fn shocks_of(&self, arm: &Arm) -> Vec<Shock> {
+        let all = arm.changes.as_ref().map_or(&self.shocks, |changes| &changes.shocks);
+        let befalls = |shock: &&Shock| arm.shocks.as_ref().is_none_or(|own| own.contains(&shock.id));
+        all.iter().filter(befalls).cloned().collect()
     }
 }
 
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
-        let Self { id, question, outcomes, seed, replications, start, warm_up, horizon, baseline, .. } = self;
+        let Self { id, question, outcomes, interviews, seed, replications, start, warm_up, horizon, baseline, .. } =
+            self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
         let Self { draws, half_width, matters, .. } = self;
-        (id, question, outcomes) == (&other.id, &other.question, &other.outcomes)
+        (id, question, outcomes, interviews) == (&other.id, &other.question, &other.outcomes, &other.interviews)
             && (seed, replications) == (&other.seed, &other.replications)
             && (draws, half_width, matters) == (&other.draws, &other.half_width, &other.matters)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
@@ -111,19 +124,23 @@ pub struct HalfWidth {
     pub most: u32,
 }
 
-/// A design under comparison.
+/// A design, or several side by side, under comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
     /// Name in results, kebab-case.
     pub id: String,
-    /// Id of a design of [`Scenario::designs`].
-    pub design: String,
+    /// Ids of designs of [`Scenario::designs`], at least one; several work side by side.
+    pub designs: Vec<String>,
+    /// By the code of a place, how many teams of each design it has; elsewhere they take neighbourhoods in turn.
+    pub teams: BTreeMap<String, Vec<u32>>,
     /// What the arm may spend; `None` spends what the roster costs.
     pub money: Option<MoneyPerPersonYear>,
     /// What the arm is for.
     pub kind: ArmKind,
     /// Run in the first so many replications only; `None` runs in all. Only checks (sham, ripple) may have it.
     pub replications: Option<u32>,
+    /// Ids of the shocks that befall it; `None`: all of them.
+    pub shocks: Option<Vec<String>>,
     /// What the arm changes, if it carries settings of its own.
     pub changes: Option<Changes>,
 }
@@ -133,11 +150,11 @@ pub struct Arm {
 pub struct Changes {
     /// The settings as (path, value).
     pub told: Vec<(String, toml::Value)>,
-    /// The design as this arm has it.
-    pub design: Design,
+    /// The designs as this arm has them.
+    pub designs: Vec<Design>,
     /// The parameters that differ from the register in this arm, from time zero on.
     pub overrides: BTreeMap<String, toml::Value>,
-    /// The shocks as they befall this arm.
+    /// All shocks with what this arm changes in them.
     pub shocks: Vec<Shock>,
 }
 

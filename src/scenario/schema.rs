@@ -41,8 +41,13 @@ fn report() -> Value {
         "description": "The smallest difference that matters, by key of the outcome, in its unit",
         "additionalProperties": { "type": "number", "exclusiveMinimum": 0 },
     });
-    let question = text("The question in the leader's words");
-    table("What the page answers", &[("question", question), ("outcomes", outcomes), ("matters", matters)])
+    let keys = [
+        ("question", text("The question in the leader's words")),
+        ("outcomes", outcomes),
+        ("matters", matters),
+        ("interviews", whole(1, "Staff of teams interviewed in every arm, in the first replication")),
+    ];
+    table("What the page answers", &keys)
 }
 
 fn half_width() -> Value {
@@ -233,7 +238,10 @@ fn arm() -> Value {
         "A design, or a change, under comparison",
         &[
             ("id", text("Name in results, kebab-case")),
-            ("design", text("Id of a design; an arm with `set` may leave it to the baseline's")),
+            ("design", text("Id of a design; an arm with `set` or `shocks` may leave it to the baseline's")),
+            ("designs", list_of(text("Ids of designs that work side by side, instead of `design`"))),
+            ("teams", teams()),
+            ("shocks", list_of(text("Ids of the shocks that befall this arm; without it all of them do"))),
             ("money", quantity::<MoneyPerPersonYear>("Money to which the roster is scaled")),
             ("sham", truth("A check: the design's list and referrals, without care")),
             ("ripple", truth("A check: one queue inertly reordered")),
@@ -241,6 +249,12 @@ fn arm() -> Value {
             ("set", json!({"type": "object", "description": "Settings for this arm alone: PATH = VALUE"})),
         ],
     )
+}
+
+/// Any place by its name, and any design by its id.
+fn teams() -> Value {
+    let place = json!({ "type": "object", "additionalProperties": whole(0, "Teams of this design") });
+    json!({ "type": "object", "description": "Teams of each design by place", "additionalProperties": place })
 }
 
 fn shock() -> Value {

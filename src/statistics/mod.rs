@@ -7,3 +7,4 @@ pub mod interval;
 pub mod moments;
 pub mod paired;
 pub mod quantile;
+pub mod variation;

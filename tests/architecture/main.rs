@@ -40,7 +40,7 @@ const MODEL: &[&[&str]] = &[
     &["tables"],
     &["years"],
     &["fact", "event"],
-    &["people/profile"],
+    &["people/profile", "round"],
     &["people/traits", "people/causes"],
     &["design"],
     &["parameters", "place_figures", "shock"],

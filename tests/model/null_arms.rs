@@ -57,7 +57,7 @@ fn no_posts_no_referrals_and_no_money_are_usual_care_in_every_design_and_each_of
 fn a_sham_team_refers_and_lists_people_and_changes_nothing_else() {
     let sham = Setup { variant: Variant::Sham(design("integrated-care-team")), money: Some(60.0), shocks: Vec::new() };
     let of_lists = |kind: &FactKind| {
-        matches!(kind, FactKind::Referred | FactKind::Accepted | FactKind::Refused | FactKind::Discharged)
+        matches!(kind, FactKind::Referred { .. } | FactKind::Accepted | FactKind::Refused | FactKind::Discharged)
     };
     let (listed, others): (Vec<Fact>, Vec<Fact>) = facts_of(&sham).into_iter().partition(|fact| of_lists(&fact.kind));
     assert!(listed.len() > 100, "{} facts about lists", listed.len());

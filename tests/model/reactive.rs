@@ -165,7 +165,9 @@ fn each_part_of_care_home_support_moves_what_it_acts_on() {
 fn residents_of_care_homes_are_referred_to_a_team_that_supports_homes_and_to_no_other() {
     let with = |kept: f64| {
         let side = team("integrated-care-team").designed(|design| design.care_home_share = share(kept));
-        (0..8).map(|seed| count(&of_residents(&side, seed), |kind| *kind == FactKind::Referred)).sum::<f64>()
+        (0..8)
+            .map(|seed| count(&of_residents(&side, seed), |kind| matches!(kind, FactKind::Referred { .. })))
+            .sum::<f64>()
     };
     assert_eq!(with(0.0), 0.0);
     assert!(with(0.2) > 5.0);
@@ -244,7 +246,7 @@ fn taken_on(history: &[Fact]) -> [f64; 2] {
         match fact.kind {
             FactKind::ReachedBed { .. } => drop(in_hospital.insert(fact.key)),
             FactKind::WentBack(_) => drop(in_hospital.remove(&fact.key)),
-            FactKind::Referred => drop(waiting.insert(fact.key, in_hospital.contains(&fact.key))),
+            FactKind::Referred { .. } => drop(waiting.insert(fact.key, in_hospital.contains(&fact.key))),
             FactKind::Accepted => {
                 if let Some(from_hospital) = waiting.remove(&fact.key) {
                     taken[usize::from(from_hospital)] += 1.0;

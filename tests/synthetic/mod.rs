@@ -264,6 +264,7 @@ fn study(replications: u32) -> Study {
             "With the same money, which team design serves our frail older people best, and would we notice?".into(),
         ),
         outcomes: Vec::new(),
+        interviews: 0,
         seed: 20_261_122,
         replications,
         draws: 0,
@@ -283,6 +284,7 @@ fn arms(replications: u32) -> Vec<ArmInfo> {
         changes: Vec::new(),
         id: id.to_string(),
         title: title.to_string(),
+        designs: vec![title.to_string()],
         kind: *kind,
         money: if *team || *id == "more-of-the-same" { 41.0 } else { 0.0 },
         wte: if *team { 96.0 } else { 0.0 },
@@ -337,6 +339,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         response: response(team, pull, place, &mut own),
         events: events(person_years, pull, &mut own),
         person_years,
+        staff: Default::default(),
     }
 }
 

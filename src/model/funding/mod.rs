@@ -95,19 +95,21 @@ impl Funding {
         }
     }
 
-    /// The shocks that will fall on this place: those to a line only if it pays for any post here.
-    pub fn expect(&mut self, context: &Context, lines: &BTreeMap<String, u16>, shocks: &[Shock]) {
-        let scheduled = |shock: &Shock| {
-            let line = match &shock.funding {
-                Some(name) => *lines.get(name)?,
-                None => 0,
-            };
+    /// The shocks that will fall on this place: those to a line only if it pays for any post here, and on every design
+    /// that is paid from a line of that name.
+    pub fn expect(&mut self, context: &Context, lines: &[BTreeMap<String, u16>], shocks: &[Shock]) {
+        let hit = |shock: &Shock| match &shock.funding {
+            Some(name) => lines.iter().filter_map(|lines| lines.get(name).copied()).collect(),
+            None => vec![0],
+        };
+        let scheduled = |(shock, line): (&Shock, u16)| {
             let falls = context.calendar.midnight(shock.at)?;
             let told = (falls - shock.warning.span()).start_of_day().max(context.zero);
             let ends = shock.length.map_or(SimTime::NEVER, |length| (falls + length.span()).start_of_day());
             Some(Scheduled { shock: shock.clone(), line, told, falls, ends, taken: Taken::default() })
         };
-        self.shocks.extend(shocks.iter().filter_map(scheduled));
+        let each = shocks.iter().flat_map(|shock| hit(shock).into_iter().map(move |line| (shock, line)));
+        self.shocks.extend(each.filter_map(scheduled));
     }
 
     /// Who pays for a post.

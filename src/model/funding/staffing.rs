@@ -1,7 +1,7 @@
 //! Counting staff and what they cost: posts funded, filled and covered, and the ledger of each payer.
 
 use crate::model::design::Role;
-use crate::model::fact::{Census, StaffCensus};
+use crate::model::fact::{Census, EMPLOYERS, StaffCensus};
 use crate::model::funding::Funding;
 use crate::model::step::Step;
 use crate::model::workforce::posts::{Post, Posts};
@@ -30,6 +30,7 @@ pub fn count(step: &Step, posts: &Posts, funding: &Funding) -> Census {
             absent: sums.absent as f32,
             covered: sums.covered as f32,
             cover_cost: sums.cover.map(|gbp| gbp as f32),
+            by_employer: sums.by_employer.map(|sums| sums.map(|sum| sum as f32)),
             ..StaffCensus::default()
         },
         ..Census::default()
@@ -43,6 +44,8 @@ struct Sums {
     satisfaction: f64,
     absent: f64,
     covered: f64,
+    /// Funded, filled, and pay.
+    by_employer: [[f64; 3]; EMPLOYERS],
 }
 
 impl Sums {
@@ -51,6 +54,12 @@ impl Sums {
     fn add(&mut self, step: &Step, post: &Post, funding: &Funding) {
         let payer = funding.payer(post) as usize;
         let price = step.parameters().agency.price.get();
+        let [funded, filled, pay] = &mut self.by_employer[post.employer as usize];
+        *funded += if post.funded { post.wte } else { 0.0 };
+        if post.filled() {
+            *filled += post.wte;
+            *pay += daily(step, post.role, post.wte);
+        }
         if post.filled() {
             self.satisfaction += post.satisfaction * post.wte;
             self.absent += if post.absent() { post.wte } else { 0.0 };

@@ -48,6 +48,8 @@ pub struct Evaluation {
     pub marginal_intermediate_day: Share,
     /// Time with an unmet need and without a visit after which a person counts as left alone.
     pub left_alone_after: Period,
+    /// Time on a team's list after which a case counts as stuck.
+    pub stuck_after: Period,
     /// Chance that staff who came instead of a hospital claim an admission avoided, where one was.
     pub claimed_if_avoided: Probability,
     /// The same chance where none was.

@@ -23,14 +23,16 @@ impl Locality {
         for held in meeting::turn_of_day(step, &mut self.hands()) {
             self.met(step, &held);
         }
-        let Some(answers) = self.teams.answers.clone() else { return };
-        self.reorganise_if_due(step, &answers);
+        if self.teams.teams.is_empty() {
+            return;
+        }
+        self.reorganise_if_due(step);
         let date = step.context.calendar.date(step.now);
         if step.context.calendar.day(step.now).weekday == 0 {
             self.week(step);
         }
         if date.day() == 1 {
-            self.month(step, &answers);
+            self.month(step);
         }
         for team in &mut self.teams.teams {
             tension::fade(&step.parameters().process, team);
@@ -40,7 +42,7 @@ impl Locality {
 
     /// A meeting was held: those present know one another better, and their aims come closer.
     fn met(&mut self, step: &Step, held: &Held) {
-        let Some(answers) = self.teams.answers.clone() else { return };
+        let Some(answers) = self.teams.answers_of(held.team) else { return };
         let rules = &step.parameters().process;
         let occasion = mix(held.team as u64, step.now.day());
         let Some(circle) = self.circles.get_mut(held.team) else { return };
@@ -62,23 +64,24 @@ impl Locality {
         }
     }
 
-    fn month(&mut self, step: &Step, answers: &Answers) {
+    fn month(&mut self, step: &Step) {
         let rules = &step.parameters().process;
         let readiness = adoption::readiness(step.context);
         let longest = step.parameters().team.longest_waiting_list.get();
         for index in 0..self.teams.teams.len() {
-            self.joint_work(step, index, answers);
-            experience::month(&step.parameters().belief, answers, &mut self.teams.teams[index]);
+            let Some(answers) = self.teams.answers_of(index) else { continue };
+            self.joint_work(step, index, &answers);
+            experience::month(&step.parameters().belief, &answers, &mut self.teams.teams[index]);
             let heard = self.leaders_hear(step, index);
             let team = &mut self.teams.teams[index];
             adoption::month(rules, readiness, &mut team.process, heard);
-            adaptation::month(&rules.adaptation, answers, team, longest);
+            adaptation::month(&rules.adaptation, &answers, team, longest);
             team.process.noted =
-                Some(Noted::by_records(step.context, answers, team, mix(index as u64, step.now.day())));
+                Some(Noted::by_records(step.context, &answers, team, mix(index as u64, step.now.day())));
             team.process.month = Default::default();
-            self.refresh(step, index, answers);
+            self.refresh(step, index, &answers);
         }
-        self.tell_staff(step, answers);
+        self.tell_staff(step);
         self.tell_funders(step);
     }
 
@@ -107,12 +110,14 @@ impl Locality {
 
     /// A reorganisation, by design or by another national framework, breaks ties and sends everybody back to their own
     /// aims.
-    fn reorganise_if_due(&mut self, step: &Step, answers: &Answers) {
-        let due = answers.reorganised_after().is_some_and(|after| (step.context.zero + after).day() == step.now.day());
-        if due || self.posts.reorganised == step.now {
-            for index in 0..self.circles.len() {
+    fn reorganise_if_due(&mut self, step: &Step) {
+        for index in 0..self.circles.len() {
+            let Some(answers) = self.teams.answers_of(index) else { continue };
+            let after = answers.reorganised_after();
+            let due = after.is_some_and(|after| (step.context.zero + after).day() == step.now.day());
+            if due || self.posts.reorganised == step.now {
                 self.circles[index].reorganise(&step.parameters().process, step.now);
-                self.refresh(step, index, answers);
+                self.refresh(step, index, &answers);
             }
         }
     }
@@ -147,7 +152,7 @@ impl Locality {
     }
 
     /// Part of a circle's posts that nobody holds, by size.
-    fn vacant(&self, circle: &Circle) -> f64 {
+    pub(super) fn vacant(&self, circle: &Circle) -> f64 {
         let posts = || circle.posts().map(|post| &self.posts.all[post]);
         let all: f64 = posts().map(|post| post.wte).sum();
         let held: f64 = posts().filter(|post| post.filled()).map(|post| post.wte).sum();
@@ -155,13 +160,14 @@ impl Locality {
     }
 
     /// What it is like to work in a team reaches its staff.
-    fn tell_staff(&mut self, step: &Step, answers: &Answers) {
+    fn tell_staff(&mut self, step: &Step) {
         let rules = &step.parameters().process;
         if !rules.climate.on {
             return;
         }
         self.posts.climates.resize(self.community.services.len(), Climate::PLAIN);
         for team in &self.teams.teams {
+            let Some(answers) = &team.answers else { continue };
             let (process, waiting) = (&team.process, team.to_discuss.len());
             let climate = Climate {
                 cohesion: process.cohesion as f32,
@@ -181,11 +187,11 @@ impl Locality {
     /// How the teams work together tonight.
     pub(super) fn together(&self, step: &Step) -> Together {
         let mut sum = Together::default();
-        let Some(answers) = &self.teams.answers else { return sum };
         let (rules, staff) = (&step.parameters().process, &step.parameters().staff);
         let with_members =
             self.teams.teams.iter().zip(&self.circles).filter(|(_, circle)| circle.posts().next().is_some());
         for (team, _) in with_members {
+            let Some(answers) = &team.answers else { continue };
             let process = &team.process;
             let staffed: f64 = team
                 .services

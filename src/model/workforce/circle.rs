@@ -210,6 +210,18 @@ impl Circle {
             .unwrap_or(0.0)
     }
 
+    /// What the team is for in the words of those who are here: the mean of their aims; the team's own while nobody is.
+    pub fn mean_aims(&self, team: &Aims) -> Aims {
+        std::array::from_fn(|aim| mean(self.here().map(|member| self.aims(member, team)[aim])).unwrap_or(team[aim]))
+    }
+
+    /// Mean tie of the holder of a post to the others who are here; `None` for one alone.
+    pub fn tie_of(&self, post: usize, rules: &Ties, now: SimTime) -> Option<f64> {
+        let one = self.here().find(|&member| self.members[member].post == post)?;
+        let others = self.here().filter(|&member| member != one);
+        mean(others.map(|other| self.ties[self.pair(one, other)].now(now, rules.fading.per_year())))
+    }
+
     fn aims(&self, member: usize, team: &Aims) -> Aims {
         blended(team, self.members[member].employer, self.members[member].apart)
     }

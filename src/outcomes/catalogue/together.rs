@@ -1,9 +1,10 @@
 //! Outcomes of what makes staff a team: how they hold together, who is heard, what is lost between them.
 
-use super::{PER_1000, Row, SHARE, row};
+use super::{MEDIAN, PER_1000, Row, SHARE, row, wait};
 use crate::outcomes::event_kind::EventKind as Kind;
 use crate::outcomes::figures::THOUSAND;
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
+use crate::time::DAY;
 
 const FROM_0_TO_1: &str = "0 to 1, mean of teams and days";
 
@@ -48,6 +49,9 @@ pub(super) const TOGETHER: &[Row] = &[
     row("team_hand_offs_lost_per_1000", "Requests within teams lost", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::HandOffLostWithin])
     }),
+    row("others_response_median_days", "Wait for what a team asks of others (median)", "days", Lower, 1, |f, _| {
+        wait(&f.waits.others, MEDIAN, DAY)
+    }),
     row("escalations_per_1000", "Sent to hospital by a team's assessment", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::Escalated])
     }),
@@ -57,6 +61,18 @@ pub(super) const TOGETHER: &[Row] = &[
     row("stale_facts_per_1000", "Actions resting on a fact out of date", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::StaleFact])
     }),
+    row(
+        "team_purpose_likeness",
+        "Likeness of purpose between designs",
+        "0 to 1, as members state it",
+        Neither,
+        3,
+        |f, _| f.rounds.mean_likeness(),
+    ),
+    row("list_days_mean", "Days on the list so far", "days, mean of those on it", Neither, 1, |f, _| {
+        f.rounds.mean_days()
+    }),
+    row("list_stuck_share", "Of those on lists, there for too long", SHARE, Lower, 3, |f, _| f.rounds.stuck_share()),
     row("alerts_reached_share", "Discharges from hospital that the team learnt of", SHARE, Higher, 3, |f, _| {
         f.share(&[Kind::AlertReached], &[Kind::AlertReached, Kind::AlertMissed])
     }),

@@ -210,7 +210,7 @@ impl Inquiry<'_> {
 
     /// The latest referral to a team before, if that differs as well.
     fn referral(&self, index: usize) -> Option<usize> {
-        let referred = |strand: &Strand| matches!(strand.kind(), FactKind::Referred) && !strand.is_the_same();
+        let referred = |strand: &Strand| matches!(strand.kind(), FactKind::Referred { .. }) && !strand.is_the_same();
         (0..index).rev().find(|&earlier| referred(&self.strands[earlier]))
     }
 
@@ -274,7 +274,7 @@ fn hours_went_to_others(kind: &FactKind, before: &State) -> bool {
 fn of_a_team(kind: &FactKind) -> bool {
     match kind {
         FactKind::Contact { by, errand, .. } => by.team || !serves_usually(errand),
-        FactKind::Referred
+        FactKind::Referred { .. }
         | FactKind::Accepted
         | FactKind::Refused
         | FactKind::FirstContact { .. }

@@ -82,7 +82,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         }
         FactKind::Assessed { repeated: true } => "Told the same story again: an assessment was repeated".into(),
         FactKind::Assessed { repeated: false } => return None,
-        FactKind::Referred => "Was referred to the team".into(),
+        FactKind::Referred { .. } => "Was referred to the team".into(),
         FactKind::Accepted => "Was taken on the team's list".into(),
         FactKind::Refused => "Was not taken on the team's list".into(),
         FactKind::FirstContact { waited } => format!("First contact by the team, {} after referral", wait(waited)),
@@ -116,7 +116,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::WentBack(Whereabouts::Rehabilitation) => "Went back to their bed for rehabilitation".into(),
         FactKind::WentBack(_) => "Went back to where they live".into(),
         FactKind::Profiled(_) | FactKind::Visited { .. } | FactKind::KeptInTouch { .. } => return None,
-        FactKind::Census(_) => return None,
+        FactKind::Census(_) | FactKind::Round(_) | FactKind::OthersActed { .. } => return None,
     })
 }
 

@@ -8,6 +8,7 @@ pub mod fairness;
 pub mod limits;
 pub mod outcomes;
 pub mod parameters;
+pub mod variation;
 pub mod views;
 pub mod worth;
 
@@ -73,6 +74,8 @@ struct Page<'a> {
     first_point: Option<String>,
     outcomes: Vec<(&'static str, &'static str, DataTable)>,
     fairness: Option<FairnessView>,
+    variation: Vec<DataTable>,
+    variation_note: &'static str,
     worth: Option<DataTable>,
     worth_note: &'static str,
     views: Option<ViewsSection>,
@@ -165,6 +168,8 @@ pub fn html(
         first_point: trials.first_of_several_points(),
         outcomes: outcomes::by_heading(trials, scope),
         fairness: fairness_view(trials, scope),
+        variation: variation::tables(trials, scope),
+        variation_note: variation::NOTE,
         worth: worth::table(trials, scope),
         worth_note: worth::NOTE,
         views: views_section(trials, scope),

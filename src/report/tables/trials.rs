@@ -24,6 +24,7 @@ pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), Repo
     metrics(results).write(folder, "metrics", &creator)?;
     ledger(results).write(folder, "ledger", &creator)?;
     ledger_by_group(results).write(folder, "ledger_by_group", &creator)?;
+    super::staff::write(results, folder, &creator)?;
     if results.study.draws > 0 { drawn(results).write(folder, "parameters", &creator) } else { Ok(()) }
 }
 

@@ -1,5 +1,6 @@
 //! What single arms change: `[arm.set]`, settings laid over the scenario for the world of one arm alone.
 
+use super::arm::{DESIGNS, SHOCKS, TEAMS};
 use super::check;
 use super::designs::Designs;
 use super::layers::{Layers, called};
@@ -7,6 +8,7 @@ use super::problem::Problems;
 use super::source::Origin;
 use super::tree::{Item, Node, Value};
 use super::values::wrong_type;
+use crate::model::design::Design;
 use crate::model::parameters::Parameters;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::start::{self, Spans};
@@ -47,15 +49,17 @@ pub fn read(scenario: &mut Scenario, layers: &Layers, problems: &Problems) {
             continue;
         }
         let settings = settings(&item.node);
-        let allowed = Allowed { designs: designs.line(&arm.design), own: &arm.design };
+        let allowed =
+            Allowed { designs: arm.designs.iter().flat_map(|id| designs.line(id)).collect(), own: &arm.designs[0] };
         let known = settings.iter().filter(|setting| allowed.check(setting, problems)).count();
         if known == settings.len() {
-            arm.changes = changed(&plain, &settings, &arm.design, problems);
+            arm.changes = changed(&plain, &settings, &arm.designs, problems);
         }
     }
 }
 
-/// Gives every arm that changes something, and names no design, the design and the money of the baseline.
+/// Gives every arm that changes something or has shocks of its own, and names no design, the designs and the money of
+/// the baseline.
 pub fn complete(root: &mut Node) {
     let baseline = root.table().and_then(|root| root.get("experiment")?.node.table()?.get("baseline"));
     let Some(Value::Text(baseline)) = baseline.map(|item| item.node.value.clone()) else { return };
@@ -65,8 +69,9 @@ pub fn complete(root: &mut Node) {
     let Some(Value::List(arms)) = table.get_mut("arm").map(|item| &mut item.node.value) else { return };
     for arm in arms {
         let Value::Table(arm) = &mut arm.value else { continue };
-        if arm.contains_key(SET) && !arm.contains_key(DESIGN) {
-            for key in [DESIGN, "money"] {
+        let changes = arm.contains_key(SET) || arm.contains_key(SHOCKS);
+        if changes && !arm.contains_key(DESIGN) && !arm.contains_key(DESIGNS) {
+            for key in [DESIGN, DESIGNS, TEAMS, "money"] {
                 if let Some(item) = baseline.get(key) {
                     arm.entry(key.to_string()).or_insert_with(|| item.clone());
                 }
@@ -113,7 +118,7 @@ fn settings(set: &Node) -> Vec<Setting<'_>> {
 
 /// What an arm may set.
 struct Allowed<'a> {
-    /// Its design with all ancestors.
+    /// Its designs with all ancestors.
     designs: BTreeSet<&'a str>,
     own: &'a str,
 }
@@ -137,7 +142,7 @@ impl Allowed<'_> {
 }
 
 /// The scenario as one arm has it.
-fn changed(plain: &Layers, settings: &[Setting], design: &str, problems: &Problems) -> Option<Changes> {
+fn changed(plain: &Layers, settings: &[Setting], designs: &[String], problems: &Problems) -> Option<Changes> {
     let mut layers = plain.clone();
     for setting in settings {
         if let Err((reason, help)) = layers.put(&setting.path, setting.node.clone(), setting.key) {
@@ -152,10 +157,10 @@ fn changed(plain: &Layers, settings: &[Setting], design: &str, problems: &Proble
         let origin = if ours(problem.origin) { problem.origin } else { settings.first()?.key };
         problems.add(origin, problem.reason, problem.help);
     }
-    let mut read = read?;
+    let read = read?;
     let told = settings.iter().map(|setting| (setting.path.clone(), setting.node.to_toml())).collect();
-    let design = read.designs.remove(design)?;
-    Some(Changes { told, design, overrides: read.overrides, shocks: read.shocks })
+    let designs: Option<Vec<Design>> = designs.iter().map(|id| read.designs.get(id).cloned()).collect();
+    Some(Changes { told, designs: designs?, overrides: read.overrides, shocks: read.shocks })
 }
 
 /// Arms part at time zero, so an arm can change only what acts from then on. Notes a parameter that shapes how a

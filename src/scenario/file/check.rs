@@ -1,5 +1,6 @@
 //! From the merged tree to a checked scenario.
 
+use super::arm;
 use super::design;
 use super::designs::Designs;
 use super::layers::Layers;
@@ -9,12 +10,13 @@ use super::problem::Problems;
 use super::section::Section;
 use super::source::Origin;
 use super::tree::{Node, Value};
-use super::values::{boolean, choice, date, id, positive, quantity, text, whole, wrong_type};
+use super::values::{choice, date, id, positive, quantity, text, whole, wrong_type};
 use crate::model::design::Design;
+use crate::model::place_figures::PlaceFigures;
 use crate::model::shock::{Shock, ShockKind};
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::suggest::did_you_mean;
-use crate::scenario::{Arm, ArmKind, HalfWidth, Scenario};
+use crate::scenario::{Arm, HalfWidth, Scenario};
 use crate::time::DAY;
 use crate::units::{Choice, Period, Quantity, Refusal};
 use jiff::civil::Date;
@@ -36,13 +38,14 @@ pub fn with_changes(id: &str, layers: &Layers, problems: &Problems) -> Option<Sc
 pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenario> {
     let root = Section::of(&layers.root, "the scenario", problems)?;
     schema_version(&root, layers, problems);
-    let Asked { question, outcomes, matters } = report(&root, problems);
+    let Asked { question, outcomes, matters, interviews } = report(&root, problems);
     let experiment = experiment(&root, layers, problems);
     let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
     let overrides = overrides(&root, problems);
     let names = Designs::of(layers, problems);
     root.item("design");
-    let arms = entries(&root, layers, "arm", "id = \"usual-care\", design = \"usual-care\"", problems, arm);
+    let mut arms = entries(&root, layers, "arm", "id = \"usual-care\", design = \"usual-care\"", problems, arm::read);
+    arm::settle_teams(&mut arms, &figures(&places), problems);
     let designs = designs(&names, &arms, problems);
     settings_are_used(layers, &names, &arms, problems);
     let shocks = match root.item("shock") {
@@ -55,8 +58,9 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     unlike(places.iter().map(|(node, place)| (*node, place.code.as_str())), "place", problems);
     unlike(arms.iter().map(|(node, arm)| (*node, arm.id.as_str())), "arm", problems);
     unlike(shocks.iter().map(|(node, shock)| (*node, shock.id.as_str())), "shock", problems);
-    money_has_a_use(&arms, &designs, problems);
-    if arms.iter().all(|(_, arm)| designs.contains_key(&arm.design)) {
+    arm::money_has_a_use(&arms, &designs, problems);
+    arm::shocks_exist(&arms, &shocks, problems);
+    if arms.iter().flat_map(|(_, arm)| &arm.designs).all(|design| designs.contains_key(design)) {
         shocks_hit(&shocks, &designs, problems);
     }
     let experiment = experiment?;
@@ -66,6 +70,7 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
         id: id.to_string(),
         question,
         outcomes,
+        interviews,
         seed: experiment.seed?,
         replications: experiment.replications?,
         draws: experiment.draws,
@@ -85,12 +90,14 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     })
 }
 
-/// What is asked: the question, the outcomes that answer it, and from what difference on they matter.
+/// What is asked: the question, the outcomes that answer it, from what difference on they matter, and how many staff are
+/// to be interviewed.
 #[derive(Default)]
 struct Asked {
     question: Option<String>,
     outcomes: Vec<String>,
     matters: BTreeMap<String, f64>,
+    interviews: u32,
 }
 
 fn report(root: &Section, problems: &Problems) -> Asked {
@@ -110,8 +117,13 @@ fn report(root: &Section, problems: &Problems) -> Asked {
         }
     };
     let matters = precision::matters(&report, problems);
+    let interviews = report.optional("interviews", whole::<1, u32>).unwrap_or_default();
     report.finish();
-    Asked { question, outcomes, matters }
+    Asked { question, outcomes, matters, interviews }
+}
+
+fn figures(places: &[(&Node, PlaceFigures)]) -> Vec<PlaceFigures> {
+    places.iter().map(|(_, place)| place.clone()).collect()
 }
 
 fn values<T>(entries: Vec<(&Node, T)>) -> Vec<T> {
@@ -263,66 +275,29 @@ fn overrides(root: &Section, problems: &Problems) -> BTreeMap<String, toml::Valu
     overrides
 }
 
-fn arm(table: &Section, problems: &Problems) -> Option<Arm> {
-    let id = table.required("id", id, "id = \"usual-care\"");
-    let design = table.required("design", text, "design = \"usual-care\"");
-    let money = table.optional("money", positive);
-    let sham = table.optional("sham", boolean).unwrap_or_default();
-    let ripple = table.optional("ripple", boolean).unwrap_or_default();
-    if sham && ripple {
-        let help = "make two arms of it".to_string();
-        problems.add(table.origin_of("ripple"), "an arm is either sham or ripple", help);
-    }
-    let kind = match (sham, ripple) {
-        (true, _) => ArmKind::Sham,
-        (_, true) => ArmKind::Ripple,
-        _ => ArmKind::Design,
-    };
-    let replications = table.optional("replications", whole::<1, u32>);
-    if replications.is_some() && kind == ArmKind::Design {
-        let help = "leave it out; only an arm with `sham` or `ripple`, which is a check, may run in fewer".to_string();
-        problems.add(table.origin_of("replications"), "a design is run in all replications", help);
-    }
-    table.item(super::changes::SET); // read when the whole scenario is known
-    Some(Arm { id: id?, design: design?, money, kind, replications, changes: None })
-}
-
 /// Reads the designs that arms name and, so that nothing wrong is passed over, all others of the file.
 fn designs(names: &Designs, arms: &[(&Node, Arm)], problems: &Problems) -> BTreeMap<String, Design> {
-    for (node, arm) in arms.iter().filter(|(_, arm)| !names.has(&arm.design)) {
-        problems.add(
-            node.origin_of("design"),
-            format!("there is no design `{}`", arm.design),
-            did_you_mean(&arm.design, names.ids()),
-        );
+    for (node, arm) in arms {
+        for (which, design) in arm.designs.iter().enumerate().filter(|(_, design)| !names.has(design)) {
+            let origin = arm::origin_of_design(node, which);
+            problems.add(origin, format!("there is no design `{design}`"), did_you_mean(design, names.ids()));
+        }
     }
     let read = names.ids().filter_map(|id| {
         let design = design::read(&names.whole(id, problems)?, problems)?;
-        arms.iter().any(|(_, arm)| arm.design == id).then(|| (id.to_string(), design))
+        arms.iter().any(|(_, arm)| arm.designs.iter().any(|design| design == id)).then(|| (id.to_string(), design))
     });
     read.collect()
 }
 
 /// Notes settings of designs that no arm uses, which would change nothing.
 fn settings_are_used(layers: &Layers, names: &Designs, arms: &[(&Node, Arm)], problems: &Problems) {
-    let used: BTreeSet<_> = arms.iter().flat_map(|(_, arm)| names.line(&arm.design)).collect();
+    let used: BTreeSet<_> = arms.iter().flat_map(|(_, arm)| &arm.designs).flat_map(|id| names.line(id)).collect();
     for (path, origin) in &layers.settings {
         let design = path.strip_prefix("design.").and_then(|path| path.split('.').next());
         if let Some(design) = design.filter(|design| !used.contains(design)) {
             let help = format!("designs in use: {}", used.iter().copied().collect::<Vec<_>>().join(", "));
             problems.add(*origin, format!("no arm uses the design `{design}`, so this would change nothing"), help);
-        }
-    }
-}
-
-/// Notes arms whose money nothing in their design could take.
-fn money_has_a_use(arms: &[(&Node, Arm)], designs: &BTreeMap<String, Design>, problems: &Problems) {
-    for (node, arm) in arms.iter().filter(|(_, arm)| arm.money.is_some()) {
-        let Some(design) = designs.get(&arm.design) else { continue };
-        let extra = design.extra_money_as.home_care.get() + design.extra_money_as.community_nurses.get();
-        if design.roster.values().all(|line| line.wte.wte() == 0.0) && extra == 0.0 {
-            let reason = format!("the design `{}` has nothing to spend money on", arm.design);
-            problems.add(node.origin_of("money"), reason, "leave out `money`, or give the design a roster".to_string());
         }
     }
 }

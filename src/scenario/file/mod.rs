@@ -1,5 +1,6 @@
 //! Reading scenario files: layers, checks and the report of all that is wrong.
 
+mod arm;
 mod budget;
 mod changes;
 mod check;

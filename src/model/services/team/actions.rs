@@ -5,7 +5,7 @@ use crate::model::design::{NeedDomain, Role};
 use crate::model::fact::FactKind;
 use crate::model::services::community::{CaseWork, Order, Work, WorkPlace};
 use crate::model::services::team::casework::{ACTIONS, in_turn, staffed};
-use crate::model::services::team::{Case, Hands, process};
+use crate::model::services::team::{Case, Hands, ROLES, process};
 use crate::model::services::usual::{self, Means};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
@@ -14,8 +14,8 @@ use crate::units::Period;
 
 /// Hands an action to the profession of its domain: in the team, or in an existing service, where it may be lost.
 pub fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let need = NeedDomain::numbered(domain);
     let key = case.key_of(CaseWork::Action(domain));
     let person = Some((case.person, case.key));
@@ -60,15 +60,19 @@ fn action_length(step: &Step, role: Role) -> Period {
     }
 }
 
-/// An action's time has been spent: carried out or not, and whether it met the need.
-pub fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
+/// An action's time has been spent by a service: carried out or not, and whether it met the need.
+pub fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize, service: u16) {
     let case = *hands.teams.cases.get(id.0);
     hands.teams.cases.get_mut(id.0).pending -= 1;
     hands.people.state_mut(case.person).in_hand.remove(domain);
     let attempt = case.key_of(CaseWork::Action(domain));
     let stale = process::information::stale(step, hands, &case, attempt);
     let done = !stale && step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
-    hands.teams.teams[usize::from(case.team)].process.month.actions[usize::from(done)] += 1;
+    let team = &mut hands.teams.teams[usize::from(case.team)];
+    team.process.month.actions[usize::from(done)] += 1;
+    if let Some(role) = (0..ROLES).find(|&role| team.services[role] == Some(service)) {
+        team.process.month.by_role[role][usize::from(done)] += 1;
+    }
     step.fact(case.key, FactKind::Action(done));
     if done && hands.people.state(case.person).needs.has(domain) {
         let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
@@ -80,7 +84,7 @@ pub fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
 fn carried_out(step: &Step, hands: &Hands, case: &Case) -> f64 {
     let team = &step.parameters().team;
     let further = f64::from(case.professions) - team.usual_professions.get();
-    let by_design = hands.teams.answers.as_ref().is_some_and(|answers| answers.meets_on_screens());
+    let by_design = hands.teams.answers_of(case.team).is_some_and(|answers| answers.meets_on_screens());
     let screens = by_design || hands.teams.on_screens;
     let mode = if screens { team.meeting_mode_attention.get() } else { 1.0 };
     with_odds(team.implemented.get(), libm::pow(team.per_profession.get(), further) * mode)

@@ -34,7 +34,7 @@ pub fn staffed(hands: &Hands, team: u16, role: Role) -> Option<Profession> {
 /// Who triages: the administrator, or else somebody who visits.
 pub fn clerk(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profession> {
     let team = hands.teams.cases.get(id.0).team;
-    let answers = hands.teams.answers.clone()?;
+    let answers = hands.teams.answers_of(team)?;
     let administrator = if answers.has_administrator() { staffed(hands, team, Role::Administrator) } else { None };
     administrator.or_else(|| coordinator(step, hands, id))
 }
@@ -45,7 +45,7 @@ pub fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profess
     if let Some(profession) = case.coordinator.and_then(|role| staffed(hands, case.team, role)) {
         return Some(profession);
     }
-    let answers = hands.teams.answers.clone()?;
+    let answers = hands.teams.answers_of(case.team)?;
     let mark = step.luck().uniform(Purpose::Coordinator, case.luck, 0);
     let role = answers.coordinator(mark, |role| staffed(hands, case.team, role).is_some())?;
     hands.teams.cases.get_mut(id.0).coordinator = Some(role);
@@ -54,7 +54,7 @@ pub fn coordinator(step: &Step, hands: &mut Hands, id: CaseId) -> Option<Profess
 
 /// Somebody is on the list: the coordinator's profession assesses first.
 pub fn begin(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
+    let Some(answers) = hands.teams.answers_of(hands.teams.cases.get(id.0).team) else { return };
     hands.teams.cases.get_mut(id.0).review = step.now + answers.review_after();
     seek_assessment(step, hands, id);
 }
@@ -82,7 +82,7 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         return;
     }
     let Some(profession) = staffed(hands, case.team, role) else { return };
-    let Some(answers) = hands.teams.answers.clone() else { return };
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let minutes = &step.parameters().work;
     let length = match role {
         Role::SocialWorker => minutes.care_assessment,
@@ -122,6 +122,9 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         step.fact(case.key, task.visited());
         records::write_down(step, hands, &case, (Measure::Contact, by.role), 0.0);
     }
+    if matches!(work, CaseWork::Action(_)) && !by.team {
+        step.fact(0, FactKind::OthersActed { waited: step.now.since(task.asked) });
+    }
     let first = !case.seen && with_person;
     if first {
         let waited = step.now.since(case.referred);
@@ -140,7 +143,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         CaseWork::Preparation => prepared(hands, id),
         CaseWork::WardVisit => ward::visited(step, hands, &case),
         CaseWork::Plan => planned(step, hands, id),
-        CaseWork::Action(domain) => actions::acted(step, hands, id, domain),
+        CaseWork::Action(domain) => actions::acted(step, hands, id, domain, task.service),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
     }
@@ -182,6 +185,7 @@ pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork,
         return;
     }
     let case = hands.teams.cases.get_mut(id.0);
+    let team = case.team;
     step.fact(case.key, FactKind::SentBack);
     match work {
         CaseWork::Triage => referral::seek_triage(step, hands, id),
@@ -205,14 +209,17 @@ pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork,
             actions::hand_out(step, hands, id, domain);
         }
         CaseWork::Contact => ask(step, hands, id, CaseWork::Contact, CONTACTS, step.parameters().work.call),
-        CaseWork::Review => ask(step, hands, id, work, CONTACTS, records::review_length(step, hands)),
+        CaseWork::Review => {
+            let length = records::review_length(step, hands, team);
+            ask(step, hands, id, work, CONTACTS, length);
+        }
     }
 }
 
 /// An assessment is done: what it found, who else must see the person, and whether the case can be discussed.
 fn assessed(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     usual::assessed(step, hands.people, case.person, answers.employer(role), answers.sees(role));
     let seen = find(step, hands, &case, role);
     process::information::story(step, hands, &case, role);
@@ -261,7 +268,7 @@ fn find(step: &Step, hands: &Hands, case: &Case, role: Role) -> Needs {
 fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
     let state = hands.people.state(case.person);
     let here = state.whereabouts == Whereabouts::Residence && state.journey().is_none();
-    let Some(answers) = hands.teams.answers.clone() else { return };
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let usual = step.parameters().team.escalates.get();
     let team = &hands.teams.teams[usize::from(case.team)].process;
     let p = process::risk::sends(&step.parameters().process, &answers, team, usual);
@@ -274,8 +281,8 @@ fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
 
 /// The case can be discussed; without a meeting the plan is written straight away.
 fn to_meeting(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
     let case = *hands.teams.cases.get(id.0);
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let settled_by = process::decisions::without_meeting(step, hands, &answers, &case);
     hands.teams.cases.get_mut(id.0).due = SimTime::NEVER;
     match settled_by {
@@ -337,7 +344,7 @@ fn ask(step: &mut Step, hands: &mut Hands, id: CaseId, what: CaseWork, class: u8
 /// turn with first assessments; the rest comes after them.
 pub fn in_turn(step: &Step, hands: &Hands, case: &Case, what: CaseWork, class: u8) -> u8 {
     let planned = matches!(what, CaseWork::Action(_) | CaseWork::Contact | CaseWork::Review);
-    let kept = hands.teams.answers.as_ref().map_or(0.0, |answers| answers.kept_for_planned_work());
+    let kept = hands.teams.answers_of(case.team).map_or(0.0, |answers| answers.kept_for_planned_work());
     let in_turn = planned && step.luck().chance(Purpose::KeptTime, case.key_of(what), 0, kept);
     if in_turn { ASSESSMENTS } else { class }
 }
@@ -364,14 +371,15 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
 
 /// Whether a plan reaches the record that crews read with the hospital: as far as its writer's employer shares.
 fn crews_see(step: &Step, hands: &Hands, case: &Case) -> bool {
-    let Some(answers) = &hands.teams.answers else { return false };
+    let Some(answers) = hands.teams.answers_of(case.team) else { return false };
     let sharing = case.coordinator.map_or(0.0, |role| answers.shares_with(role, Organisation::Hospital));
     step.luck().chance(Purpose::PlanTold, case.luck, 1, sharing)
 }
 
 /// Files what comes next for somebody who is followed: a planned contact, or the review.
 fn next_follow_up(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let every = hands.teams.answers.as_ref().and_then(|answers| answers.contact_every());
+    let answers = hands.teams.answers_of(hands.teams.cases.get(id.0).team);
+    let every = answers.and_then(|answers| answers.contact_every());
     let case = hands.teams.cases.get_mut(id.0);
     let contact = every.map_or(case.review, |every| step.now + every);
     case.due = contact.min(case.review).max(step.now + Span::seconds(DAY));
@@ -393,7 +401,7 @@ pub fn turn(step: &mut Step, hands: &mut Hands, id: CaseId) {
         CaseStage::Preparing => prepare(step, hands, id),
         CaseStage::Planning => plan(step, hands, id),
         CaseStage::Following if step.now >= case.review => {
-            ask(step, hands, id, CaseWork::Review, CONTACTS, records::review_length(step, hands));
+            ask(step, hands, id, CaseWork::Review, CONTACTS, records::review_length(step, hands, case.team));
         }
         CaseStage::Following => ask(step, hands, id, CaseWork::Contact, CONTACTS, work.call),
         CaseStage::OnWaitingList | CaseStage::AwaitingMeeting => {}
@@ -414,9 +422,9 @@ fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
 
 /// The review: discharge, or another round for what is found and still unmet.
 fn reviewed(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
     notice_more(step, hands, id);
     let case = *hands.teams.cases.get(id.0);
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let unmet = Needs(case.found.0 & hands.people.state(case.person).needs.0);
     let goals_met = unmet.count() == 0 && case.pending == 0;
     let team = &mut hands.teams.teams[usize::from(case.team)];

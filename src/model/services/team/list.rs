@@ -34,9 +34,9 @@ pub fn take_on(step: &mut Step, hands: &mut Hands, id: CaseId) {
 
 /// On a sham list nothing happens until the time of the review is over.
 fn stay_until_review(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let Some(after) = hands.teams.answers.as_ref().map(|answers| answers.review_after()) else { return };
+    let Some(answers) = hands.teams.answers_of(hands.teams.cases.get(id.0).team) else { return };
     let case = hands.teams.cases.get_mut(id.0);
-    case.due = step.now + after;
+    case.due = step.now + answers.review_after();
     case.review = case.due;
     step.file(case.due, Event::Case(id));
 }

@@ -24,13 +24,13 @@ pub struct Held {
 
 /// Holds the meetings of the day.
 pub fn turn_of_day(step: &mut Step, hands: &mut Hands) -> Vec<Held> {
-    let Some(answers) = hands.teams.answers.clone() else { return Vec::new() };
-    let Some((every, _, cases)) = answers.meeting() else { return Vec::new() };
-    if !step.context.calendar.day(step.now).is_working() {
+    if hands.teams.teams.is_empty() || !step.context.calendar.day(step.now).is_working() {
         return Vec::new();
     }
     let mut held = Vec::new();
     for index in 0..hands.teams.teams.len() {
+        let Some(answers) = hands.teams.answers_of(index) else { continue };
+        let Some((every, _, cases)) = answers.meeting() else { continue };
         let team = &mut hands.teams.teams[index];
         if step.now.day() >= team.next_meeting {
             team.next_meeting = step.now.day() + ((every as f64 * team.process.cadence).round() as u64).max(1);

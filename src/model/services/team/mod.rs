@@ -1,4 +1,4 @@
-//! Teams: one in each neighbourhood, with a list of people, professions that work for them, and a meeting.
+//! Teams: at most one in each neighbourhood, with a list of people, professions that work for them, and a meeting.
 //!
 //! The design answers questions (`answers`); the team asks them and never looks at a design's features itself.
 
@@ -109,6 +109,10 @@ impl Case {
 /// One team.
 #[derive(Clone, Debug)]
 pub struct Team {
+    /// What its design answers; `None` in a neighbourhood without a team.
+    pub answers: Option<Arc<Answers>>,
+    /// Which of the arm's designs it has.
+    pub design: u16,
     /// Index of the service of each role; `None` where the roster has none.
     pub services: [Option<u16>; ROLES],
     /// People on the list.
@@ -125,12 +129,10 @@ pub struct Team {
     pub process: Process,
 }
 
-/// All teams of an arm's design in a place.
+/// All teams of an arm in a place.
 #[derive(Clone, Debug, Default)]
 pub struct Teams {
-    /// What the design answers; `None` without teams.
-    pub answers: Option<Arc<Answers>>,
-    /// One team a neighbourhood.
+    /// One team a neighbourhood; empty without any.
     pub teams: Vec<Team>,
     /// Cases.
     pub cases: Slab<Case>,
@@ -138,11 +140,16 @@ pub struct Teams {
     pub sham: bool,
     /// Whether every meeting is on screens at present, whatever the design says.
     pub on_screens: bool,
-    /// Index of the service whose staff carry hospital at home, if the design has any.
+    /// Index of the service whose staff carry hospital at home, if a design has any.
     pub ward_service: Option<u16>,
 }
 
 impl Teams {
+    /// What the design of a team answers; `None` where there is no team.
+    pub fn answers_of(&self, team: impl Into<usize>) -> Option<Arc<Answers>> {
+        self.teams.get(team.into())?.answers.clone()
+    }
+
     /// Whether a crew that calls reaches somebody's coordinator: one who has kept in touch, of a profession that is on
     /// duty now, in the team's own hours.
     pub fn coordinator_on_call(&self, community: &Community, state: &State, now: SimTime) -> bool {

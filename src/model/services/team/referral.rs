@@ -10,7 +10,7 @@ use crate::model::people::traits::Residence;
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
 use crate::model::services::team::answers::Route;
-use crate::model::services::team::{Case, CaseStage, Hands, casework, list, process};
+use crate::model::services::team::{Case, CaseStage, Hands, Team, casework, list, process};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
 use crate::random::luck::{Purpose, mix};
@@ -24,9 +24,9 @@ const REFERRALS: u64 = u64::MAX;
 
 /// A professional has seen somebody in a crisis or for a need: do they refer?
 pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, occasion: u64) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
     let state = hands.people.state(person);
-    let keeps_list = hands.teams.teams.first().is_some_and(|team| team.cap > 0);
+    let Some(answers) = hands.teams.answers_of(state.neighbourhood) else { return };
+    let keeps_list = hands.teams.teams[usize::from(state.neighbourhood)].cap > 0;
     let shut_out = state.residence == Residence::CareHome && !answers.supports_care_homes();
     if !keeps_list || state.case != NONE || shut_out {
         return;
@@ -44,10 +44,12 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
 
 /// The month turns: picks people from a list that ranks recorded risk.
 pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
-    let Some(answers) = hands.teams.answers.clone() else { return };
-    let picks = hands.teams.teams.first().map_or(0, |team| answers.monthly_picks(team.cap));
-    let keeps_list = hands.teams.teams.first().is_some_and(|team| team.cap > 0);
-    if picks == 0 || !keeps_list {
+    let wanted = |team: &Team| {
+        let answers = team.answers.as_ref().filter(|_| team.cap > 0);
+        answers.map_or(0, |answers| answers.monthly_picks(team.cap))
+    };
+    let picks: Vec<usize> = hands.teams.teams.iter().map(wanted).collect();
+    if picks.iter().all(|&picks| picks == 0) {
         return;
     }
     let lowest = step.parameters().team.minimum_score.get();
@@ -68,7 +70,7 @@ pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
         (0..taken.len()).map(|team| process::administrator::draws_list(step, hands, team as u16)).collect();
     for (neighbourhood, _, person) in ranked {
         let taken = &mut taken[usize::from(neighbourhood)];
-        if *taken < picks && drawn[usize::from(neighbourhood)] {
+        if *taken < picks[usize::from(neighbourhood)] && drawn[usize::from(neighbourhood)] {
             *taken += 1;
             refer(step, hands, person);
         }
@@ -126,7 +128,7 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
     });
     let id = CaseId(id);
     hands.people.state_mut(person).case = id.0;
-    step.fact(key, FactKind::Referred);
+    step.fact(key, FactKind::Referred { team });
     seek_triage(step, hands, id);
 }
 
@@ -151,7 +153,7 @@ pub fn seek_triage(step: &mut Step, hands: &mut Hands, id: CaseId) {
 /// Triage is done: taken on, or not.
 pub fn triaged(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
-    let Some(answers) = hands.teams.answers.clone() else { return };
+    let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let state = hands.people.state(case.person);
     let features = crate::model::services::team::answers::Features {
         admissions: state.recorded_admissions(step.now.day(), 0),

@@ -15,12 +15,13 @@ use crate::random::luck::mix;
 pub fn visit(step: &mut Step, hands: &mut Hands, journey: JourneyId) {
     let journey = *hands.journeys.get(journey);
     let Some(person) = journey.person.filter(|_| journey.stage == Stage::Stay) else { return };
-    let Some(answers) = hands.teams.answers.clone().filter(|answers| answers.in_reach()) else { return };
     let number = hands.people.state(person).case;
     if number == NONE || hands.teams.sham || !on_list(hands.teams.cases.get(number)) {
         return;
     }
     let id = CaseId(number);
+    let team = hands.teams.cases.get(number).team;
+    let Some(answers) = hands.teams.answers_of(team).filter(|answers| answers.in_reach()) else { return };
     let Some(profession) = coordinator(step, hands, id) else { return };
     let case = *hands.teams.cases.get(number);
     let key = mix(case.key_of(CaseWork::WardVisit), mix(journey.root, journey.admissions.into()));

@@ -13,7 +13,7 @@ use crate::time::{DAY, SimTime, Span};
 /// A further profession assesses: does the person have to tell their story again?
 pub fn story(step: &mut Step, hands: &Hands, case: &Case, role: Role) {
     let information = &step.parameters().process.information;
-    let Some((answers, first)) = hands.teams.answers.as_ref().zip(case.coordinator) else { return };
+    let Some((answers, first)) = hands.teams.answers_of(case.team).zip(case.coordinator) else { return };
     if !information.on || first == role {
         return;
     }
@@ -27,7 +27,7 @@ pub fn story(step: &mut Step, hands: &Hands, case: &Case, role: Role) {
 /// Whether an action rests on a fact that is out of date.
 pub fn stale(step: &mut Step, hands: &Hands, case: &Case, attempt: u64) -> bool {
     let information = &step.parameters().process.information;
-    let Some((answers, role)) = hands.teams.answers.as_ref().zip(case.coordinator) else { return false };
+    let Some((answers, role)) = hands.teams.answers_of(case.team).zip(case.coordinator) else { return false };
     let p = if information.on { information.stale.get() * (1.0 - answers.sees(role)) } else { 0.0 };
     let stale = step.luck().chance(Purpose::StaleFact, attempt, 0, p);
     if stale {
@@ -40,7 +40,6 @@ pub fn stale(step: &mut Step, hands: &Hands, case: &Case, attempt: u64) -> bool 
 pub fn left_hospital(step: &mut Step, hands: &mut Hands, person: PersonId, occasion: u64) {
     let information = &step.parameters().process.information;
     let number = hands.people.state(person).case;
-    let Some(answers) = hands.teams.answers.clone() else { return };
     if !information.on || number == NONE || hands.teams.sham {
         return;
     }
@@ -49,7 +48,7 @@ pub fn left_hospital(step: &mut Step, hands: &mut Hands, person: PersonId, occas
     if case.stage != CaseStage::Following || !idle {
         return;
     }
-    let Some(role) = case.coordinator else { return };
+    let Some((answers, role)) = hands.teams.answers_of(case.team).zip(case.coordinator) else { return };
     let p = information.alert.get() * answers.shares_with(role, Organisation::Hospital);
     let reached = step.luck().chance(Purpose::Alert, occasion, 0, p);
     step.fact(case.key, FactKind::Alert { reached });

@@ -82,6 +82,8 @@ pub struct Month {
     pub asked: Vec<(Role, Organisation)>,
     /// Actions that came to nothing, and those carried out.
     pub actions: [u32; 2],
+    /// The same by the role that acted, for those of the team.
+    pub by_role: [[u16; 2]; ROLES],
     /// Needs in hand by the role that answers them.
     pub used: [u32; ROLES],
     /// Cases that the staff remember.

@@ -25,7 +25,7 @@ pub fn gradient(rules: &Rules, answers: &Answers, process: &Process, waiting: us
 /// How far a role is heard in a team now, 0 to 1.
 pub fn of(rules: &Rules, hands: &Hands, team: u16, role: Role) -> f64 {
     let team = &hands.teams.teams[usize::from(team)];
-    match &hands.teams.answers {
+    match &team.answers {
         Some(answers) if rules.voice.on => {
             let steep = gradient(rules, answers, &team.process, team.to_discuss.len());
             1.0 - steep * (1.0 - rules.voice.standing.all()[role as usize].get())

@@ -1,0 +1,102 @@
+//! Whether teams differ because of where they are, because of what they are, or by luck.
+//!
+//! Asked of arms in which several designs work side by side. Knows no drawing and no file.
+
+use crate::analysis::estimate::LEVEL;
+use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::words;
+use crate::outcomes::staff::teams::{OUTCOMES, TeamOutcome};
+use crate::statistics::interval::Interval;
+use crate::statistics::variation::{Shares, intervals, shares};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The outcomes of teams that the short answer tells of.
+const TOLD: [&str; 3] = ["cohesion", "days_to_plan_median", "actions_done_share"];
+
+/// Where the variation of one outcome between teams lies.
+#[derive(Clone, Debug)]
+pub struct Variation {
+    /// The outcome.
+    pub outcome: &'static TeamOutcome,
+    /// Teams in which it exists in every replication.
+    pub teams: usize,
+    /// The parts that lie between places, between teams of a place, and in luck.
+    pub shares: Shares,
+    /// How sure each part is, as far as more replications could tell; `None` with fewer than three.
+    pub intervals: Option<[Interval; 3]>,
+}
+
+/// The arms in which teams of different designs work in the same place.
+pub fn arms(trials: &Trials, point: usize) -> Vec<usize> {
+    let mixed = |arm: &usize| {
+        let rows = trials.rows(*arm, Scope { point, place: None });
+        rows.first().is_some_and(|row| {
+            let seen: BTreeSet<_> = row.staff.teams.iter().map(|(place, team)| (*place, team.design)).collect();
+            let places: BTreeSet<_> = seen.iter().map(|(place, _)| *place).collect();
+            seen.len() > places.len()
+        })
+    };
+    (0..trials.results.arms.len()).filter(mixed).collect()
+}
+
+/// Where the variation between the teams of an arm lies, outcome by outcome, as far as there are several places.
+pub fn of(trials: &Trials, point: usize, arm: usize) -> Vec<Variation> {
+    OUTCOMES.iter().enumerate().filter_map(|(which, outcome)| one(trials, point, arm, which, outcome)).collect()
+}
+
+fn one(trials: &Trials, point: usize, arm: usize, which: usize, outcome: &'static TeamOutcome) -> Option<Variation> {
+    let rows = trials.rows(arm, Scope { point, place: None });
+    let mut places: BTreeMap<usize, BTreeMap<u16, Vec<f64>>> = BTreeMap::new();
+    for (place, team) in rows.iter().flat_map(|row| &row.staff.teams) {
+        if let Some(value) = team.values.get(which).copied().flatten() {
+            places.entry(*place).or_default().entry(team.team).or_default().push(value);
+        }
+    }
+    let complete = |teams: BTreeMap<u16, Vec<f64>>| -> Vec<Vec<f64>> {
+        teams.into_values().filter(|values| values.len() == rows.len()).collect()
+    };
+    let places: Vec<_> = places.into_values().map(complete).filter(|teams| !teams.is_empty()).collect();
+    Some(Variation {
+        outcome,
+        teams: places.iter().map(Vec::len).sum(),
+        shares: shares(&places)?,
+        intervals: intervals(&places, LEVEL),
+    })
+}
+
+/// What the short answer says of it, an arm a sentence.
+pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
+    if scope.place.is_some() {
+        return Vec::new();
+    }
+    let sentence = |arm: usize| {
+        let all = of(trials, scope.point, arm);
+        let told: Vec<&Variation> =
+            TOLD.iter().filter_map(|key| all.iter().find(|variation| variation.outcome.key == *key)).collect();
+        let teams = told.iter().map(|variation| variation.teams).max()?;
+        let parts: Vec<String> = told.iter().map(|variation| variation.in_words()).collect();
+        Some(format!(
+            "Between places or between teams of the same place ({}, {}): {}; the rest is luck, which falls otherwise in \
+             another such period.",
+            words::within_sentence(trials.title(arm)),
+            words::counted(teams, "team"),
+            words::list(&parts),
+        ))
+    };
+    arms(trials, scope.point).into_iter().filter_map(sentence).collect()
+}
+
+impl Variation {
+    fn in_words(&self) -> String {
+        let label = words::within_sentence(self.outcome.label.split(':').next().unwrap_or(self.outcome.label));
+        format!("of the variation in {label}, {} lies between places and {} between teams", self.part(0), self.part(1))
+    }
+
+    /// One part with its interval, such as "12 % (5 to 20)".
+    pub fn part(&self, which: usize) -> String {
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        let interval = self.intervals.map(|intervals| intervals[which]);
+        let interval = interval.map(|i| format!(" ({} to {})", percent(i.low), percent(i.high))).unwrap_or_default();
+        format!("{} %{interval}", percent(self.shares.all()[which]))
+    }
+}

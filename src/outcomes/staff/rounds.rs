@@ -1,0 +1,112 @@
+//! What the monthly rounds through the teams of a place come to for the place as a whole.
+
+use crate::model::design::aims::distance;
+use crate::model::round::Round;
+use crate::outcomes::figures::ratio;
+use crate::outcomes::staff::teams::Lists;
+
+/// Sums over rounds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RoundSums {
+    /// People on lists.
+    pub listed: u64,
+    /// Of these, those on it for too long.
+    pub stuck: u64,
+    /// Days for which they have been on it.
+    pub days: f64,
+    /// Pairs of teams of different designs.
+    pub pairs: u64,
+    /// Likeness of their stated purposes, 0 to 1.
+    pub likeness: f64,
+}
+
+impl RoundSums {
+    /// Counts a round, with what is known of lists then.
+    pub fn round(&mut self, round: &Round, lists: Lists) {
+        self.listed += lists.listed;
+        self.stuck += lists.stuck;
+        self.days += lists.days;
+        for (at, one) in round.teams.iter().enumerate() {
+            for other in round.teams[at + 1..].iter().filter(|other| other.design != one.design) {
+                self.pairs += 1;
+                self.likeness += 1.0 - distance(&one.aims, &other.aims);
+            }
+        }
+    }
+
+    /// Adds other sums.
+    pub fn add(&mut self, other: &Self) {
+        self.listed += other.listed;
+        self.stuck += other.stuck;
+        self.days += other.days;
+        self.pairs += other.pairs;
+        self.likeness += other.likeness;
+    }
+
+    /// Mean time on the list so far, days.
+    pub fn mean_days(&self) -> f64 {
+        ratio(self.days, self.listed as f64)
+    }
+
+    /// The part of those on lists who are stuck.
+    pub fn stuck_share(&self) -> f64 {
+        ratio(self.stuck as f64, self.listed as f64)
+    }
+
+    /// How like one another the purposes are that members of teams of different designs would state, 0 to 1.
+    pub fn mean_likeness(&self) -> f64 {
+        ratio(self.likeness, self.pairs as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::design::aims::Aims;
+    use crate::model::round::TeamSeen;
+
+    fn team(design: u16, aims: Aims) -> TeamSeen {
+        TeamSeen {
+            team: 0,
+            design,
+            cohesion: 0.0,
+            alignment: 0.0,
+            voice: 0.0,
+            tension: 0.0,
+            fidelity: 0.0,
+            vacant: 0.0,
+            on_list: 0,
+            waiting: 0,
+            actions: [0; 2],
+            aims,
+        }
+    }
+
+    fn likeness(teams: Vec<TeamSeen>) -> f64 {
+        let mut sums = RoundSums::default();
+        sums.round(&Round { teams, members: Vec::new() }, Lists::default());
+        sums.mean_likeness()
+    }
+
+    #[test]
+    fn likeness_is_of_purposes_and_between_designs() {
+        let (one, half, other) = ([1.0, 0.0, 0.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(likeness(vec![team(0, one), team(1, one)]), 1.0);
+        assert_eq!(likeness(vec![team(0, one), team(1, half)]), 0.5);
+        assert_eq!(likeness(vec![team(0, one), team(1, other)]), 0.0);
+        assert_eq!(likeness(vec![team(0, one), team(0, other), team(1, one)]), 0.5, "not within a design");
+        assert!(likeness(vec![team(0, one), team(0, other)]).is_nan(), "one design");
+    }
+
+    #[test]
+    fn lists_are_told_by_their_people() {
+        let mut sums = RoundSums::default();
+        for lists in [Lists { listed: 2, stuck: 1, days: 400.0 }, Lists { listed: 2, stuck: 0, days: 20.0 }] {
+            sums.round(&Round::default(), lists);
+        }
+        assert_eq!((sums.mean_days(), sums.stuck_share()), (105.0, 0.25));
+        let mut twice = sums;
+        twice.add(&sums);
+        assert_eq!(twice.mean_days(), sums.mean_days());
+    }
+}
