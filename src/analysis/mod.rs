@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod outcome;
 pub mod ranking;
 pub mod short;
+pub mod spill;
 pub mod standing;
 pub mod trials;
 pub mod words;

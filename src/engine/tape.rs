@@ -214,7 +214,8 @@ impl Tape {
     pub fn read(&self, now: SimTime, key: u64) -> Option<[u32; 2]> {
         let (at, key) = (moment(now), short(key));
         let from = self.readings.partition_point(|reading| reading.at < at);
-        let same = self.readings[from..].iter().take_while(|reading| reading.at == at).find(|reading| reading.key == key);
+        let same =
+            self.readings[from..].iter().take_while(|reading| reading.at == at).find(|reading| reading.key == key);
         let before = from.checked_sub(1).map(|last| &self.readings[last]);
         same.or(before).map(|reading| reading.units)
     }

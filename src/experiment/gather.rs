@@ -1,7 +1,7 @@
 //! Putting together what the places of a replication have lived through, in a fixed order.
 
 use crate::experiment::plan::{Plan, Unit};
-use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, Study};
+use crate::experiment::results::{ArmInfo, Failure, Further, PlaceInfo, Results, Row, Study};
 use crate::experiment::unit::{Halt, Lived};
 use crate::outcomes::catalogue;
 use crate::outcomes::tariff::Tariff;
@@ -77,14 +77,15 @@ fn trial(plan: &Plan, identity: Identity, lives: &[Result<Lived, Halt>]) -> Tria
         Ok(_) | Err(Halt::Stopped) => None,
     };
     let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
-    let tariff = Tariff::new(plan.points[point].parameters_of(arm));
+    let tariff = |arm| Tariff::new(plan.points[point].parameters_of(arm));
+    let tariffs = [tariff(arm), tariff(plan.study.baseline)];
     let mut rows = Vec::new();
     if let Some(all) = together(lives) {
-        rows.push(row(identity, None, &all, &tariff));
+        rows.push(row(identity, None, &all, &tariffs));
     }
     if lives.len() > 1 {
         let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
-        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
+        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariffs)));
     }
     Trial { point, arm, replication, rows, failed }
 }
@@ -99,9 +100,11 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
     }))
 }
 
-fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
+/// A row, by the tariffs of the arm and of the baseline.
+fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariffs: &[Tariff; 2]) -> Row {
     let Identity { point, arm, replication } = identity;
-    let Lived { figures, ledger, ledger_beside, by_group } = lived;
+    let Lived { figures, ledger, ledger_beside, by_group, further } = lived;
+    let [tariff, of_baseline] = tariffs;
     Row {
         point,
         arm,
@@ -115,6 +118,10 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         response: figures.response(),
         events: figures.events.table(),
         person_years: figures.person_years(),
+        further: further.as_ref().map(|further| Further {
+            untouched: further.untouched.values(tariff),
+            reversed: further.reversed.values(of_baseline),
+        }),
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::experiment::fingerprint;
 use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
-use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, Study};
+use crate::experiment::results::{ArmInfo, Failure, Further, Month, PlaceInfo, Results, Row, Study};
 use crate::outcomes::catalogue;
 use crate::outcomes::event_kind::EventCounts;
 use crate::outcomes::ledger::Ledger;
@@ -198,13 +198,15 @@ struct WrittenRow {
     response: Vec<u32>,
     events: Vec<(String, u64)>,
     person_years: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    further: Option<[Vec<Option<f64>>; 2]>,
 }
 
 impl From<&Trial> for Entry {
     fn from(trial: &Trial) -> Self {
         let written = |row: &Row| WrittenRow {
             place: row.place,
-            values: row.values.iter().map(|&value| Some(value).filter(|value| value.is_finite())).collect(),
+            values: written_values(&row.values),
             ledger: row.ledger,
             ledger_beside: row.ledger_beside,
             by_group: row.by_group.clone(),
@@ -212,6 +214,10 @@ impl From<&Trial> for Entry {
             response: row.response.clone(),
             events: row.events.iter().map(|&(kind, count)| (kind.to_string(), count)).collect(),
             person_years: row.person_years,
+            further: row.further.as_ref().map(|further| {
+                let Further { untouched, reversed } = further.map(|values| written_values(values));
+                [untouched, reversed]
+            }),
         };
         Self {
             point: trial.point,
@@ -231,7 +237,7 @@ impl From<Entry> for Trial {
             arm,
             replication,
             place: row.place,
-            values: row.values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
+            values: read_values(row.values),
             ledger: row.ledger,
             ledger_beside: row.ledger_beside,
             by_group: row.by_group,
@@ -239,9 +245,21 @@ impl From<Entry> for Trial {
             response: row.response,
             events: row.events.iter().filter_map(|(kind, count)| Some((known(kind)?, *count))).collect(),
             person_years: row.person_years,
+            further: row.further.map(|[untouched, reversed]| Further {
+                untouched: read_values(untouched),
+                reversed: read_values(reversed),
+            }),
         };
         Self { point, arm, replication, rows: rows.into_iter().map(row).collect(), failed }
     }
+}
+
+fn written_values(values: &[f64]) -> Vec<Option<f64>> {
+    values.iter().map(|&value| Some(value).filter(|value| value.is_finite())).collect()
+}
+
+fn read_values(written: Vec<Option<f64>>) -> Vec<f64> {
+    written.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
 }
 
 /// The label of a kind of event, as this program has it.

@@ -4,12 +4,14 @@
 use crate::engine::window;
 use crate::experiment::gather::Lives;
 use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::spill::Queues;
 use crate::experiment::threads::side_by_side;
-use crate::experiment::unit::{self, Account, Halt, World};
+use crate::experiment::unit::{self, Account, Halt, Lived, World};
 use crate::experiment::watch::Watch;
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::region::Regions;
+use crate::model::untouched::Recording;
 use crate::model::workforce::market::LOOKAHEAD;
 use crate::time::SimTime;
 
@@ -30,29 +32,50 @@ struct WarmedUp {
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
+    let queues = |arm| vec![plan.queues(arm); units.len()];
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
-        let reference = worlds(plan, &units, &warmed_up, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let (reference, recorded) = worlds(plan, &units, &warmed_up, baseline, &queues(baseline), watch)?;
+        Ok((warmed_up, reference, recorded))
     });
-    let (warmed_up, reference) = match begun {
+    let (warmed_up, reference, of_baseline) = match begun {
         Ok(begun) => begun,
         Err(halt) => {
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
         }
     };
     let arms = plan.arms_in(unit.replication);
+    let horizon = warmed_up.places[0].context.horizon;
+    let lived = |worlds: &[World]| -> Vec<Lived> {
+        let pairs = worlds.iter().zip(&reference);
+        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, horizon)).collect()
+    };
     let mut all = side_by_side(&arms, |&arm| {
         if arm == baseline {
-            return Ok(reference.clone());
+            return Ok(lived(&reference));
         }
         let name = plan.name(unit, arm);
-        unit::watched(&name, watch, || worlds(plan, &units, &warmed_up, arm, watch))
+        unit::watched(&name, watch, || {
+            let (others, of_arm) = worlds(plan, &units, &warmed_up, arm, &queues(arm), watch)?;
+            let mut lived_in = lived(&others);
+            if let (Some(of_baseline), Some(of_arm)) = (&of_baseline, &of_arm) {
+                let told = [(arm, of_baseline), (baseline, of_arm)].map(|(arm, recordings)| {
+                    let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
+                    worlds(plan, &units, &warmed_up, arm, &queues, watch).map(|(worlds, _)| worlds)
+                });
+                let [untouched, reversed] = told;
+                let pairs = untouched?.into_iter().zip(reversed?).zip(&reference);
+                for (lived, ((untouched, reversed), baseline)) in lived_in.iter_mut().zip(pairs) {
+                    let further = unit::further(vec![Ok(untouched), Ok(reversed)], baseline, horizon)?;
+                    lived.further = Some(Box::new(further));
+                }
+            }
+            Ok(lived_in)
+        })
     });
-    let horizon = warmed_up.places[0].context.horizon;
     let of_place = |(place, unit): (usize, Unit)| {
-        let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
-            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
+        let of_arm = |lived: &mut Result<Vec<Lived>, Halt>| match lived {
+            Ok(lived) => Ok(lived[place].clone()),
             Err(halt) => Err(halt.clone()),
         };
         (unit, all.iter_mut().map(of_arm).collect())
@@ -75,16 +98,19 @@ fn worlds(
     units: &[Unit],
     warmed_up: &WarmedUp,
     arm: usize,
+    queues: &[Queues],
     watch: &dyn Watch,
-) -> Result<Vec<World>, Halt> {
-    let begin = |(place, unit): (&Place, &Unit)| {
-        let place = unit::fork(place, *unit, plan, arm);
+) -> Result<(Vec<World>, Option<Vec<Recording>>), Halt> {
+    let begin = |((place, unit), queues): ((&Place, &Unit), &Queues)| {
+        let mut place = unit::fork(place, *unit, plan, arm);
+        queues.prepare(&mut place);
         Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
     };
-    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).map(begin).collect();
+    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
     run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
-    Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())
+    let recorded = running.iter_mut().map(|running| running.place.recorded()).collect();
+    Ok((running.into_iter().filter_map(|running| running.account).map(Account::close).collect(), recorded))
 }
 
 fn places(running: &mut [Running]) -> Vec<&mut Place> {

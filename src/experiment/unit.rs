@@ -5,6 +5,7 @@
 
 use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
+use crate::experiment::spill::{Further, Queues};
 use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
 use crate::model::arm;
@@ -13,6 +14,7 @@ use crate::model::parameters::Parameters;
 use crate::model::place::Place;
 use crate::model::start;
 use crate::model::step::Context;
+use crate::model::untouched::Recording;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
 use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
@@ -39,6 +41,8 @@ pub(super) struct Lived {
     pub ledger_beside: [Ledger; 2],
     /// The same by group, in the order of `groups::GROUPS`.
     pub by_group: Vec<Ledger>,
+    /// The figures of the two further worlds of spill-over, where it was asked for.
+    pub further: Option<Box<Further<Figures>>>,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
@@ -67,10 +71,10 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let (reference, recording) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), watch)?;
+        Ok((warmed_up, reference, recording))
     });
-    let (warmed_up, reference) = match begun {
+    let (warmed_up, reference, of_baseline) = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
@@ -79,8 +83,16 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let horizon = warmed_up.context.horizon;
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, unit, plan, arm, watch)?;
-            Ok(lived(other, &reference, horizon))
+            let (other, of_arm) = world(&warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
+            let mut lived_in = lived(other, &reference, horizon);
+            if let (Some(of_baseline), Some(of_arm)) = (&of_baseline, &of_arm) {
+                let worlds = [(arm, of_baseline), (baseline, of_arm)];
+                let worlds = side_by_side(&worlds, |&(arm, recording)| {
+                    Ok(world(&warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
+                });
+                lived_in.further = Some(Box::new(further(worlds, &reference, horizon)?));
+            }
+            Ok(lived_in)
         })
     });
     let own = lived(reference.clone(), &reference, horizon);
@@ -94,7 +106,21 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let by_group = by_group(baseline, &world, horizon);
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
-    Lived { figures, ledger, ledger_beside, by_group }
+    Lived { figures, ledger, ledger_beside, by_group, further: None }
+}
+
+/// The figures of the two further worlds of an arm: its team with the baseline's queues, then the other order.
+pub(super) fn further(
+    worlds: Vec<Result<World, Halt>>,
+    baseline: &World,
+    horizon: SimTime,
+) -> Result<Further<Figures>, Halt> {
+    let worlds: Vec<World> = worlds.into_iter().collect::<Result<_, _>>()?;
+    let mut figures = worlds.into_iter().map(|world| lived(world, baseline, horizon).figures);
+    match (figures.next(), figures.next()) {
+        (Some(untouched), Some(reversed)) => Ok(Further { untouched, reversed }),
+        _ => Err(Halt::Failed("a world of spill-over is missing".into())),
+    }
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
@@ -117,6 +143,10 @@ impl Lived {
         self.ledger.add(&other.ledger);
         self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
         self.by_group.iter_mut().zip(&other.by_group).for_each(|(ledger, more)| ledger.add(more));
+        if let (Some(further), Some(more)) = (&mut self.further, &other.further) {
+            further.untouched.add(&more.untouched);
+            further.reversed.add(&more.reversed);
+        }
     }
 }
 
@@ -183,13 +213,21 @@ pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Pl
     }
 }
 
-/// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+/// The world of an arm from time zero to the end of the tail, and its queues where they were recorded.
+fn world(
+    warmed_up: &Place,
+    unit: Unit,
+    plan: &Plan,
+    arm: usize,
+    queues: Queues,
+    watch: &dyn Watch,
+) -> Result<(World, Option<Recording>), Halt> {
     let mut place = fork(warmed_up, unit, plan, arm);
+    queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
     let mut account = Account::new(&place);
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
-    Ok(account.close())
+    Ok((account.close(), place.recorded()))
 }
 
 /// What is kept of a world while it runs.

@@ -51,6 +51,8 @@ pub struct Scenario {
     pub horizon: Period,
     /// Id of the arm against which all others are compared.
     pub baseline: String,
+    /// Whether the effect of each design is split into its own and that through shared queues, by further worlds.
+    pub spill_over: bool,
     /// The places, at least one, with different codes.
     pub places: Vec<PlaceFigures>,
     /// Parameters that differ from the register: key and value in its unit.
@@ -80,11 +82,13 @@ impl Scenario {
 
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
-        let Self { id, question, outcomes, seed, replications, start, warm_up, horizon, baseline, .. } = self;
+        let Self { id, question, outcomes, seed, replications, start, warm_up, horizon, baseline, spill_over, .. } =
+            self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
         (id, question, outcomes) == (&other.id, &other.question, &other.outcomes)
             && (seed, replications) == (&other.seed, &other.replications)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
+            && *spill_over == other.spill_over
             && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)
             && (arms, shocks, sweep) == (&other.arms, &other.shocks, &other.sweep)
     }

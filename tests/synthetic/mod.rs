@@ -271,6 +271,7 @@ fn study(replications: u32) -> Study {
         baseline: 0,
         shocks: vec![("Pilot money ends".into(), 366)],
         points: vec![Vec::new()],
+        spill_over: false,
     }
 }
 
@@ -332,6 +333,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         response: response(team, pull, place, &mut own),
         events: events(person_years, pull, &mut own),
         person_years,
+        further: None,
     }
 }
 

@@ -8,10 +8,12 @@ pub mod fairness;
 pub mod limits;
 pub mod outcomes;
 pub mod parameters;
+pub mod spill;
 pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
 use crate::analysis::ledger::sham_check;
+use crate::analysis::spill::sentences;
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::{Failure, Results};
@@ -76,6 +78,10 @@ struct Page<'a> {
     thresholds: String,
     beds: Option<DataTable>,
     beds_note: &'static str,
+    spill_over: Option<DataTable>,
+    spill_note: &'static str,
+    spill_order: &'static str,
+    spill_sentences: Vec<String>,
     ledger: DataTable,
     classes: DataTable,
     deferral: String,
@@ -150,6 +156,10 @@ pub fn html(
         thresholds: parameters::thresholds(parameters),
         beds: worth::beds(trials, scope),
         beds_note: worth::BEDS,
+        spill_over: spill::table(trials, scope),
+        spill_note: spill::NOTE,
+        spill_order: spill::ORDER,
+        spill_sentences: sentences(trials, scope),
         ledger: account::ledger(trials, scope),
         classes: account::classes(),
         deferral: account::deferral_sentence(trials),

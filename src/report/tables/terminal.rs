@@ -4,6 +4,7 @@ use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ledger::{LedgerSum, floor, sham_check};
 use crate::analysis::outcome::{Outcome, TWO_HOUR};
+use crate::analysis::spill;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::Results;
@@ -140,6 +141,7 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }
     notes.push(sham_check(trials).to_string());
+    notes.extend(spill::sentences(trials, scope));
     if !trials.results.failed.is_empty() {
         notes.push(format!("{} failed; the report names them.", words::counted(trials.results.failed.len(), "trial")));
     }
