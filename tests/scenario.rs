@@ -315,7 +315,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 }
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
-const STUDIES: [(&str, &str); 11] = [
+const STUDIES: [(&str, &str); 12] = [
     ("stop-or-renew", "unplanned_admissions_per_1000"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
@@ -327,6 +327,7 @@ const STUDIES: [(&str, &str); 11] = [
     ("more-need-found", "home_care_wait_median_days"),
     ("weekly-fortnightly-or-dyads", "days_to_plan_median"),
     ("pioneer-like-sites", "unplanned_admissions_per_1000"),
+    ("own-effect-or-queues", "unplanned_admissions_per_1000"),
 ];
 
 #[test]

@@ -13,15 +13,20 @@ use mdtsim::experiment::watch::Unwatched;
 use mdtsim::report::tables;
 use std::sync::LazyLock;
 
-fn asked(text: &str) -> String {
-    text.replace("baseline = \"usual-care\"", "baseline = \"usual-care\"\nspill_over = true")
+/// The small study with a team that is at work from the first day.
+fn plain() -> String {
+    small::text() + "[design.integrated-care-team]\nstart = \"staffed\"\n"
 }
 
-static ASKED: LazyLock<Results> = LazyLock::new(|| small::results(&asked(&small::text()), 2));
+fn asked() -> String {
+    plain().replace("baseline = \"usual-care\"", "baseline = \"usual-care\"\nspill_over = true")
+}
+
+static ASKED: LazyLock<Results> = LazyLock::new(|| small::results(&asked(), 2));
 
 #[test]
 fn asking_for_it_changes_no_other_figure() {
-    let plain = small::results(&small::text(), 2);
+    let plain = small::results(&plain(), 2);
     assert!(plain.rows.iter().all(|row| row.further.is_none()));
     let without: Vec<Row> = ASKED.rows.iter().map(|row| Row { further: None, ..row.clone() }).collect();
     assert_eq!(format!("{without:?}"), format!("{:?}", plain.rows));
@@ -71,7 +76,7 @@ fn both_further_worlds_are_worlds_of_their_own() {
 
 #[test]
 fn threads_and_the_journal_make_no_difference() {
-    let text = asked(&small::text());
+    let text = asked();
     let rows = |results: &Results| format!("{:?}", results.rows);
     assert_eq!(rows(&small::results(&text, 1)), rows(&ASKED));
     let folder = std::env::temp_dir().join(format!("mdtsim-spill-over-{}", std::process::id()));
@@ -95,7 +100,7 @@ fn it_is_told_in_a_table_and_in_the_terminal() {
 
 #[test]
 fn it_works_where_places_compete_for_staff() {
-    let text = asked(&small::text()) + "[parameters]\n\"market.open\" = true\n";
+    let text = asked() + "[parameters]\n\"market.open\" = true\n";
     let results = small::results(&text, 2);
     assert!(results.failed.is_empty(), "{:?}", results.failed);
     let trials = Trials::of(&results);

@@ -48,15 +48,18 @@ impl SpillOver {
     }
 }
 
-/// What is said of each design about the first outcome that leads, in a sentence; empty where nobody asked for it.
+/// What stands in brackets in [`sentences`].
+pub const BRACKETS: &str = "Own effect and effect through shared queues; in brackets chance in one period:";
+
+/// What is said of each design about the first outcome that leads; empty where nobody asked for it.
 pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
     let Some(outcome) = Outcome::leading(trials.results).into_iter().next() else { return Vec::new() };
     let sentence = |arm: usize| {
         let SpillOver { total, own, queues, gap } = SpillOver::of(trials, arm, scope, &outcome)?;
         let bare = |contrast: &Contrast| words::with_chance(&outcome, &contrast.difference);
         Some(format!(
-            "{}: {} {} {} in all; of these {} its own, as if capacity were untouched, and {} through shared queues; the \
-             other order moves {} from one to the other.",
+            "{}: {} {} {} in all; of these {} its own, as if capacity were untouched, and {} through shared queues. Taken \
+             in the other order, its own effect differs by {}.",
             trials.title(arm),
             words::within_sentence(&outcome.label),
             bare(&total),

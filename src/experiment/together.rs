@@ -28,50 +28,36 @@ struct WarmedUp {
     regions: Regions,
 }
 
+/// What the worlds of a replication have in common: the places at time zero, the baseline's worlds, and their queues
+/// where they were recorded.
+struct Begun {
+    warmed_up: WarmedUp,
+    reference: Vec<World>,
+    queues: Option<Vec<Recording>>,
+}
+
 /// The worlds of all places in a replication, place by place.
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
-    let queues = |arm| vec![plan.queues(arm); units.len()];
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
-        let (reference, recorded) = worlds(plan, &units, &warmed_up, baseline, &queues(baseline), watch)?;
-        Ok((warmed_up, reference, recorded))
+        let own = vec![plan.queues(baseline); units.len()];
+        let (reference, queues) = worlds(plan, &units, &warmed_up, baseline, &own, watch)?;
+        Ok(Begun { warmed_up, reference, queues })
     });
-    let (warmed_up, reference, of_baseline) = match begun {
+    let begun = match begun {
         Ok(begun) => begun,
         Err(halt) => {
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
         }
     };
     let arms = plan.arms_in(unit.replication);
-    let horizon = warmed_up.places[0].context.horizon;
-    let lived = |worlds: &[World]| -> Vec<Lived> {
-        let pairs = worlds.iter().zip(&reference);
-        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, horizon)).collect()
-    };
     let mut all = side_by_side(&arms, |&arm| {
         if arm == baseline {
-            return Ok(lived(&reference));
+            return Ok(begun.lived(&begun.reference));
         }
-        let name = plan.name(unit, arm);
-        unit::watched(&name, watch, || {
-            let (others, of_arm) = worlds(plan, &units, &warmed_up, arm, &queues(arm), watch)?;
-            let mut lived_in = lived(&others);
-            if let (Some(of_baseline), Some(of_arm)) = (&of_baseline, &of_arm) {
-                let told = [(arm, of_baseline), (baseline, of_arm)].map(|(arm, recordings)| {
-                    let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
-                    worlds(plan, &units, &warmed_up, arm, &queues, watch).map(|(worlds, _)| worlds)
-                });
-                let [untouched, reversed] = told;
-                let pairs = untouched?.into_iter().zip(reversed?).zip(&reference);
-                for (lived, ((untouched, reversed), baseline)) in lived_in.iter_mut().zip(pairs) {
-                    let further = unit::further(vec![Ok(untouched), Ok(reversed)], baseline, horizon)?;
-                    lived.further = Some(Box::new(further));
-                }
-            }
-            Ok(lived_in)
-        })
+        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, &units, plan, arm, watch))
     });
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |lived: &mut Result<Vec<Lived>, Halt>| match lived {
@@ -81,6 +67,38 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
         (unit, all.iter_mut().map(of_arm).collect())
     };
     units.into_iter().enumerate().map(of_place).collect()
+}
+
+/// The worlds of an arm beside the baseline's, and its further worlds where spill-over was asked for.
+fn beside(begun: &Begun, units: &[Unit], plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Vec<Lived>, Halt> {
+    let own = vec![plan.queues(arm); units.len()];
+    let (others, of_arm) = worlds(plan, units, &begun.warmed_up, arm, &own, watch)?;
+    let mut all = begun.lived(&others);
+    let (Some(of_baseline), Some(of_arm)) = (&begun.queues, &of_arm) else { return Ok(all) };
+    let told = |arm: usize, recordings: &[Recording]| {
+        let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
+        worlds(plan, units, &begun.warmed_up, arm, &queues, watch)
+    };
+    let (untouched, _) = told(arm, of_baseline)?;
+    let (reversed, _) = told(plan.study.baseline, of_arm)?;
+    let horizon = begun.horizon();
+    for (place, (untouched, reversed)) in untouched.into_iter().zip(reversed).enumerate() {
+        let further = unit::further(vec![Ok(untouched), Ok(reversed)], &begun.reference[place], horizon)?;
+        all[place].further = Some(Box::new(further));
+    }
+    Ok(all)
+}
+
+impl Begun {
+    fn horizon(&self) -> SimTime {
+        self.warmed_up.places[0].context.horizon
+    }
+
+    /// What is kept of worlds, held against the baseline's.
+    fn lived(&self, worlds: &[World]) -> Vec<Lived> {
+        let pairs = worlds.iter().zip(&self.reference);
+        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, self.horizon())).collect()
+    }
 }
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {

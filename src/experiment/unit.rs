@@ -56,6 +56,14 @@ pub(super) struct World {
     entrants: BTreeMap<u64, Memberships>,
 }
 
+/// What the worlds of a unit have in common: the place at time zero, the baseline's world, and its queues where they
+/// were recorded.
+struct Begun {
+    warmed_up: Place,
+    reference: World,
+    queues: Option<Recording>,
+}
+
 /// Why a world has not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Halt {
@@ -71,33 +79,35 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let (reference, recording) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), watch)?;
-        Ok((warmed_up, reference, recording))
+        let (reference, queues) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), watch)?;
+        Ok(Begun { warmed_up, reference, queues })
     });
-    let (warmed_up, reference, of_baseline) = match begun {
+    let begun = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
     let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
-    let horizon = warmed_up.context.horizon;
-    let mut lives = side_by_side(&others, |&arm| {
-        watched(&plan.name(unit, arm), watch, || {
-            let (other, of_arm) = world(&warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
-            let mut lived_in = lived(other, &reference, horizon);
-            if let (Some(of_baseline), Some(of_arm)) = (&of_baseline, &of_arm) {
-                let worlds = [(arm, of_baseline), (baseline, of_arm)];
-                let worlds = side_by_side(&worlds, |&(arm, recording)| {
-                    Ok(world(&warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
-                });
-                lived_in.further = Some(Box::new(further(worlds, &reference, horizon)?));
-            }
-            Ok(lived_in)
-        })
-    });
-    let own = lived(reference.clone(), &reference, horizon);
+    let mut lives =
+        side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
+    let own = lived(begun.reference.clone(), &begun.reference, begun.warmed_up.context.horizon);
     lives.insert(position(&arms, baseline), Ok(own));
     lives
+}
+
+/// The world of an arm beside the baseline's, and its further worlds where spill-over was asked for.
+fn beside(begun: &Begun, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Lived, Halt> {
+    let Begun { warmed_up, reference, queues } = begun;
+    let horizon = warmed_up.context.horizon;
+    let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
+    let mut lived = lived(other, reference, horizon);
+    if let (Some(of_baseline), Some(of_arm)) = (queues, &of_arm) {
+        let worlds = side_by_side(&[(arm, of_baseline), (plan.study.baseline, of_arm)], |&(arm, recording)| {
+            Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
+        });
+        lived.further = Some(Box::new(further(worlds, reference, horizon)?));
+    }
+    Ok(lived)
 }
 
 /// What is kept of a world, held against the baseline.

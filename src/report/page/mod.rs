@@ -13,7 +13,7 @@ pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
 use crate::analysis::ledger::sham_check;
-use crate::analysis::spill::sentences;
+use crate::analysis::spill::{BRACKETS, sentences};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::{Failure, Results};
@@ -81,6 +81,7 @@ struct Page<'a> {
     spill_over: Option<DataTable>,
     spill_note: &'static str,
     spill_order: &'static str,
+    spill_brackets: &'static str,
     spill_sentences: Vec<String>,
     ledger: DataTable,
     classes: DataTable,
@@ -159,6 +160,7 @@ pub fn html(
         spill_over: spill::table(trials, scope),
         spill_note: spill::NOTE,
         spill_order: spill::ORDER,
+        spill_brackets: BRACKETS,
         spill_sentences: sentences(trials, scope),
         ledger: account::ledger(trials, scope),
         classes: account::classes(),

@@ -13,6 +13,12 @@ struct Figure {
     arm: f64,
 }
 
+impl Figure {
+    fn own(&self) -> f64 {
+        self.untouched - self.baseline
+    }
+}
+
 /// The table; `None` where nobody asked for spill-over.
 pub fn table(results: &Results) -> Option<Table> {
     let key = |row: &Row| (row.point, row.replication, row.place);
@@ -38,17 +44,15 @@ pub fn table(results: &Results) -> Option<Table> {
     }
     let mut table = identity(results, &rows);
     table.push("metric", Column::Text(metrics));
-    let columns: [(&str, fn(&Figure) -> f64); 7] = [
-        ("baseline", |figure| figure.baseline),
-        ("as_if_capacity_were_untouched", |figure| figure.untouched),
-        ("arm", |figure| figure.arm),
-        ("baseline_with_queues_of_arm", |figure| figure.reversed),
-        ("own_effect", |figure| figure.untouched - figure.baseline),
-        ("through_queues", |figure| figure.arm - figure.untouched),
-        ("gap_between_orders", |figure| (figure.arm - figure.reversed) - (figure.untouched - figure.baseline)),
-    ];
-    for (name, of) in columns {
+    let mut push = |name: &str, of: fn(&Figure) -> f64| {
         table.push(name, Column::Double(figures.iter().map(of).collect()));
-    }
+    };
+    push("baseline", |figure| figure.baseline);
+    push("as_if_capacity_were_untouched", |figure| figure.untouched);
+    push("arm", |figure| figure.arm);
+    push("baseline_with_queues_of_arm", |figure| figure.reversed);
+    push("own_effect", Figure::own);
+    push("through_queues", |figure| figure.arm - figure.untouched);
+    push("gap_between_orders", |figure| figure.arm - figure.reversed - figure.own());
     Some(table)
 }

@@ -141,7 +141,9 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }
     notes.push(sham_check(trials).to_string());
-    notes.extend(spill::sentences(trials, scope));
+    let split = spill::sentences(trials, scope);
+    notes.extend(split.first().map(|_| spill::BRACKETS.to_string()));
+    notes.extend(split);
     if !trials.results.failed.is_empty() {
         notes.push(format!("{} failed; the report names them.", words::counted(trials.results.failed.len(), "trial")));
     }
