@@ -315,7 +315,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 }
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
-const STUDIES: [(&str, &str); 12] = [
+const STUDIES: [(&str, &str); 13] = [
     ("stop-or-renew", "unplanned_admissions_per_1000"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
@@ -328,6 +328,7 @@ const STUDIES: [(&str, &str); 12] = [
     ("weekly-fortnightly-or-dyads", "days_to_plan_median"),
     ("pioneer-like-sites", "team_cohesion"),
     ("freeze-or-cut", "team_cohesion"),
+    ("own-effect-or-queues", "unplanned_admissions_per_1000"),
 ];
 
 #[test]

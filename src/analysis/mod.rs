@@ -12,6 +12,7 @@ pub mod outcome;
 pub mod ranking;
 pub mod short;
 pub mod sources;
+pub mod spill;
 pub mod standing;
 pub mod trials;
 pub mod variation;

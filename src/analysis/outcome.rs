@@ -82,7 +82,12 @@ impl Outcome {
 
     /// Its value in a row; NaN where it does not exist.
     pub fn value(&self, row: &Row) -> f64 {
-        self.parts.iter().map(|part| row.values.get(*part).copied().unwrap_or(f64::NAN)).sum()
+        self.of_values(&row.values)
+    }
+
+    /// Its value among the values of all metrics; NaN where it does not exist.
+    pub fn of_values(&self, values: &[f64]) -> f64 {
+        self.parts.iter().map(|part| values.get(*part).copied().unwrap_or(f64::NAN)).sum()
     }
 
     /// Between which ends a level can lie: shares between 0 and 1, money and standardised figures anywhere, all else,

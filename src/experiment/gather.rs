@@ -1,7 +1,7 @@
 //! Putting together what the places of a replication have lived through, in a fixed order.
 
 use crate::experiment::plan::{Plan, Unit};
-use crate::experiment::results::{ArmInfo, Failure, PlaceInfo, Results, Row, StaffRows, Study};
+use crate::experiment::results::{ArmInfo, Failure, Further, PlaceInfo, Results, Row, StaffRows, Study};
 use crate::experiment::unit::{Halt, Lived};
 use crate::outcomes::catalogue;
 use crate::outcomes::staff::professions::ProfessionSums;
@@ -85,16 +85,17 @@ fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: &[Result<Lived,
         Ok(_) | Err(Halt::Stopped) => None,
     };
     let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
-    let tariff = Tariff::new(plan.points[made_of].parameters_of(arm));
+    let tariff = |arm| Tariff::new(plan.points[made_of].parameters_of(arm));
+    let tariffs = [tariff(arm), tariff(plan.study.baseline)];
     let mut rows = Vec::new();
     if let Some(all) = together(lives) {
         let interviews = if replication == 0 { plan.study.interviews } else { 0 };
         let staff = staff(lives, interviews as usize);
-        rows.push(Row { staff, ..row(identity, None, &all, &tariff) });
+        rows.push(Row { staff, ..row(identity, None, &all, &tariffs) });
     }
     if lives.len() > 1 {
         let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
-        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariff)));
+        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariffs)));
     }
     Trial { point, draw, arm, replication, rows, failed }
 }
@@ -124,9 +125,11 @@ fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
     }))
 }
 
-fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff) -> Row {
+/// A row, by the tariffs of the arm and of the baseline.
+fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariffs: &[Tariff; 2]) -> Row {
     let Identity { point, draw, arm, replication } = identity;
-    let Lived { figures, ledger, ledger_beside, by_group, staff: _ } = lived;
+    let Lived { figures, ledger, ledger_beside, by_group, staff: _, further } = lived;
+    let [tariff, of_baseline] = tariffs;
     Row {
         point,
         draw,
@@ -142,6 +145,10 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariff: &Tariff)
         events: figures.events.table(),
         person_years: figures.person_years(),
         staff: StaffRows::default(),
+        further: further.as_ref().map(|further| Further {
+            untouched: further.untouched.values(tariff),
+            reversed: further.reversed.values(of_baseline),
+        }),
     }
 }
 

@@ -7,7 +7,9 @@
 use crate::experiment::fingerprint;
 use crate::experiment::gather::{self, Trial};
 use crate::experiment::plan::Plan;
-use crate::experiment::results::{ArmInfo, Failure, Month, PlaceInfo, Results, Row, StaffRows, Study, is_zero};
+use crate::experiment::results::{
+    ArmInfo, Failure, Further, Month, PlaceInfo, Results, Row, StaffRows, Study, is_zero,
+};
 use crate::outcomes::catalogue;
 use crate::outcomes::event_kind::EventCounts;
 use crate::outcomes::ledger::Ledger;
@@ -202,13 +204,15 @@ struct WrittenRow {
     person_years: f64,
     #[serde(default)]
     staff: StaffRows,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    further: Option<[Vec<Option<f64>>; 2]>,
 }
 
 impl From<&Trial> for Entry {
     fn from(trial: &Trial) -> Self {
         let written = |row: &Row| WrittenRow {
             place: row.place,
-            values: row.values.iter().map(|&value| Some(value).filter(|value| value.is_finite())).collect(),
+            values: written_values(&row.values),
             ledger: row.ledger,
             ledger_beside: row.ledger_beside,
             by_group: row.by_group.clone(),
@@ -217,6 +221,10 @@ impl From<&Trial> for Entry {
             events: row.events.iter().map(|&(kind, count)| (kind.to_string(), count)).collect(),
             person_years: row.person_years,
             staff: row.staff.clone(),
+            further: row.further.as_ref().map(|further| {
+                let Further { untouched, reversed } = further.map(|values| written_values(values));
+                [untouched, reversed]
+            }),
         };
         Self {
             point: trial.point,
@@ -238,7 +246,7 @@ impl From<Entry> for Trial {
             arm,
             replication,
             place: row.place,
-            values: row.values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
+            values: read_values(row.values),
             ledger: row.ledger,
             ledger_beside: row.ledger_beside,
             by_group: row.by_group,
@@ -247,9 +255,21 @@ impl From<Entry> for Trial {
             events: row.events.iter().filter_map(|(kind, count)| Some((known(kind)?, *count))).collect(),
             person_years: row.person_years,
             staff: row.staff,
+            further: row.further.map(|[untouched, reversed]| Further {
+                untouched: read_values(untouched),
+                reversed: read_values(reversed),
+            }),
         };
         Self { point, draw, arm, replication, rows: rows.into_iter().map(row).collect(), failed }
     }
+}
+
+fn written_values(values: &[f64]) -> Vec<Option<f64>> {
+    values.iter().map(|&value| Some(value).filter(|value| value.is_finite())).collect()
+}
+
+fn read_values(written: Vec<Option<f64>>) -> Vec<f64> {
+    written.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
 }
 
 /// The label of a kind of event, as this program has it.

@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod plan;
 pub mod results;
 pub mod run;
+pub mod spill;
 mod threads;
 mod together;
 mod unit;

@@ -160,7 +160,8 @@ impl Plan {
 
     /// Person-days to be lived in all worlds and their warm-ups, by the published figures.
     pub fn person_days(&self) -> u64 {
-        let worlds = self.arms.iter().map(|arm| u64::from(arm.replications)).sum();
+        let worlds_of = |arm: usize| u64::from(self.arms[arm].replications) * (1 + self.further_worlds(arm));
+        let worlds = (0..self.arms.len()).map(worlds_of).sum();
         let warm_ups = u64::from(self.study.replications);
         self.points.iter().map(|point| point.people() * point.days(warm_ups, worlds)).sum()
     }
@@ -330,6 +331,7 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         baseline: arms.iter().position(|arm| arm.id == scenario.baseline).unwrap_or_default(),
         shocks: scenario.shocks.iter().map(shock).collect(),
         points,
+        spill_over: scenario.spill_over,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an experiment leaves behind: one row a trial, with everything that tables, figures and words are made of.
 
+pub use crate::experiment::spill::Further;
 pub use crate::outcomes::figures::{RESPONSE_BIN_MINUTES, RESPONSE_BINS};
 use crate::outcomes::ledger::Ledger;
 use crate::outcomes::metric::Metric;
@@ -67,6 +68,9 @@ pub struct Study {
     pub shocks: Vec<(String, u32)>,
     /// Design points of a sweep, one entry a point: the settings as (path, value). One empty point when nothing is swept.
     pub points: Vec<Vec<(String, String)>>,
+    /// Whether effects are split into an arm's own and those through shared queues.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spill_over: bool,
 }
 
 /// An uncertain parameter and its value in each draw, in the unit of the register.
@@ -160,6 +164,8 @@ pub struct Row {
     pub person_years: f64,
     /// Teams and their staff, in the row of all places together.
     pub staff: StaffRows,
+    /// The outcomes of the two further worlds of spill-over, in the order of `values`, where it was asked for.
+    pub further: Option<Further<Vec<f64>>>,
 }
 
 /// What a trial tells of its teams and their staff.

@@ -4,12 +4,14 @@
 use crate::engine::window;
 use crate::experiment::gather::Lives;
 use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::spill::Queues;
 use crate::experiment::threads::side_by_side;
-use crate::experiment::unit::{self, Account, Halt, World};
+use crate::experiment::unit::{self, Account, Halt, Lived, World};
 use crate::experiment::watch::Watch;
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::region::Regions;
+use crate::model::untouched::Recording;
 use crate::model::workforce::market::LOOKAHEAD;
 use crate::time::SimTime;
 
@@ -26,16 +28,25 @@ struct WarmedUp {
     regions: Regions,
 }
 
+/// What the worlds of a replication have in common: the places at time zero, the baseline's worlds, and their queues
+/// where they were recorded.
+struct Begun {
+    warmed_up: WarmedUp,
+    reference: Vec<World>,
+    queues: Option<Vec<Recording>>,
+}
+
 /// The worlds of all places in a replication, place by place.
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
-        let reference = worlds(plan, &units, &warmed_up, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let own = vec![plan.queues(baseline); units.len()];
+        let (reference, queues) = worlds(plan, &units, &warmed_up, baseline, &own, watch)?;
+        Ok(Begun { warmed_up, reference, queues })
     });
-    let (warmed_up, reference) = match begun {
+    let begun = match begun {
         Ok(begun) => begun,
         Err(halt) => {
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
@@ -44,20 +55,50 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
     let arms = plan.arms_in(unit.replication);
     let mut all = side_by_side(&arms, |&arm| {
         if arm == baseline {
-            return Ok(reference.clone());
+            return Ok(begun.lived(&begun.reference));
         }
-        let name = plan.name(unit, arm);
-        unit::watched(&name, watch, || worlds(plan, &units, &warmed_up, arm, watch))
+        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, &units, plan, arm, watch))
     });
-    let horizon = warmed_up.places[0].context.horizon;
     let of_place = |(place, unit): (usize, Unit)| {
-        let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
-            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
+        let of_arm = |lived: &mut Result<Vec<Lived>, Halt>| match lived {
+            Ok(lived) => Ok(lived[place].clone()),
             Err(halt) => Err(halt.clone()),
         };
         (unit, all.iter_mut().map(of_arm).collect())
     };
     units.into_iter().enumerate().map(of_place).collect()
+}
+
+/// The worlds of an arm beside the baseline's, and its further worlds where spill-over was asked for.
+fn beside(begun: &Begun, units: &[Unit], plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Vec<Lived>, Halt> {
+    let own = vec![plan.queues(arm); units.len()];
+    let (others, of_arm) = worlds(plan, units, &begun.warmed_up, arm, &own, watch)?;
+    let mut all = begun.lived(&others);
+    let (Some(of_baseline), Some(of_arm)) = (&begun.queues, &of_arm) else { return Ok(all) };
+    let told = |arm: usize, recordings: &[Recording]| {
+        let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
+        worlds(plan, units, &begun.warmed_up, arm, &queues, watch)
+    };
+    let (untouched, _) = told(arm, of_baseline)?;
+    let (reversed, _) = told(plan.study.baseline, of_arm)?;
+    let horizon = begun.horizon();
+    for (place, (untouched, reversed)) in untouched.into_iter().zip(reversed).enumerate() {
+        let further = unit::further(vec![Ok(untouched), Ok(reversed)], &begun.reference[place], horizon)?;
+        all[place].further = Some(Box::new(further));
+    }
+    Ok(all)
+}
+
+impl Begun {
+    fn horizon(&self) -> SimTime {
+        self.warmed_up.places[0].context.horizon
+    }
+
+    /// What is kept of worlds, held against the baseline's.
+    fn lived(&self, worlds: &[World]) -> Vec<Lived> {
+        let pairs = worlds.iter().zip(&self.reference);
+        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, self.horizon())).collect()
+    }
 }
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
@@ -75,16 +116,19 @@ fn worlds(
     units: &[Unit],
     warmed_up: &WarmedUp,
     arm: usize,
+    queues: &[Queues],
     watch: &dyn Watch,
-) -> Result<Vec<World>, Halt> {
-    let begin = |(place, unit): (&Place, &Unit)| {
-        let place = unit::fork(place, *unit, plan, arm);
+) -> Result<(Vec<World>, Option<Vec<Recording>>), Halt> {
+    let begin = |((place, unit), queues): ((&Place, &Unit), &Queues)| {
+        let mut place = unit::fork(place, *unit, plan, arm);
+        queues.prepare(&mut place);
         Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
     };
-    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).map(begin).collect();
+    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
     run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
-    Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())
+    let recorded = running.iter_mut().map(|running| running.place.recorded()).collect();
+    Ok((running.into_iter().filter_map(|running| running.account).map(Account::close).collect(), recorded))
 }
 
 fn places(running: &mut [Running]) -> Vec<&mut Place> {

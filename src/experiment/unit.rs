@@ -5,6 +5,7 @@
 
 use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
+use crate::experiment::spill::{Further, Queues};
 use crate::experiment::threads::side_by_side;
 use crate::experiment::watch::{TrialName, Watch};
 use crate::model::arm;
@@ -13,6 +14,7 @@ use crate::model::parameters::Parameters;
 use crate::model::place::Place;
 use crate::model::start;
 use crate::model::step::Context;
+use crate::model::untouched::Recording;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
 use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
@@ -42,6 +44,8 @@ pub(super) struct Lived {
     pub by_group: Vec<Ledger>,
     /// Teams and their staff.
     pub staff: StaffFigures,
+    /// The figures of the two further worlds of spill-over, where it was asked for.
+    pub further: Option<Box<Further<Figures>>>,
 }
 
 /// All that is seen of a world: its figures, and what the ledger has to know of it.
@@ -54,6 +58,14 @@ pub(super) struct World {
     roster: Arc<Roster>,
     /// The groups of those who entered, by luck key.
     entrants: BTreeMap<u64, Memberships>,
+}
+
+/// What the worlds of a unit have in common: the place at time zero, the baseline's world, and its queues where they
+/// were recorded.
+struct Begun {
+    warmed_up: Place,
+    reference: World,
+    queues: Option<Recording>,
 }
 
 /// Why a world has not come to its end.
@@ -71,25 +83,35 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let reference = world(&warmed_up, unit, plan, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let (reference, queues) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), watch)?;
+        Ok(Begun { warmed_up, reference, queues })
     });
-    let (warmed_up, reference) = match begun {
+    let begun = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
     let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
-    let horizon = warmed_up.context.horizon;
-    let mut lives = side_by_side(&others, |&arm| {
-        watched(&plan.name(unit, arm), watch, || {
-            let other = world(&warmed_up, unit, plan, arm, watch)?;
-            Ok(lived(other, &reference, horizon))
-        })
-    });
-    let own = lived(reference.clone(), &reference, horizon);
+    let mut lives =
+        side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
+    let own = lived(begun.reference.clone(), &begun.reference, begun.warmed_up.context.horizon);
     lives.insert(position(&arms, baseline), Ok(own));
     lives
+}
+
+/// The world of an arm beside the baseline's, and its further worlds where spill-over was asked for.
+fn beside(begun: &Begun, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Lived, Halt> {
+    let Begun { warmed_up, reference, queues } = begun;
+    let horizon = warmed_up.context.horizon;
+    let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
+    let mut lived = lived(other, reference, horizon);
+    if let (Some(of_baseline), Some(of_arm)) = (queues, &of_arm) {
+        let worlds = side_by_side(&[(arm, of_baseline), (plan.study.baseline, of_arm)], |&(arm, recording)| {
+            Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
+        });
+        lived.further = Some(Box::new(further(worlds, reference, horizon)?));
+    }
+    Ok(lived)
 }
 
 /// What is kept of a world, held against the baseline.
@@ -98,7 +120,21 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let by_group = by_group(baseline, &world, horizon);
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
-    Lived { figures, ledger, ledger_beside, by_group, staff: world.staff }
+    Lived { figures, ledger, ledger_beside, by_group, staff: world.staff, further: None }
+}
+
+/// The figures of the two further worlds of an arm: its team with the baseline's queues, then the other order.
+pub(super) fn further(
+    worlds: Vec<Result<World, Halt>>,
+    baseline: &World,
+    horizon: SimTime,
+) -> Result<Further<Figures>, Halt> {
+    let worlds: Vec<World> = worlds.into_iter().collect::<Result<_, _>>()?;
+    let mut figures = worlds.into_iter().map(|world| lived(world, baseline, horizon).figures);
+    match (figures.next(), figures.next()) {
+        (Some(untouched), Some(reversed)) => Ok(Further { untouched, reversed }),
+        _ => Err(Halt::Failed("a world of spill-over is missing".into())),
+    }
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
@@ -121,6 +157,10 @@ impl Lived {
         self.ledger.add(&other.ledger);
         self.ledger_beside.iter_mut().zip(&other.ledger_beside).for_each(|(ledger, more)| ledger.add(more));
         self.by_group.iter_mut().zip(&other.by_group).for_each(|(ledger, more)| ledger.add(more));
+        if let (Some(further), Some(more)) = (&mut self.further, &other.further) {
+            further.untouched.add(&more.untouched);
+            further.reversed.add(&more.reversed);
+        }
     }
 }
 
@@ -187,13 +227,21 @@ pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Pl
     }
 }
 
-/// The world of an arm from time zero to the end of the tail.
-fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
+/// The world of an arm from time zero to the end of the tail, and its queues where they were recorded.
+fn world(
+    warmed_up: &Place,
+    unit: Unit,
+    plan: &Plan,
+    arm: usize,
+    queues: Queues,
+    watch: &dyn Watch,
+) -> Result<(World, Option<Recording>), Halt> {
     let mut place = fork(warmed_up, unit, plan, arm);
+    queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
     let mut account = Account::new(&place);
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
-    Ok(account.close())
+    Ok((account.close(), place.recorded()))
 }
 
 /// What is kept of a world while it runs.

@@ -60,6 +60,8 @@ pub struct Scenario {
     pub horizon: Period,
     /// Id of the arm against which all others are compared.
     pub baseline: String,
+    /// Whether the effect of each design is split into its own and that through shared queues, by further worlds.
+    pub spill_over: bool,
     /// The places, at least one, with different codes.
     pub places: Vec<PlaceFigures>,
     /// Parameters that differ from the register: key and value in its unit.
@@ -101,12 +103,14 @@ impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
         let Self { id, question, outcomes, interviews, seed, replications, start, warm_up, horizon, baseline, .. } =
             self;
+        let Self { spill_over, .. } = self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
         let Self { draws, half_width, matters, .. } = self;
         (id, question, outcomes, interviews) == (&other.id, &other.question, &other.outcomes, &other.interviews)
             && (seed, replications) == (&other.seed, &other.replications)
             && (draws, half_width, matters) == (&other.draws, &other.half_width, &other.matters)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
+            && *spill_over == other.spill_over
             && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)
             && (arms, shocks, sweep) == (&other.arms, &other.shocks, &other.sweep)
     }

@@ -73,6 +73,7 @@ fn experiment() -> Value {
             ("warm_up", quantity::<Period>("Time under usual care before time zero")),
             ("horizon", quantity::<Period>("Time that is counted after time zero")),
             ("baseline", text("Id of the arm with which all others are compared")),
+            ("spill_over", truth("Whether effects are split into a design's own and those through shared queues")),
         ],
     )
 }

@@ -276,6 +276,7 @@ fn study(replications: u32) -> Study {
         baseline: 0,
         shocks: vec![("Pilot money ends".into(), 366)],
         points: vec![Vec::new()],
+        spill_over: false,
     }
 }
 
@@ -340,6 +341,7 @@ fn row(arm: usize, replication: u32, place: usize) -> Row {
         events: events(person_years, pull, &mut own),
         person_years,
         staff: Default::default(),
+        further: None,
     }
 }
 

@@ -8,12 +8,14 @@ pub mod fairness;
 pub mod limits;
 pub mod outcomes;
 pub mod parameters;
+pub mod spill;
 pub mod variation;
 pub mod views;
 pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
 use crate::analysis::ledger::sham_check;
+use crate::analysis::spill::{BRACKETS, sentences};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::views::nearer;
 use crate::analysis::words;
@@ -84,6 +86,11 @@ struct Page<'a> {
     thresholds: String,
     beds: Option<DataTable>,
     beds_note: &'static str,
+    spill_over: Option<DataTable>,
+    spill_note: &'static str,
+    spill_order: &'static str,
+    spill_brackets: &'static str,
+    spill_sentences: Vec<String>,
     ledger: DataTable,
     classes: DataTable,
     deferral: String,
@@ -178,6 +185,11 @@ pub fn html(
         thresholds: parameters::thresholds(parameters),
         beds: worth::beds(trials, scope),
         beds_note: worth::BEDS,
+        spill_over: spill::table(trials, scope),
+        spill_note: spill::NOTE,
+        spill_order: spill::ORDER,
+        spill_brackets: BRACKETS,
+        spill_sentences: sentences(trials, scope),
         ledger: account::ledger(trials, scope),
         classes: account::classes(),
         deferral: account::deferral_sentence(trials),

@@ -4,6 +4,7 @@ use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::ledger::{LedgerSum, floor, sham_check};
 use crate::analysis::loops;
 use crate::analysis::outcome::{Outcome, TWO_HOUR};
+use crate::analysis::spill;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::views::nearer;
 use crate::analysis::words;
@@ -152,6 +153,9 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
     notes.extend(nearer(trials, scope));
     notes.extend(loops::sentences(trials, scope));
     notes.push(sham_check(trials).to_string());
+    let split = spill::sentences(trials, scope);
+    notes.extend(split.first().map(|_| spill::BRACKETS.to_string()));
+    notes.extend(split);
     if !trials.results.failed.is_empty() {
         notes.push(format!("{} failed; the report names them.", words::counted(trials.results.failed.len(), "trial")));
     }

@@ -6,12 +6,13 @@ use crate::outcomes::ledger::Ledger;
 use crate::outcomes::ledger_class::CLASSES;
 use crate::report::error::{ReportError, make_folder};
 use crate::report::tables::flat::{Column, Table};
+use crate::report::tables::spill;
 use std::path::Path;
 
 /// What stands in the column `place` for all places together.
 pub const ALL_PLACES: &str = "all places";
 
-/// Writes `rows`, `metrics` and `ledger` as Parquet and CSV into `folder`, which is made when it is missing.
+/// Writes `rows`, `metrics`, `ledger` and, where it was asked for, `spill_over` as Parquet and CSV into `folder`, which is made when it is missing.
 ///
 /// `version` is the program's version; it is all that the files say of their origin.
 ///
@@ -25,6 +26,7 @@ pub fn write(results: &Results, version: &str, folder: &Path) -> Result<(), Repo
     ledger(results).write(folder, "ledger", &creator)?;
     ledger_by_group(results).write(folder, "ledger_by_group", &creator)?;
     super::staff::write(results, folder, &creator)?;
+    spill::table(results).map_or(Ok(()), |table| table.write(folder, "spill_over", &creator))?;
     if results.study.draws > 0 { drawn(results).write(folder, "parameters", &creator) } else { Ok(()) }
 }
 
@@ -90,7 +92,7 @@ pub fn ledger_by_group(results: &Results) -> Table {
     table
 }
 
-fn identity(results: &Results, rows: &[&Row]) -> Table {
+pub(super) fn identity(results: &Results, rows: &[&Row]) -> Table {
     let arm = |row: &&Row| results.arms[row.arm].id.clone();
     let place = |row: &&Row| row.place.map_or(ALL_PLACES.to_string(), |place| results.places[place].name.clone());
     let mut table = Table::default();

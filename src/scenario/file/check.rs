@@ -10,7 +10,7 @@ use super::problem::Problems;
 use super::section::Section;
 use super::source::Origin;
 use super::tree::{Node, Value};
-use super::values::{choice, date, id, positive, quantity, text, whole, wrong_type};
+use super::values::{boolean, choice, date, id, positive, quantity, text, whole, wrong_type};
 use crate::model::design::Design;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::shock::{Shock, ShockKind};
@@ -80,6 +80,7 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
         warm_up: experiment.warm_up?,
         horizon: experiment.horizon?,
         baseline: experiment.baseline?.0,
+        spill_over: experiment.spill_over,
         places: values(places),
         overrides,
         designs,
@@ -152,6 +153,7 @@ struct Experiment {
     warm_up: Option<Period>,
     horizon: Option<Period>,
     baseline: Option<(String, Origin)>,
+    spill_over: bool,
 }
 
 fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Experiment> {
@@ -170,6 +172,7 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
     let horizon = table.required("horizon", horizon, "horizon = \"36 months\"");
     let baseline = table.required("baseline", id, "baseline = \"usual-care\"");
     let baseline_at = table.origin_of("baseline");
+    let spill_over = table.optional("spill_over", boolean).unwrap_or_default();
     table.finish();
     Some(Experiment {
         seed,
@@ -180,6 +183,7 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
         warm_up,
         horizon,
         baseline: baseline.map(|baseline| (baseline, baseline_at)),
+        spill_over,
     })
 }
 

@@ -1,0 +1,73 @@
+//! Spill-over: how much of a design's effect is its own, as if capacity were untouched, and how much comes about
+//! through shared queues.
+//!
+//! Differences have the sign of every other table: the later world minus the earlier. This file judges what the
+//! further worlds left behind and must not know how they came about.
+
+use crate::analysis::contrast::Contrast;
+use crate::analysis::outcome::Outcome;
+use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
+
+/// The effect of a design on one outcome, in two parts that add up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpillOver {
+    /// The arm minus the baseline.
+    pub total: Contrast,
+    /// Its own effect: the arm's team with the baseline's queues, minus the baseline.
+    pub own: Contrast,
+    /// Through queues: the arm minus its team with the baseline's queues.
+    pub queues: Contrast,
+    /// The own effect in the other order (the arm minus the baseline's people with the arm's queues) minus that in the
+    /// first: how far the split depends on which of the two comes first.
+    pub gap: Contrast,
+}
+
+impl SpillOver {
+    /// The split for an arm and an outcome; `None` where it was not asked for or the outcome has no figure.
+    pub fn of(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> Option<Self> {
+        let pair = Pair { arm, against: trials.baseline() };
+        let worlds: Vec<[f64; 4]> = trials
+            .pairs(pair, scope)
+            .iter()
+            .filter_map(|(row, baseline)| {
+                let further = row.further.as_ref()?.map(|values| outcome.of_values(values));
+                Some([outcome.value(baseline), further.untouched, further.reversed, outcome.value(row)])
+            })
+            .collect();
+        let contrast = |of: fn(&[f64; 4]) -> (f64, f64)| {
+            let pairs: Vec<_> = worlds.iter().map(of).collect();
+            Contrast::of_pairs(&pairs, outcome.direction).ok()
+        };
+        Some(Self {
+            total: contrast(|[baseline, _, _, arm]| (*arm, *baseline))?,
+            own: contrast(|[baseline, untouched, _, _]| (*untouched, *baseline))?,
+            queues: contrast(|[_, untouched, _, arm]| (*arm, *untouched))?,
+            gap: contrast(|[baseline, untouched, reversed, arm]| (arm - reversed, untouched - baseline))?,
+        })
+    }
+}
+
+/// What stands in brackets in [`sentences`].
+pub const BRACKETS: &str = "Own effect and effect through shared queues; in brackets chance in one period:";
+
+/// What is said of each design about the first outcome that leads; empty where nobody asked for it.
+pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
+    let Some(outcome) = Outcome::leading(trials.results).into_iter().next() else { return Vec::new() };
+    let sentence = |arm: usize| {
+        let SpillOver { total, own, queues, gap } = SpillOver::of(trials, arm, scope, &outcome)?;
+        let bare = |contrast: &Contrast| words::with_period(&outcome, &contrast.difference);
+        Some(format!(
+            "{}: {} {} {} in all; of these {} its own, as if capacity were untouched, and {} through shared queues. Taken \
+             in the other order, its own effect differs by {}.",
+            trials.title(arm),
+            words::within_sentence(&outcome.label),
+            bare(&total),
+            words::axis_unit(&outcome),
+            bare(&own),
+            bare(&queues),
+            bare(&gap),
+        ))
+    };
+    trials.designs().into_iter().filter_map(sentence).collect()
+}
