@@ -18,6 +18,7 @@ pub mod metric;
 pub mod month;
 pub mod pairing;
 pub mod roster;
+pub mod strata;
 pub mod tally;
 pub mod tariff;
 pub mod together;

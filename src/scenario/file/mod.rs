@@ -6,6 +6,7 @@ mod check;
 mod design;
 mod designs;
 mod layers;
+pub mod local;
 mod place;
 mod problem;
 mod range;
