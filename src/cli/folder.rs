@@ -9,7 +9,7 @@ const OUTPUT: &str = "output";
 /// Numbers have three digits, and more beyond.
 const MOST: u32 = 999_999;
 /// All that a run writes into its folder.
-const WRITTEN: [&str; 9] = [
+const WRITTEN: [&str; 12] = [
     "journal",
     "tables",
     "figures",
@@ -19,6 +19,9 @@ const WRITTEN: [&str; 9] = [
     "scenario.resolved.toml",
     "report.html",
     "log",
+    "calibration.toml",
+    "calibration.md",
+    "overlay.toml",
 ];
 
 /// Makes the folder of a run: the one asked for, or the next free number of the scenario.

@@ -6,6 +6,7 @@
 pub mod ending;
 pub mod interrupt;
 
+mod calibrate;
 mod check;
 mod compare;
 mod conduct;
@@ -53,6 +54,7 @@ enum Verb {
     Run(run::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
+    Calibrate(calibrate::Arguments),
     Check(check::Arguments),
     Places(places::Arguments),
     Explain(explain::Arguments),
@@ -88,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Run(arguments)) => run::run(&arguments, &surroundings),
         Some(Verb::Compare(arguments)) => compare::run(&arguments, &surroundings),
         Some(Verb::Sweep(arguments)) => sweep::run(&arguments, &surroundings),
+        Some(Verb::Calibrate(arguments)) => calibrate::run(&arguments, &surroundings),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Places(arguments)) => places::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),

@@ -14,8 +14,18 @@ pub fn of_scenario(scenario: &Scenario) -> String {
     of(plain.as_bytes())
 }
 
-/// Of the data that are built in: places, register, evidence, designs and defaults.
+/// Of the data that are built in: places, register, evidence, designs, defaults and fitted values.
 pub fn of_data() -> String {
-    let parts = scenario::built_in().map(|(name, text)| format!("{name} {}\n", of(text.as_bytes())));
-    of(parts.concat().as_bytes())
+    of_texts(|_| true)
+}
+
+/// Of the data that are built in but for the fitted values: what a fit is made from.
+pub fn of_data_to_fit() -> String {
+    of_texts(|name| name != scenario::CALIBRATION)
+}
+
+fn of_texts(counts: impl Fn(&str) -> bool) -> String {
+    let texts = scenario::built_in().into_iter().filter(|(name, _)| counts(name));
+    let parts: String = texts.map(|(name, text)| format!("{name} {}\n", of(text.as_bytes()))).collect();
+    of(parts.as_bytes())
 }

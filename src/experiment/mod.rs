@@ -3,6 +3,7 @@
 //! This room lays out the trials of a scenario, runs them in parallel and keeps what they leave behind. It must not
 //! know how a result is shown, and no thread or clock of its own reaches a row.
 
+pub mod calibration;
 pub mod estimate;
 pub mod fingerprint;
 mod gather;

@@ -1,9 +1,10 @@
-//! What can be seen of one person from outside: where they are, and what care they have tonight.
+//! What can be seen from outside: where one person is and what care they have tonight, and who lives in the place.
 //!
 //! Looking changes nothing in a world. This file knows nobody who looks.
 
 use crate::model::fact::Census;
 use crate::model::people::carers::has_carer;
+use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{NONE, Package, State};
 use crate::model::place::Place;
@@ -42,6 +43,15 @@ impl Place {
     /// The luck key of the person with this number of the birth cohort, from 0.
     pub fn key_of(&self, number: u64) -> u64 {
         self.context.cradle.key(number)
+    }
+
+    /// Everybody who lives here: luck key, age in years at a moment, and what they are.
+    pub fn inhabitants(&self, at: SimTime) -> impl Iterator<Item = (u64, usize, Profile)> + '_ {
+        let people = &self.locality.people;
+        people.residents().map(move |person| {
+            let state = people.state(person);
+            (people.key(person), state.age(at), state.profile())
+        })
     }
 
     /// How many people have ever lived here, the dead and moved among them.

@@ -19,6 +19,7 @@ pub mod month;
 pub mod pairing;
 pub mod roster;
 pub mod staff;
+pub mod strata;
 pub mod tally;
 pub mod tariff;
 pub mod together;

@@ -3,6 +3,7 @@
 //! This room shows what the analysis found; it computes no claim of its own and runs nothing. Everything shown comes
 //! from the results, the register and the provenance it is given.
 
+pub mod calibration;
 pub mod error;
 pub mod figures;
 pub mod life;

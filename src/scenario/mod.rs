@@ -4,10 +4,12 @@
 //! value of every parameter. It must not know how a world runs or what is counted in it.
 
 pub mod file;
+pub mod fit;
 pub mod frozen;
 pub mod places;
 pub mod register;
 pub mod schema;
+pub mod structure;
 pub mod suggest;
 
 use crate::model::design::Design;
@@ -18,15 +20,20 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The texts that are built in, by name: what a run depends on besides its scenario and the program.
-pub fn built_in() -> [(&'static str, &'static str); 5] {
+pub fn built_in() -> [(&'static str, &'static str); 7] {
     [
         ("places", include_str!("data/places_england.csv")),
         ("register", include_str!("data/register.csv")),
         ("evidence", include_str!("data/evidence.csv")),
         ("designs", include_str!("data/designs.toml")),
         ("defaults", include_str!("data/defaults.toml")),
+        ("structure", include_str!("data/structure.toml")),
+        (CALIBRATION, include_str!("data/calibration.toml")),
     ]
 }
+
+/// The built-in text that a fit writes; the others are what it is made from.
+pub const CALIBRATION: &str = "calibration";
 
 /// A checked scenario: every value makes sense by itself and every name it mentions exists.
 ///

@@ -68,6 +68,26 @@ fn rural_by_region(lines: &[Line]) -> BTreeMap<String, f64> {
     sums.into_iter().map(|(region, (rural, all))| (region, rural / all)).collect()
 }
 
+/// England in small: a place of so many residents aged 65 and over that is made up as the country is.
+pub fn england(older: u32) -> PlaceFigures {
+    let sum = |of: &dyn Fn(&PlaceFigures) -> f64| all().iter().map(of).sum::<f64>();
+    let (people, whole) = (sum(&|place| place.population.into()), sum(&|place| place.older_residents().into()));
+    let part = f64::from(older) / whole;
+    let scaled = |number: f64| (number * part).round() as u32;
+    let mean = |of: &dyn Fn(&PlaceFigures) -> f64| sum(&|place| of(place) * f64::from(place.population)) / people;
+    PlaceFigures {
+        code: "england-in-small".to_string(),
+        name: "England in small".to_string(),
+        region: "England".to_string(),
+        icb: String::new(),
+        population: scaled(people),
+        by_age: std::array::from_fn(|band| scaled(sum(&|place| place.by_age[band].into()))),
+        imd_score: mean(&|place| place.imd_score),
+        rural_share: mean(&|place| place.rural_share),
+        rural_known: true,
+    }
+}
+
 /// The place with this name or code, letter case ignored.
 ///
 /// # Errors

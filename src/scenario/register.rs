@@ -7,6 +7,7 @@ mod leaf;
 mod rules;
 pub mod uncertain;
 
+use super::fit::Fit;
 use super::suggest::did_you_mean;
 use crate::units::Refusal;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
@@ -69,6 +70,9 @@ pub struct Entry {
     pub meaning: String,
     /// Anything a reader should know besides.
     pub note: String,
+    /// The interval of a fitted value, 95 %; `None` where `mdtsim calibrate` did not fit it.
+    #[serde(skip)]
+    pub fitted: Option<[f64; 2]>,
 }
 
 impl Entry {
@@ -128,6 +132,8 @@ pub struct Register {
     entries: Vec<Entry>,
     by_key: BTreeMap<String, usize>,
     evidence: BTreeMap<String, EvidenceRow>,
+    /// Fitted parameters that do not exist.
+    strays: Vec<String>,
 }
 
 /// Why no parameters could be made from the register and its overrides.
@@ -158,11 +164,34 @@ pub enum RegisterError {
 }
 
 impl Register {
-    /// The register that is built into the program.
+    /// The register that is built into the program, with the values that were fitted in place of those typed in.
     pub fn built_in() -> &'static Register {
-        static BUILT_IN: LazyLock<Register> =
-            LazyLock::new(|| Register::from_csv(REGISTER, EVIDENCE).expect("the built-in register is tested"));
+        static BUILT_IN: LazyLock<Register> = LazyLock::new(|| Register::typed().with(Fit::built_in()));
         &BUILT_IN
+    }
+
+    /// The register as it is typed: where every fit begins, and whose ranges bound it.
+    pub fn typed() -> &'static Register {
+        static TYPED: LazyLock<Register> =
+            LazyLock::new(|| Register::from_csv(REGISTER, EVIDENCE).expect("the built-in register is tested"));
+        &TYPED
+    }
+
+    /// This register with fitted values, which say so. A fitted parameter that is not here is passed over;
+    /// [`Self::faults`] of the built-in register names it.
+    pub fn with(&self, fit: &Fit) -> Self {
+        let mut register = self.clone();
+        for parameter in &fit.parameters {
+            let Some(&index) = register.by_key.get(&parameter.key) else {
+                register.strays.push(parameter.key.clone());
+                continue;
+            };
+            let entry = &mut register.entries[index];
+            entry.value = parameter.value;
+            entry.status = Status::Fitted;
+            entry.fitted = Some([parameter.low, parameter.high]);
+        }
+        register
     }
 
     /// Reads a register and its evidence from the text of their tables. [`Self::faults`] checks the rules.
@@ -174,7 +203,7 @@ impl Register {
         let by_key = entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
         let rows: Vec<EvidenceRow> = lines(evidence)?;
         let evidence = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
-        Ok(Self { entries, by_key, evidence })
+        Ok(Self { entries, by_key, evidence, strays: Vec::new() })
     }
 
     /// All entries, group by group.
@@ -205,6 +234,11 @@ impl Register {
         let unknown = || RegisterError::UnknownKey { key: key.to_string(), suggestion: self.suggestion(key) };
         let entry = self.entry(key).ok_or_else(unknown)?;
         leaf::check(&entry.unit, value).map_err(|refusal| RegisterError::Refused { key: key.to_string(), refusal })
+    }
+
+    /// A number as the value of a parameter in a scenario file; `None` if there is no such parameter.
+    pub fn written(&self, key: &str, number: f64) -> Option<toml::Value> {
+        self.entry(key).map(|entry| leaf::value(&entry.unit, number))
     }
 
     /// The model's parameters: defaults of the register, with `overrides` (by key) in their place.

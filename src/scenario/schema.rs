@@ -4,6 +4,7 @@
 //! the two in step.
 
 use super::register::Register;
+use super::structure as alternatives;
 use crate::model::design::working::Chair;
 use crate::model::design::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
 use crate::model::shock::{Payer, ShockKind};
@@ -23,6 +24,7 @@ pub fn of_scenario() -> Value {
             ("report", report()),
             ("experiment", experiment()),
             ("place", list_of(place())),
+            ("structure", structure()),
             ("parameters", parameters()),
             ("design", named("Team designs by id", design())),
             ("arm", list_of(arm())),
@@ -100,10 +102,28 @@ fn place() -> Value {
     )
 }
 
+/// The questions on which sources differ, each with its choices.
+fn structure() -> Value {
+    let topics = alternatives::topics().iter().map(|topic| {
+        let choices: Vec<&str> = topic.choice.iter().map(|choice| choice.id.as_str()).collect();
+        (topic.id.clone(), json!({ "description": topic.question, "enum": choices }))
+    });
+    json!({
+        "type": "object",
+        "description": "Choices on questions that sources differ on; the first of each is the default",
+        "properties": topics.collect::<Map<_, _>>(),
+        "additionalProperties": false,
+    })
+}
+
 /// Every parameter of the register by its dotted key; nested tables are allowed too, and left to the reader.
 fn parameters() -> Value {
     let entries = Register::built_in().entries().iter().map(|entry| {
-        let said = format!("{} Default: {} {}.", entry.meaning, entry.value, entry.unit);
+        let said = match entry.fitted {
+            // A fit is not to change what editors know of a scenario.
+            Some(_) => format!("{} Default: fitted, in {}.", entry.meaning, entry.unit),
+            None => format!("{} Default: {} {}.", entry.meaning, entry.value, entry.unit),
+        };
         (entry.key.clone(), json!({ "description": said }))
     });
     json!({

@@ -4,6 +4,7 @@
 //! that the same sample gives the same bits.
 
 pub mod interval;
+pub mod least_squares;
 pub mod moments;
 pub mod paired;
 pub mod quantile;

@@ -5,6 +5,7 @@
 pub mod acceptability;
 pub mod account;
 pub mod canvas;
+pub mod fit;
 pub mod forest;
 pub mod multiples;
 mod parts;
@@ -75,6 +76,8 @@ pub enum Picture {
     Multiples(multiples::Multiples),
     /// How often a design is worth its cost.
     Acceptability(acceptability::Acceptability),
+    /// A fit and its targets.
+    Fit(fit::Targets),
 }
 
 /// All figures that the results allow, in the order of the page.
@@ -94,6 +97,7 @@ impl Picture {
             Self::Account(picture) => picture.size(),
             Self::Multiples(picture) => picture.size(),
             Self::Acceptability(picture) => picture.size(),
+            Self::Fit(picture) => picture.size(),
         }
     }
 
@@ -105,6 +109,7 @@ impl Picture {
             Self::Account(picture) => picture.draw(canvas),
             Self::Multiples(picture) => picture.draw(canvas),
             Self::Acceptability(picture) => picture.draw(canvas),
+            Self::Fit(picture) => picture.draw(canvas),
         }
     }
 

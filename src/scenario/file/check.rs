@@ -15,6 +15,7 @@ use crate::model::design::Design;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::shock::{Shock, ShockKind};
 use crate::scenario::register::{Register, RegisterError};
+use crate::scenario::structure::{self, Overrides};
 use crate::scenario::suggest::did_you_mean;
 use crate::scenario::{Arm, HalfWidth, Scenario};
 use crate::time::DAY;
@@ -41,7 +42,8 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     let Asked { question, outcomes, matters, interviews } = report(&root, problems);
     let experiment = experiment(&root, layers, problems);
     let places = entries(&root, layers, "place", "name = \"Leicester\"", problems, place::read);
-    let overrides = overrides(&root, problems);
+    let mut overrides = structure(&root, problems);
+    overrides.extend(parameters(&root, problems));
     let names = Designs::of(layers, problems);
     root.item("design");
     let mut arms = entries(&root, layers, "arm", "id = \"usual-care\", design = \"usual-care\"", problems, arm::read);
@@ -258,8 +260,29 @@ fn unlike<'a>(entries: impl Iterator<Item = (&'a Node, &'a str)>, what: &str, pr
     }
 }
 
-fn overrides(root: &Section, problems: &Problems) -> BTreeMap<String, toml::Value> {
-    let mut overrides = BTreeMap::new();
+/// What the choices on questions that sources differ on make of parameters; `[parameters]` may set others.
+fn structure(root: &Section, problems: &Problems) -> Overrides {
+    let mut overrides = Overrides::new();
+    let Some(item) = root.item("structure") else { return overrides };
+    let Some(table) = item.node.table() else {
+        problems.refuse(item.node.origin, wrong_type(&item.node, "the table [structure]"));
+        return overrides;
+    };
+    for (topic, item) in table {
+        let Some(choice) = problems.keep(item.node.origin, text(&item.node)) else { continue };
+        match structure::find(topic, &choice) {
+            Ok(choice) => overrides.extend(choice.parameters.clone()),
+            Err((reason, help)) => {
+                let known = structure::topics().iter().any(|known| known.id == *topic);
+                problems.add(if known { item.node.origin } else { item.key }, reason, help);
+            }
+        }
+    }
+    overrides
+}
+
+fn parameters(root: &Section, problems: &Problems) -> Overrides {
+    let mut overrides = Overrides::new();
     let Some(item) = root.item("parameters") else { return overrides };
     let Some(table) = item.node.table() else {
         problems.refuse(item.node.origin, wrong_type(&item.node, "the table [parameters]"));

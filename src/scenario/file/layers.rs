@@ -152,7 +152,7 @@ impl Layers {
 }
 
 /// Reads a file into the sources; `None`, with a problem noted, when it cannot be used.
-fn open(path: &Path, sources: &mut Sources, problems: &Problems) -> Option<usize> {
+pub(super) fn open(path: &Path, sources: &mut Sources, problems: &Problems) -> Option<usize> {
     let name = path.display().to_string();
     let mut refuse = |reason: &str, help: Option<String>| {
         let source = sources.add(&name, "", SourceKind::File);

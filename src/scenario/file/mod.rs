@@ -7,6 +7,7 @@ mod check;
 mod design;
 mod designs;
 mod layers;
+pub mod local;
 mod place;
 mod precision;
 mod problem;

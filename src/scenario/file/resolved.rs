@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Tables of a scenario in the order in which they are written.
-const ORDER: [&str; 9] =
-    ["schema_version", "report", "experiment", "place", "parameters", "design", "arm", "shock", "sweep"];
+const ORDER: [&str; 10] =
+    ["schema_version", "report", "experiment", "place", "structure", "parameters", "design", "arm", "shock", "sweep"];
 
 /// The scenario with all layers merged, as TOML that reads back as the same scenario, sweeps included. A comment behind each value names its origin: `default`, `FILE:LINE` or `--set`.
 pub fn resolved(scenario: &Scenario) -> String {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 /// Every breach of a rule, in words.
 pub fn faults(register: &Register) -> Vec<String> {
     let mut faults = order_faults(register.entries());
+    faults.extend(register.strays.iter().map(|key| format!("{key}: fitted, but no parameter of the register")));
     for entry in register.entries() {
         let problems = value_faults(entry).into_iter().chain(source_faults(register, entry));
         faults.extend(problems.map(|problem| format!("{}: {problem}", entry.key)));

@@ -1,0 +1,175 @@
+//! Calibration: moving parameters within their ranges until worlds of usual care show what was published, or what a
+//! place knows of itself.
+//!
+//! Every point is tried with the same luck. Targets are rows of the evidence with the role *calibration* and nothing
+//! else; rows of the role *check* are unknown here. This room must not know how a fit is shown or where it is kept.
+
+pub mod knobs;
+pub mod local;
+pub mod observe;
+mod standard;
+pub mod targets;
+pub mod why;
+
+use crate::experiment::calibration::knobs::{Knob, Stand};
+use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, TrialError};
+use crate::experiment::calibration::targets::Target;
+use crate::scenario::register::RegisterError;
+use crate::statistics::least_squares::{Coordinate, Solution, search};
+use std::collections::BTreeMap;
+
+/// What is to be fitted to what.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The worlds.
+    pub laboratory: Laboratory,
+    /// What they are held against.
+    pub targets: Vec<Target>,
+    /// What may be moved.
+    pub knobs: Vec<Knob>,
+    /// Parameters that are given, and not moved.
+    pub given: BTreeMap<String, toml::Value>,
+    /// Most rounds of differences.
+    pub rounds: usize,
+}
+
+/// What a fit has come to.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// The parameters that were moved.
+    pub parameters: Vec<Moved>,
+    /// The targets.
+    pub targets: Vec<Met>,
+    /// Sum of squared distances from the targets, in standard deviations: with the values typed into the register, and
+    /// with the fitted ones.
+    pub objective: [f64; 2],
+    /// Rounds of differences.
+    pub rounds: usize,
+    /// Whether the search came to rest.
+    pub settled: bool,
+    /// Where each knob stands, with its slopes, for saying why a target is missed.
+    pub knobs: Vec<Moves>,
+}
+
+/// A parameter that was moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: f64,
+    /// Interval that holds it with 95 %, given the targets, their widths and the range of the register.
+    pub interval: [f64; 2],
+    /// The knob that moved it.
+    pub knob: String,
+    /// Whether it touches an end of its range.
+    pub stand: Stand,
+}
+
+/// A target and what became of it.
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// The target.
+    pub target: Target,
+    /// What the model showed with the values typed into the register.
+    pub before: f64,
+    /// What it shows with the fitted ones.
+    pub after: f64,
+}
+
+/// A knob after the fit.
+#[derive(Clone, Debug)]
+pub struct Moves {
+    /// Its name.
+    pub name: String,
+    /// Whether it touches an end of its range.
+    pub stand: Stand,
+    /// Change of each target's distance (in standard deviations) when it is moved by its width.
+    pub slopes: Vec<f64>,
+}
+
+/// Why there is no fit.
+#[derive(Debug, thiserror::Error)]
+pub enum FitError {
+    /// Points could not be tried.
+    #[error("{0}")]
+    Trial(#[from] TrialError),
+    /// Parameters could not be made.
+    #[error("{0}")]
+    Register(#[from] RegisterError),
+}
+
+/// Fits.
+///
+/// # Errors
+/// When somebody stopped it or a world failed.
+pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, FitError> {
+    let coordinates: Vec<Coordinate> = task.knobs.iter().map(Knob::coordinate).collect();
+    let typed = task.observe(&[coordinates.iter().map(|c| c.centre).collect()], threads, onlooker)?;
+    let mut trouble = None;
+    let acts = |knob: usize, target: usize| task.knobs[knob].acts_on.contains(&task.targets[target].field);
+    let found = search(&coordinates, task.rounds, &acts, &mut |points: &[Vec<f64>]| match task
+        .observe(points, threads, onlooker)
+    {
+        Ok(seen) => {
+            let residuals: Vec<Vec<f64>> = seen.iter().map(|seen| task.residuals(seen)).collect();
+            if let [only] = &residuals[..] {
+                let distance: f64 = only.iter().map(|r| r * r).sum();
+                onlooker.told(&format!("sum of squared distances from the targets: {distance:.1}"));
+            }
+            Some(residuals)
+        }
+        Err(error) => {
+            trouble = Some(error);
+            None
+        }
+    });
+    let Some(found) = found else { return Err(trouble.unwrap_or(FitError::Trial(TrialError::Stopped))) };
+    let seen = task.observe(std::slice::from_ref(&found.at), threads, onlooker)?;
+    Ok(task.told(&typed[0], &seen[0], &coordinates, &found))
+}
+
+impl Task {
+    fn observe(&self, points: &[Vec<f64>], threads: usize, onlooker: &dyn Onlooker) -> Result<Vec<Observed>, FitError> {
+        let parameters: Result<Vec<_>, _> =
+            points.iter().map(|shifts| knobs::parameters(&self.knobs, shifts, &self.given)).collect();
+        Ok(self.laboratory.observe(parameters?, threads, onlooker)?)
+    }
+
+    fn residuals(&self, seen: &Observed) -> Vec<f64> {
+        self.targets.iter().map(|target| target.residual((target.of)(seen))).collect()
+    }
+
+    fn told(&self, before: &Observed, after: &Observed, coordinates: &[Coordinate], found: &Solution) -> Fit {
+        let mut parameters = Vec::new();
+        for ((knob, &shift), &spread) in self.knobs.iter().zip(&found.at).zip(&found.spread) {
+            let stand = knob.stand(shift);
+            let moved = knob.values(shift, spread).into_iter();
+            parameters.extend(moved.map(|(key, value, interval)| Moved {
+                key,
+                value,
+                interval,
+                knob: knob.name.clone(),
+                stand,
+            }));
+        }
+        let met =
+            |target: &Target| Met { before: (target.of)(before), after: (target.of)(after), target: target.clone() };
+        let moves = self.knobs.iter().zip(&found.at).zip(&found.slopes).zip(coordinates);
+        let squares = |seen: &Observed| self.residuals(seen).iter().map(|r| r * r).sum::<f64>();
+        Fit {
+            parameters,
+            targets: self.targets.iter().map(met).collect(),
+            objective: [squares(before), squares(after)],
+            rounds: found.rounds,
+            settled: found.settled,
+            knobs: moves
+                .map(|(((knob, &shift), slopes), coordinate)| Moves {
+                    name: knob.name.clone(),
+                    stand: knob.stand(shift),
+                    slopes: slopes.iter().map(|slope| slope * coordinate.width).collect(),
+                })
+                .collect(),
+        }
+    }
+}

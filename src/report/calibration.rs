@@ -1,0 +1,174 @@
+//! A fit in words: the table for a terminal, the page for the documents, the file that is kept, and a place's overlay.
+
+use crate::analysis::words::{self, number};
+use crate::experiment::calibration::knobs::Stand;
+use crate::experiment::calibration::{Fit, Met, why};
+use crate::report::figures::fit::{self, FitRow, digits};
+use crate::report::figures::{self, Figure};
+use crate::scenario::fit::{Fit as Kept, Parameter, Provenance, Target};
+use crate::scenario::register::Register;
+use std::fmt::Write;
+
+/// The fit as it is kept.
+pub fn kept(fit: &Fit, provenance: Provenance) -> Kept {
+    let parameter = |moved: &crate::experiment::calibration::Moved| Parameter {
+        key: moved.key.clone(),
+        value: moved.value,
+        low: moved.interval[0],
+        high: moved.interval[1],
+        moved_by: moved.knob.clone(),
+        at_bound: moved.stand != Stand::Inside,
+    };
+    let target = |met: &Met| Target {
+        id: met.target.id.clone(),
+        rows: met.target.rows.clone(),
+        meaning: met.target.meaning.clone(),
+        unit: met.target.unit.to_string(),
+        value: significant(met.target.value),
+        low: significant(met.target.low),
+        high: significant(met.target.high),
+        before: significant(met.before),
+        after: significant(met.after),
+    };
+    Kept {
+        provenance: Some(provenance),
+        parameters: fit.parameters.iter().map(parameter).collect(),
+        targets: fit.targets.iter().map(target).collect(),
+    }
+}
+
+/// Six significant digits: what a run can say.
+fn significant(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+/// The figure of a fit.
+pub fn figure(title: &str, fit: &Fit) -> Figure {
+    let row = |met: &Met| FitRow {
+        name: format!("{}, {}", met.target.meaning, met.target.unit),
+        value: met.target.value,
+        interval: [met.target.low, met.target.high],
+        model: [met.before, met.after],
+    };
+    fit::figure(title, fit.targets.iter().map(row).collect())
+}
+
+/// The table of a fit for a terminal, and below it why targets are missed.
+pub fn table(fit: &Fit) -> String {
+    let figures::DataTable { header, rows, .. } = figure("", fit).table;
+    let width = |at: usize| {
+        let cells = rows.iter().map(|row| row[at].chars().count());
+        cells.chain([header[at].chars().count()]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let line = |cells: &[String]| {
+        let mut line = format!("{:1$}", cells[0], widths[0]);
+        cells.iter().zip(&widths).skip(1).for_each(|(cell, &width)| {
+            let _ = write!(line, "  {cell:>width$}");
+        });
+        line
+    };
+    let mut text = line(&header) + "\n";
+    text += &"-".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1));
+    text.push('\n');
+    for (row, met) in rows.iter().zip(&fit.targets) {
+        text += &line(row);
+        text += if met.target.holds(met.after) { "\n" } else { "  missed\n" };
+    }
+    text + "\n" + &missed(fit)
+}
+
+/// Which targets are missed and why, a sentence each.
+fn missed(fit: &Fit) -> String {
+    let misses = why::misses(fit);
+    if misses.is_empty() {
+        return "Every target is met.\n".to_string();
+    }
+    let mut text = String::new();
+    for (index, reason) in misses {
+        let met = &fit.targets[index];
+        let shown = |value| number(value, digits(met.target.value));
+        let _ = writeln!(
+            text,
+            "- {} is not met ({} instead of {}): {reason}.",
+            met.target.meaning,
+            shown(met.after),
+            shown(met.target.value)
+        );
+    }
+    text
+}
+
+/// The page about a fit of the base model, for the documents.
+pub fn page(fit: &Fit, kept: &Kept) -> String {
+    let mut text = String::from(PREFACE);
+    if let Some(from) = &kept.provenance {
+        let _ = writeln!(
+            text,
+            "\nFitted by mdtsim {} with seed {}: {} at every point, each of {} residents aged 65 and over of an England \
+             in small over {} days after a warm-up of {}. Sum of squared distances from the targets, in their standard \
+             deviations: {} with the values typed into the register, {} with the fitted ones, in {}; the search {}. \
+             Fingerprint of the data: `{}`.",
+            from.version,
+            from.seed,
+            words::counted(from.replications as usize, "world"),
+            number(from.people.into(), 0),
+            from.days,
+            from.warm_up_days,
+            number(from.objective_before, 1),
+            number(from.objective_after, 1),
+            words::counted(from.rounds as usize, "round"),
+            if from.settled { "came to rest" } else { "did not come to rest" },
+            from.data.get(..16).unwrap_or(&from.data),
+        );
+    }
+    text += "\n## Targets\n\n";
+    text += "| Target | Source | Value | Interval | Before | After | In it |\n|---|---|---|---|---|---|---|\n";
+    for (met, row) in fit.targets.iter().zip(figure("", fit).table.rows) {
+        let source = sources(&met.target.rows);
+        let inside = if met.target.holds(met.after) { "yes" } else { "no" };
+        let _ =
+            writeln!(text, "| {} | {source} | {} | {} | {} | {} | {inside} |", row[0], row[1], row[2], row[3], row[4]);
+    }
+    let _ = write!(text, "\n## Targets that are missed\n\n{}", missed(fit));
+    text +=
+        "\n## Parameters\n\nIntervals hold 95 % given the targets, their widths and the ranges of the register.\n\n";
+    text += "| Parameter | Typed | Fitted | Interval | |\n|---|---|---|---|---|\n";
+    for moved in &fit.parameters {
+        let typed = Register::typed().entry(&moved.key);
+        let (value, unit) = typed.map_or((f64::NAN, ""), |entry| (entry.value, entry.unit.as_str()));
+        let bound = if moved.stand == Stand::Inside { "" } else { "at the end of its range" };
+        let [low, high] = moved.interval;
+        let _ = writeln!(text, "| `{}` ({unit}) | {value} | {} | {low} to {high} | {bound} |", moved.key, moved.value);
+    }
+    text
+}
+
+const PREFACE: &str = "# The fit of the base model
+
+Written by `mdtsim calibrate`; a further run replaces this page. What is fitted to what, and how clashes between sources
+were settled, is told in [model.md](model.md) and [decisions.md](decisions.md). Only rows of the evidence with the role
+*calibration* are targets; rows of the role *check* are for holding against the model's output and are not read here.
+";
+
+fn sources(rows: &[String]) -> String {
+    let mut names: Vec<&str> =
+        rows.iter().filter_map(|row| Register::built_in().evidence(row)).map(|row| row.source.as_str()).collect();
+    names.dedup();
+    names.join("; ").replace('|', "/")
+}
+
+/// The overlay that gives a scenario a place's fitted parameters.
+pub fn overlay(place: &str, fit: &Fit, years: &str) -> String {
+    let mut text = format!(
+        "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
+         # Lay it over a scenario with --overlay.\n\n[parameters]\n"
+    );
+    for moved in &fit.parameters {
+        let unit = Register::typed().entry(&moved.key).map_or("", |entry| entry.unit.as_str());
+        let Some(value) = Register::built_in().written(&moved.key, moved.value) else { continue };
+        let [low, high] = moved.interval;
+        let _ = writeln!(text, "{} = {value}  # {low} to {high} {unit}; {}", moved.key, moved.knob);
+    }
+    text
+}
