@@ -17,4 +17,5 @@ pub mod run;
 mod threads;
 mod together;
 mod unit;
+pub mod validation;
 pub mod watch;

@@ -9,6 +9,7 @@ pub mod places;
 pub mod register;
 pub mod schema;
 pub mod suggest;
+pub mod validation;
 
 use crate::model::design::Design;
 use crate::model::place_figures::PlaceFigures;

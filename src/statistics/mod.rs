@@ -4,6 +4,8 @@
 //! that the same sample gives the same bits.
 
 pub mod interval;
+pub mod loglinear;
 pub mod moments;
 pub mod paired;
+pub mod power;
 pub mod quantile;
