@@ -71,7 +71,9 @@ fn regression(text: &mut String, found: Option<&Regression>) {
 }
 
 fn curve(text: &mut String, curve: &[Curve]) {
-    *text += "\n## 2. What matched controls say of a team that does nothing\n\nThe true ratio is 1 throughout.\n\n";
+    *text += "\n## 2. What matched controls say of a team that does nothing\n\nThe true ratio is 1 throughout. A list sees \
+              records and nothing else. A professional refers after a contact, so that the moment of referral tells of \
+              trouble even where the odds ratio is 1.\n\n";
     *text += "| who picks | rate ratio of emergency admissions | 95 % interval | pairs | unmatched |\n| --- | --- | --- | --- | --- |\n";
     for Curve { what, ratio, interval, pairs, unmatched } in curve {
         let ends = ends(*interval, 2);
