@@ -1,11 +1,17 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long format bench compare
+.PHONY: check long validate patterns format bench compare
 
 check:
 	.ci/run
 
 long:
 	.ci/long
+
+validate:
+	cargo run --release -- validate --stamp "$$(.ci/inputs-hash)"
+
+patterns:
+	cargo run --release -- patterns --stamp "$$(.ci/inputs-hash)"
 
 format:
 	cargo fmt

@@ -27,6 +27,7 @@ mod shell;
 mod sweep;
 mod terminal;
 mod trace;
+mod validate;
 
 use crate::experiment::watch::Watch;
 use clap::{Parser, Subcommand};
@@ -61,6 +62,7 @@ enum Verb {
     Report(report::Arguments),
     Trace(trace::Arguments),
     Patterns(patterns::Arguments),
+    Validate(validate::Arguments),
     Schema(schema::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
@@ -96,7 +98,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, interrupt: Interrupt, 
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Report(arguments)) => report::run(&arguments),
         Some(Verb::Trace(arguments)) => trace::run(&arguments, &surroundings),
-        Some(Verb::Patterns(arguments)) => patterns::run(&arguments),
+        Some(Verb::Patterns(arguments)) => patterns::run(&arguments, &surroundings),
+        Some(Verb::Validate(arguments)) => validate::run(&arguments, &surroundings),
         Some(Verb::New(arguments)) => new::run(&arguments),
         Some(Verb::Schema(arguments)) => schema::run(&arguments),
         Some(Verb::Completions(arguments)) => shell::completions(&arguments),

@@ -19,4 +19,5 @@ pub mod spill;
 mod threads;
 mod together;
 mod unit;
+pub mod validation;
 pub mod watch;

@@ -1,4 +1,5 @@
-//! What can be seen from outside: where one person is and what care they have tonight, and who lives in the place.
+//! What can be seen from outside: where one person is and what care they have tonight, who lives in the place, and who
+//! waits for services.
 //!
 //! Looking changes nothing in a world. This file knows nobody who looks.
 
@@ -8,7 +9,9 @@ use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{NONE, Package, State};
 use crate::model::place::Place;
-use crate::model::services::journey::Stage;
+use crate::model::services::community::ServiceKind;
+use crate::model::services::journey::{Exit, Stage};
+use crate::model::services::lines::Line;
 use crate::time::SimTime;
 
 /// One person at one moment.
@@ -57,6 +60,41 @@ impl Place {
     /// How many people have ever lived here, the dead and moved among them.
     pub fn ever_lived(&self) -> u64 {
         self.locality.people.cohort
+    }
+}
+
+impl Place {
+    /// Everybody who lives here, with their luck keys.
+    pub fn residents(&self) -> impl Iterator<Item = (u64, &State)> {
+        let people = &self.locality.people;
+        people.residents().map(|person| (people.key(person), people.state(person)))
+    }
+
+    /// The ways out of those who are in an acute bed although ready to leave.
+    pub fn ways_out(&self) -> impl Iterator<Item = Exit> {
+        let people = &self.locality.people;
+        let journeys = people.residents().filter_map(|person| people.state(person).journey());
+        let journeys = journeys.map(|id| self.locality.journeys.get(id));
+        journeys.filter(|journey| matches!(journey.stage, Stage::AwaitingExit | Stage::Leaving)).map(|one| one.exit)
+    }
+
+    /// The luck keys of those who are in reablement (true) or in a bed for rehabilitation (false).
+    pub fn recovering(&self) -> impl Iterator<Item = (u64, bool)> {
+        let people = &self.locality.people;
+        self.locality.recoveries.all().map(|(_, person, line)| (people.key(person), line == Line::Reablement))
+    }
+
+    /// Hours of home care a week that are delivered, and those that people in line have asked for.
+    pub fn home_care_hours(&self) -> (u32, u32) {
+        let home_care = &self.locality.home_care;
+        let waiting = home_care.accounts().filter(|(_, _, waits)| *waits);
+        (home_care.delivered, waiting.map(|(_, hours, _)| u32::from(hours)).sum())
+    }
+
+    /// Since when those have waited who are in line for a social worker or for home care.
+    pub fn social_care_waits(&self) -> impl Iterator<Item = SimTime> {
+        let tasks = self.locality.community.in_line(ServiceKind::SocialWork as usize);
+        tasks.map(|task| task.asked).chain(self.locality.home_care.waiting_since())
     }
 }
 

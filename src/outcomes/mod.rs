@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod chronicle;
+pub mod cohort;
 pub mod event_kind;
 pub mod fairness;
 pub mod figures;

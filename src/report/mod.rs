@@ -8,7 +8,9 @@ pub mod error;
 pub mod figures;
 pub mod life;
 pub mod page;
+pub mod patterns;
 pub mod tables;
+pub mod validation;
 
 use crate::analysis::trials::{Scope, Trials};
 use crate::experiment::results::Results;

@@ -2,7 +2,12 @@
 //! looked. This room reads the register and the table that was kept of it; it knows no run.
 
 use super::register::Register;
+use crate::random::luck::{mix, open_unit};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// The ranges as they were frozen.
+pub const TABLE: &str = include_str!("../../docs/frozen_ranges.csv");
 
 /// The beginnings of the keys that are frozen: what an unmet need does, and what one action or component does.
 /// `needs.weight`, which multiplies the first, stays at its default, since their ranges hold 0 already.
@@ -45,7 +50,7 @@ impl Range {
     /// The value at this share of the range, from 0 to 1.
     pub fn at(&self, share: f64) -> f64 {
         if self.drawn == IN_LOGARITHMS {
-            self.low * (self.high / self.low).powf(share)
+            self.low * libm::pow(self.high / self.low, share)
         } else {
             self.low + share * (self.high - self.low)
         }
@@ -87,6 +92,24 @@ pub fn read(text: &str) -> Result<Vec<Range>, String> {
     lines.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
+/// So many draws from ranges, each a set of overrides for a scenario. Every range is cut into as many parts as there are
+/// draws, and each part is drawn from once (a Latin hypercube), so that few draws cover it. A parameter that the
+/// register no longer has is left out.
+pub fn draws(ranges: &[Range], number: usize, seed: u64) -> Vec<BTreeMap<String, toml::Value>> {
+    let mut draws = vec![BTreeMap::new(); number];
+    for (place, range) in ranges.iter().enumerate() {
+        let Some(entry) = Register::built_in().entry(&range.key) else { continue };
+        let luck = |draw: usize, what: u64| mix(mix(seed, mix(place as u64, draw as u64)), what);
+        let mut order: Vec<usize> = (0..number).collect();
+        order.sort_by_key(|&draw| luck(draw, 0));
+        for (part, draw) in order.into_iter().enumerate() {
+            let share = (part as f64 + open_unit(luck(draw, 1))) / number as f64;
+            draws[draw].insert(range.key.clone(), entry.written(range.at(share)));
+        }
+    }
+    draws
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,5 +131,21 @@ mod tests {
             assert!(ranges.iter().any(|range| range.key.starts_with(beginning)), "{beginning}");
         }
         assert!(read("key,low,high,unit,drawn\nk,x,1,ratio,evenly\n").is_err());
+    }
+
+    #[test]
+    fn draws_cover_each_range_evenly_and_are_the_same_each_time() {
+        let ranges = read(TABLE).unwrap();
+        let drawn = draws(&ranges, 8, 1);
+        assert_eq!(drawn, draws(&ranges, 8, 1));
+        let range = ranges.iter().find(|range| range.key == "needs.on_illness.medicines").unwrap();
+        let values = drawn.iter().map(|draw| draw[&range.key].as_float().unwrap());
+        let mut parts: Vec<usize> =
+            values.map(|value| ((value - range.low) / (range.high - range.low) * 8.0) as usize).collect();
+        parts.sort_unstable();
+        assert_eq!(parts, [0, 1, 2, 3, 4, 5, 6, 7]);
+        for (key, value) in &drawn[0] {
+            assert!(Register::built_in().check(key, value).is_ok(), "{key}");
+        }
     }
 }

@@ -86,6 +86,11 @@ impl Entry {
         [self.low, self.high].into_iter().flatten().map(|end| leaf::value(&self.unit, end)).collect()
     }
 
+    /// A value of it, as a scenario would write it.
+    pub fn written(&self, value: f64) -> toml::Value {
+        leaf::value(&self.unit, value)
+    }
+
     /// The evidence rows behind the value, in the order in which the entry names them.
     pub fn sources<'a>(&self, register: &'a Register) -> Vec<&'a EvidenceRow> {
         self.evidence.iter().filter_map(|id| register.evidence(id)).collect()

@@ -5,7 +5,9 @@
 
 pub mod interval;
 pub mod least_squares;
+pub mod loglinear;
 pub mod moments;
 pub mod paired;
+pub mod power;
 pub mod quantile;
 pub mod variation;

@@ -96,6 +96,11 @@ impl HomeCare {
         self.accounts.iter().map(|(&person, account)| (person, account.hours, account.waits()))
     }
 
+    /// Since when each of those who wait for hours has waited.
+    pub fn waiting_since(&self) -> impl Iterator<Item = SimTime> {
+        self.accounts.values().filter(|account| account.ticket.is_some()).map(|account| account.asked)
+    }
+
     /// People waiting.
     pub fn waiting(&self) -> usize {
         self.hours.waiting()

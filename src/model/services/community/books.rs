@@ -2,7 +2,7 @@
 //!
 //! This file reads and changes no work; it must not know what any of it is for.
 
-use crate::model::services::community::{Community, Service};
+use crate::model::services::community::{Community, Service, Task};
 use crate::time::{SimTime, Span};
 
 /// Seconds of work of one service since the place began.
@@ -26,6 +26,11 @@ pub struct StaffTime {
 }
 
 impl Community {
+    /// Work that waits in the line of a service, in the order in which it will be taken up.
+    pub fn in_line(&self, service: usize) -> impl Iterator<Item = &Task> {
+        self.services[service].line.line().map(|(id, _)| self.tasks.get(id.0))
+    }
+
     /// Staff time of a service until now.
     pub fn staff_time(&self, service: usize, now: SimTime) -> StaffTime {
         let usage = self.services[service].line.usage(now);

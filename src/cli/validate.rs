@@ -1,0 +1,123 @@
+//! `validate`: runs the model against published figures that it was not fitted to.
+
+use crate::analysis::validation;
+use crate::cli::Surroundings;
+use crate::cli::ending::{Ending, Trouble};
+use crate::cli::terminal;
+use crate::experiment::manifest::VERSION;
+use crate::experiment::plan::Plan;
+use crate::experiment::validation::{MeasureError, measure};
+use crate::experiment::watch::Watch;
+use crate::report::validation::{self as shown, Made};
+use crate::scenario::validation as published;
+use crate::scenario::{Scenario, file};
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::{Path, PathBuf};
+
+/// Run the model against published figures that it was not fitted to, and write down what is inside and what is not
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// A twentieth of the people and two replications: whether it runs, not whether it holds
+    #[arg(long)]
+    quick: bool,
+    /// Other figures, in the columns of those that are built in
+    #[arg(long, value_name = "FILE.csv")]
+    targets: Option<PathBuf>,
+    /// Folder of all that is written; without it docs/ and src/scenario/data/ of this project
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
+    #[arg(long, value_name = "HASH")]
+    stamp: Option<String>,
+    /// Replications
+    #[arg(long, value_name = "N")]
+    replications: Option<NonZeroU32>,
+    /// Threads; all cores without it. They never change a result
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+const DOCUMENTS: &str = "docs";
+const TABLES: &str = "src/scenario/data";
+/// How many times fewer people, and how many replications, when it is to be quick.
+const QUICK: u32 = 20;
+const QUICK_REPLICATIONS: u32 = 2;
+
+/// Validates.
+pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
+    let [documents, tables] = folders(arguments.out.as_deref())?;
+    let targets = targets(arguments.targets.as_deref())?;
+    let known = published::rows().map_err(Trouble::input)?;
+    let scenario = worlds(arguments)?;
+    let plan = Plan::of(&scenario)?;
+    let threads =
+        arguments.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let replications = measure(&plan, threads, &Watching(surroundings))?;
+    let rows = validation::rows(targets, &known, &replications);
+    let made = Made {
+        version: VERSION.to_string(),
+        inputs: arguments.stamp.clone(),
+        replications: scenario.replications,
+        people: scenario.places.first().map_or(0, |place| place.older_residents()),
+        own_targets: arguments.targets.is_some(),
+    };
+    shown::write(&rows, &made, &documents, &tables)?;
+    terminal::data(&format!("{}\n", shown::in_short(&rows)))?;
+    terminal::note(&format!("written: {} and a page beside it", documents.join("validation.md").display()));
+    Ok(Ending::Done)
+}
+
+fn folders(out: Option<&Path>) -> Result<[PathBuf; 2], Trouble> {
+    if let Some(out) = out {
+        return Ok([out.to_path_buf(), out.to_path_buf()]);
+    }
+    let folders = [DOCUMENTS, TABLES].map(PathBuf::from);
+    if folders.iter().all(|folder| folder.is_dir()) {
+        return Ok(folders);
+    }
+    Err(Trouble::input(format!("{DOCUMENTS} and {TABLES} are not here: say with --out where to write")))
+}
+
+fn targets(path: Option<&Path>) -> Result<Vec<published::Target>, Trouble> {
+    let Some(path) = path else { return published::targets(published::TARGETS).map_err(Trouble::input) };
+    let unreadable = |error: &dyn std::fmt::Display| Trouble::input(format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+    published::targets(&text).map_err(|error| unreadable(&error))
+}
+
+/// The worlds, or smaller ones and fewer of them if that is wished.
+fn worlds(arguments: &Arguments) -> Result<Scenario, Trouble> {
+    let quick = arguments.quick.then_some(QUICK_REPLICATIONS);
+    let replications = arguments.replications.map(NonZeroU32::get).or(quick);
+    let settings: Vec<String> =
+        replications.map(|number| format!("experiment.replications={number}")).into_iter().collect();
+    let mut scenario = file::read_text("validation.toml", published::WORLDS, &settings)?;
+    if arguments.quick {
+        for place in &mut scenario.places {
+            place.population /= QUICK;
+            place.by_age = place.by_age.map(|people| people / QUICK);
+        }
+    }
+    Ok(scenario)
+}
+
+/// Stops when somebody has pressed Ctrl-C.
+pub(super) struct Watching<'a, 's>(pub &'a Surroundings<'s>);
+
+impl Watch for Watching<'_, '_> {
+    fn wants_to_stop(&self) -> bool {
+        self.0.interrupt.is_asked() || self.0.watch.wants_to_stop()
+    }
+}
+
+impl From<MeasureError> for Trouble {
+    fn from(error: MeasureError) -> Self {
+        let ending = match error {
+            MeasureError::Scenario => Ending::BadInput,
+            MeasureError::Failed(_) => Ending::TrialFailed,
+            MeasureError::Threads(_) => Ending::Resources,
+            MeasureError::Stopped => Ending::Interrupted,
+        };
+        Self { ending, words: error.to_string() }
+    }
+}

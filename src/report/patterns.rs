@@ -1,0 +1,108 @@
+//! The patterns as a document in Markdown. Shows what the analysis found and asserts nothing.
+
+use crate::analysis::patterns::{Curve, EXPECTED_FALL, REDUCTION, Regression, SMALL_EFFECT, Spread};
+use crate::analysis::words::number;
+use crate::statistics::interval::Interval;
+use std::fmt::Write;
+
+/// All that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How it was made, in sentences.
+    pub made: Vec<String>,
+    /// Pattern 1; none if nobody was picked.
+    pub regression: Option<Regression>,
+    /// Pattern 2.
+    pub curve: Vec<Curve>,
+    /// Pattern 4, with the people in each of two groups; none if nobody was taken on.
+    pub powers: Option<Vec<(u32, f64)>>,
+    /// Pattern 3.
+    pub spreads: Vec<Spread>,
+}
+
+/// The document.
+pub fn document(found: &Found) -> String {
+    let mut text =
+        String::from("# Patterns of the whole model\n\nWritten by `mdtsim patterns`; not edited by hand.\n\n");
+    // Writing to a string cannot fail.
+    for line in &found.made {
+        let _ = writeln!(text, "- {line}");
+    }
+    regression(&mut text, found.regression.as_ref());
+    curve(&mut text, &found.curve);
+    spreads(&mut text, &found.spreads);
+    powers(&mut text, found.powers.as_deref());
+    text
+}
+
+fn ends(interval: Option<Interval>, digits: usize) -> String {
+    interval.map_or_else(|| "–".into(), |ends| format!("{} to {}", number(ends.low, digits), number(ends.high, digits)))
+}
+
+fn percent(share: f64) -> String {
+    format!("{} %", number(share * 100.0, 0))
+}
+
+fn regression(text: &mut String, found: Option<&Regression>) {
+    *text += "\n## 1. People who are picked get better by themselves\n\n";
+    let Some(found) = found else { return *text += "Nobody was picked.\n" };
+    let [person, alive] = found.falls();
+    let band = |fall| if EXPECTED_FALL.contains(fall) { "inside" } else { "outside" };
+    let _ = writeln!(
+        text,
+        "{} people had two or more emergency admissions in a year ({} each) and no service beyond usual care. In the next \
+         year they had {} each, or {} for each year lived. That is a fall of {} per person ({} the band of {} to {}) and of {} \
+         per day alive ({}). A before-and-after study would give a ratio of {} ({}); with a team that does nothing, \
+         the same people have {} times the admissions that they have without it.",
+        number(found.people as f64, 0),
+        number(found.before, 2),
+        number(found.after, 2),
+        number(found.after_alive, 2),
+        percent(person),
+        band(person),
+        percent(EXPECTED_FALL.low),
+        percent(EXPECTED_FALL.high),
+        percent(alive),
+        band(alive),
+        number(found.ratio.value, 3),
+        ends(found.naive(), 3),
+        number(found.truth, 3),
+    );
+}
+
+fn curve(text: &mut String, curve: &[Curve]) {
+    *text += "\n## 2. What matched controls say of a team that does nothing\n\nThe true ratio is 1 throughout. A list sees \
+              records and nothing else. A professional refers after a contact, so that the moment of referral tells of \
+              trouble even where the odds ratio is 1.\n\n";
+    *text += "| who picks | rate ratio of emergency admissions | 95 % interval | pairs | unmatched |\n| --- | --- | --- | --- | --- |\n";
+    for Curve { what, ratio, interval, pairs, unmatched } in curve {
+        let ends = ends(*interval, 2);
+        let _ = writeln!(text, "| {what} | {} | {ends} | {pairs} | {unmatched} |", number(*ratio, 2));
+    }
+}
+
+fn spreads(text: &mut String, spreads: &[Spread]) {
+    let Interval { low, high } = SMALL_EFFECT;
+    let _ = writeln!(
+        text,
+        "\n## 3. First-year effects under the frozen ranges\n\nAdmissions of all residents 65+ with a design over those \
+         without it, in its first year, over draws from `docs/frozen_ranges.csv`.\n\n\
+         | design | draws | lowest | mean | highest | outside {low} to {high} |\n| --- | --- | --- | --- | --- | --- |"
+    );
+    for Spread { arm, draws, ratios, outside } in spreads {
+        let [lowest, mean, highest] = ratios.map(|ratio| number(ratio, 3));
+        let _ = writeln!(text, "| {arm} | {draws} | {lowest} | {mean} | {highest} | {} |", percent(*outside));
+    }
+}
+
+fn powers(text: &mut String, powers: Option<&[(u32, f64)]>) {
+    let _ = writeln!(
+        text,
+        "\n## 4. What a study of a year can show\n\nPower to show a true reduction of {} at 5 %, among people whom a list \
+         picks from records, with as many controls.\n\n| people in each group | power |\n| --- | --- |",
+        percent(REDUCTION)
+    );
+    for (each, power) in powers.unwrap_or_default() {
+        let _ = writeln!(text, "| {} | {} |", number(f64::from(*each), 0), number(*power, 2));
+    }
+}

@@ -1,0 +1,44 @@
+//! The comparison with published figures as people read it: a document, a page with a picture, and a table for reports.
+//!
+//! This room shows what the analysis found and computes no claim of its own.
+
+mod document;
+mod page;
+mod strip;
+mod words;
+
+use crate::analysis::validation::Row;
+use crate::report::error::{ReportError, make_folder, write_file};
+use std::path::Path;
+
+/// What the comparison was made with.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Version of the program.
+    pub version: String,
+    /// Hash of the model's inputs, if it was given.
+    pub inputs: Option<String>,
+    /// Replications.
+    pub replications: u32,
+    /// People aged 65 and over in each of the two places.
+    pub people: u32,
+    /// Whether the figures are other ones than those that are built in.
+    pub own_targets: bool,
+}
+
+/// Writes `validation.md` and `validation.html` into a folder, and `validated.csv` into another.
+///
+/// # Errors
+/// [`ReportError`], naming the file.
+pub fn write(rows: &[Row], made: &Made, documents: &Path, tables: &Path) -> Result<(), ReportError> {
+    make_folder(documents)?;
+    make_folder(tables)?;
+    write_file(&documents.join("validation.md"), document::text(rows, made).as_bytes())?;
+    write_file(&documents.join("validation.html"), page::html(rows, made)?.as_bytes())?;
+    write_file(&tables.join("validated.csv"), words::table(rows).as_bytes())
+}
+
+/// A short account for a terminal.
+pub fn in_short(rows: &[Row]) -> String {
+    words::summary(rows)
+}

@@ -1,0 +1,136 @@
+//! Figures, intervals and counts of the comparison in words. Knows no page.
+
+use crate::analysis::validation::{Count, Figure, Row, Verdict, by_group};
+use crate::analysis::words::number;
+use crate::report::validation::Made;
+
+/// A figure with as many digits as its size needs.
+pub(super) fn figure(value: f64) -> String {
+    let size = value.abs();
+    let digits = match size {
+        _ if size >= 1000.0 => 0,
+        _ if size >= 10.0 => 1,
+        _ if size >= 1.0 => 2,
+        _ if size >= 0.01 || size == 0.0 => 3,
+        _ => 5,
+    };
+    number(value, digits)
+}
+
+/// "19.2 (18.6 to 18.9)".
+fn with_interval(value: f64, ends: Option<(f64, f64)>) -> String {
+    let ends = ends.map(|(low, high)| format!(" ({} to {})", figure(low), figure(high)));
+    figure(value) + &ends.unwrap_or_default()
+}
+
+/// The target with its interval.
+pub(super) fn target(row: &Row) -> String {
+    with_interval(row.target.value, row.target.low.zip(row.target.high))
+}
+
+/// The model's figure with its interval.
+pub(super) fn model(row: &Row) -> String {
+    let shown = |figure: Figure| with_interval(figure.mean, figure.interval.map(|ends| (ends.low, ends.high)));
+    row.model.map_or_else(|| "–".into(), shown)
+}
+
+/// What was run and with what, in sentences.
+pub(super) fn made(made: &Made) -> Vec<String> {
+    let mut words = vec![format!(
+        "mdtsim {}, {} replications of two places with {} people aged 65 and over each.",
+        made.version,
+        made.replications,
+        number(f64::from(made.people), 0),
+    )];
+    match &made.inputs {
+        Some(hash) => words.push(format!("Hash of the model's inputs (`.ci/inputs-hash`): `{hash}`.")),
+        None => words.push("The hash of the model's inputs was not given.".into()),
+    }
+    if made.own_targets {
+        words.push("The figures are not the published ones that are built in.".into());
+    }
+    words
+}
+
+/// The rule by which a row is inside.
+pub(super) const RULE: &str = "A row is inside when the mean of the model over replications lies in the interval of the \
+published figure and the model's own 95 % interval is no wider than that interval or 10 % of the figure. Rows marked \
+consistency follow in part from what went into the model, so that being inside shows little. Nothing was tuned to any row; \
+`docs/validation_plan.md` says how each is measured and what was known beforehand.";
+
+/// One line of the counts.
+pub(super) struct Counted {
+    pub what: String,
+    pub count: Count,
+}
+
+/// The counts: all rows, those of each kind, each group.
+pub(super) fn counts(rows: &[Row]) -> Vec<Counted> {
+    let of_kind = |kind: &str| Count::of(rows.iter().filter(|row| row.kind == kind));
+    let mut counts = vec![
+        Counted { what: "All rows".into(), count: Count::of(rows.iter()) },
+        Counted { what: "Validation".into(), count: of_kind("validation") },
+        Counted { what: "Consistency".into(), count: of_kind("consistency") },
+    ];
+    let groups = by_group(rows).into_iter();
+    counts.extend(groups.map(|(group, count)| Counted { what: group.replace('_', " "), count }));
+    counts
+}
+
+/// "21 of 43 rows that the model can speak to are inside; …".
+pub(super) fn summary(rows: &[Row]) -> String {
+    let all = Count::of(rows.iter());
+    let wide = rows.iter().filter(|row| row.verdict == Verdict::TooWide).count();
+    let rest = all.all - all.in_scope;
+    let wide = if wide == 0 { String::new() } else { format!("; {wide} want more replications") };
+    format!(
+        "{} of the {} rows that the model can speak to are inside{wide}. {rest} are out of scope.",
+        all.inside, all.in_scope
+    )
+}
+
+/// The table for reports.
+pub(super) fn table(rows: &[Row]) -> String {
+    let mut text = "id,description,target,low,high,model,model_low,model_high,inside\n".to_string();
+    let or_nothing = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    for row in rows.iter().filter(|row| row.verdict != Verdict::OutOfScope) {
+        let target = &row.target;
+        let interval = row.model.and_then(|figure| figure.interval);
+        let cells = [
+            target.id.clone(),
+            quoted(&target.description),
+            target.value.to_string(),
+            or_nothing(target.low),
+            or_nothing(target.high),
+            or_nothing(row.model.map(|figure| figure.mean)),
+            or_nothing(interval.map(|interval| interval.low)),
+            or_nothing(interval.map(|interval| interval.high)),
+            (row.verdict == Verdict::Inside).to_string(),
+        ];
+        text += &cells.join(",");
+        text.push('\n');
+    }
+    text
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_the_digits_that_they_need() {
+        let shown = [209_989.0, 39.46, 4.52, 0.437, -0.0291, 0.0].map(figure);
+        assert_eq!(shown, ["209,989", "39.5", "4.52", "0.437", "−0.029", "0.000"]);
+        assert_eq!(figure(0.0012), "0.00120");
+    }
+
+    #[test]
+    fn a_cell_with_a_comma_is_quoted() {
+        assert_eq!(quoted("care; or review"), "care; or review");
+        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
+    }
+}

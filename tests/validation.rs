@@ -1,0 +1,113 @@
+//! The model can be held against published figures, and patterns of the whole model are there. No published figure is
+//! looked at here: the targets are made up.
+
+use assert_cmd::Command;
+use mdtsim::analysis::patterns::{Curve, Regression, powers, spreads};
+use mdtsim::experiment::plan::Plan;
+use mdtsim::experiment::validation::patterns::{Unhelped, first_years, unhelped};
+use mdtsim::experiment::validation::{MeasureError, measure};
+use mdtsim::experiment::watch::Unwatched;
+use mdtsim::scenario::{Scenario, file, frozen, validation};
+use std::sync::LazyLock;
+
+/// One of the scenarios that are built in, with a part of its people.
+fn small(text: &str, part: u32, replications: u32) -> Scenario {
+    let settings = [format!("experiment.replications={replications}")];
+    let mut scenario = file::read_text("worlds.toml", text, &settings).unwrap_or_else(|report| panic!("{report}"));
+    for place in &mut scenario.places {
+        place.population /= part;
+        place.by_age = place.by_age.map(|people| people / part);
+    }
+    scenario
+}
+
+static UNHELPED: LazyLock<Vec<Unhelped>> = LazyLock::new(|| {
+    let plan = Plan::of(&small(validation::PATTERNS, 10, 2)).unwrap();
+    unhelped(&plan, 2, &Unwatched).unwrap()
+});
+
+#[test]
+fn people_who_are_picked_get_better_by_themselves_and_a_naive_study_would_claim_it() {
+    let found = Regression::of(&UNHELPED).unwrap();
+    assert!(found.people > 200, "only {} people", found.people);
+    assert_eq!(found.truth, 1.0, "a team that does nothing changes nothing");
+    assert!(found.falls().iter().all(|fall| *fall > 0.0), "{found:?}");
+    assert!(found.naive().unwrap().high < found.truth, "{found:?}");
+}
+
+#[test]
+fn matched_controls_are_found_for_a_team_that_does_nothing_and_a_small_study_shows_little() {
+    for arm in ["records", "judgement"] {
+        let compared: Vec<_> = UNHELPED.iter().map(|one| one.matched[arm]).collect();
+        let curve = Curve::of(arm, &compared).unwrap();
+        assert!(curve.pairs > 100 && curve.unmatched < curve.pairs, "{curve:?}");
+        assert!(curve.interval.is_some_and(|ends| ends.low < curve.ratio && curve.ratio < ends.high), "{curve:?}");
+    }
+    let powers = powers(&UNHELPED).unwrap();
+    assert!(powers[0].1 < 0.25, "150 people cannot show a tenth: {powers:?}");
+    assert!(powers[5].1 > 0.8, "tens of thousands can: {powers:?}");
+}
+
+#[test]
+fn each_draw_runs_every_design_and_draws_differ() {
+    let ranges = frozen::read(frozen::TABLE).unwrap();
+    let scenario = small(validation::FIRST_YEAR, 10, 1);
+    let effects = first_years(&scenario, &frozen::draws(&ranges, 2, 5), 2, &Unwatched).unwrap();
+    let spreads = spreads(&effects);
+    assert_eq!((spreads[0].draws, spreads.len()), (16, 9), "two draws of eight designs, and all of them together");
+    assert!(spreads[0].ratios[0] < spreads[0].ratios[2]);
+}
+
+#[test]
+fn every_row_in_scope_is_measured_and_threads_change_nothing() {
+    let plan = Plan::of(&small(validation::WORLDS, 20, 2)).unwrap();
+    let values = measure(&plan, 1, &Unwatched).unwrap();
+    let rows = validation::rows().unwrap();
+    for id in rows.measures.keys() {
+        assert!(values.iter().all(|one| one[id].is_finite()), "{id}");
+    }
+    assert_eq!(values[0].len(), rows.measures.len(), "nothing is measured that no row asks for");
+    assert_ne!(values[0], values[1], "replications differ");
+    assert_eq!(values, measure(&plan, 2, &Unwatched).unwrap());
+    let other = Plan::of(&small(validation::FIRST_YEAR, 20, 1)).unwrap();
+    assert!(matches!(measure(&other, 1, &Unwatched), Err(MeasureError::Scenario)));
+}
+
+#[test]
+fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
+    let folder = tempfile::tempdir().unwrap();
+    let targets = folder.path().join("targets.csv");
+    let header = "id,group,description,value,low,high,unit,population,distribution,status,source,doi_or_url,note\n";
+    let rows = "val_fall_65,falls,\"Fallers, in a year\",0.5,0,1,proportion,p,none,verified,s,l,n\n\
+                val_em_rate_65,hospital,Admissions,-5,-6,-4,per 1000 per year,p,none,verified,s,l,n\n\
+                val_frail_50_2017,frailty_prevalence,Frail at 50,0.4,0.3,0.5,proportion,p,none,verified,s,l,n\n";
+    std::fs::write(&targets, format!("{header}{rows}")).unwrap();
+    let out = folder.path().join("out");
+    let mut command = Command::cargo_bin("mdtsim").unwrap();
+    command.args(["validate", "--quick", "--stamp", "abc123", "--targets"]).arg(&targets).arg("--out").arg(&out);
+    command.assert().success();
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    let document = read("validation.md");
+    for words in ["`abc123`", "not the published ones", "1 of the 2 rows", "| `val_fall_65` |", "cause not traced yet"]
+    {
+        assert!(document.contains(words), "{words}\n{document}");
+    }
+    assert!(document.contains("- `val_frail_50_2017` (Frail at 50): The people of the model are 65 and over"));
+    let table = read("validated.csv");
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines[0], "id,description,target,low,high,model,model_low,model_high,inside");
+    assert!(
+        lines[1].starts_with("val_fall_65,\"Fallers, in a year\",0.5,0,1,") && lines[1].ends_with(",true"),
+        "{table}"
+    );
+    assert!(lines[2].ends_with(",false") && lines.len() == 3, "{table}");
+    let page = read("validation.html");
+    assert!(page.matches("<svg").count() == 2 && page.contains("</html>"), "each row has its picture");
+}
+
+#[test]
+fn without_a_place_to_write_nothing_is_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::cargo_bin("mdtsim").unwrap();
+    command.arg("validate").current_dir(folder.path()).assert().code(2);
+}
