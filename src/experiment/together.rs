@@ -17,10 +17,10 @@ use crate::time::SimTime;
 struct Running {
     place: Place,
     account: Option<Account>,
-    facts: Vec<Fact>,
 }
 
 /// Places at time zero, and what their labour markets have pending.
+#[derive(Clone)]
 struct WarmedUp {
     places: Vec<Place>,
     regions: Regions,
@@ -30,26 +30,26 @@ struct WarmedUp {
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
+    let arms = plan.arms_in(unit.replication);
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
-        let reference = worlds(plan, &units, &warmed_up, baseline, watch)?;
-        Ok((warmed_up, reference))
+        let horizon = warmed_up.places[0].context.horizon;
+        // The places at time zero are kept only for other arms to begin from.
+        let (own, kept) = if arms.len() > 1 { (warmed_up.clone(), Some(warmed_up)) } else { (warmed_up, None) };
+        let reference = worlds(plan, &units, own, baseline, watch)?;
+        Ok((kept, horizon, reference))
     });
-    let (warmed_up, reference) = match begun {
+    let (kept, horizon, reference) = match begun {
         Ok(begun) => begun,
         Err(halt) => {
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
         }
     };
-    let arms = plan.arms_in(unit.replication);
     let mut all = side_by_side(&arms, |&arm| {
-        if arm == baseline {
-            return Ok(reference.clone());
-        }
+        let Some(warmed_up) = kept.as_ref().filter(|_| arm != baseline) else { return Ok(reference.clone()) };
         let name = plan.name(unit, arm);
-        unit::watched(&name, watch, || worlds(plan, &units, &warmed_up, arm, watch))
+        unit::watched(&name, watch, || worlds(plan, &units, warmed_up.clone(), arm, watch))
     });
-    let horizon = warmed_up.places[0].context.horizon;
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
             Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
@@ -62,28 +62,23 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
     let point = &plan.points[units[0].point];
-    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None, facts: Vec::new() };
-    let mut running: Vec<Running> = units.iter().map(begin).collect();
+    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None };
+    let mut running = side_by_side(units, begin);
     let mut regions = Regions::open(&mut places(&mut running));
     let zero = running[0].place.context.zero;
     run(&mut running, &mut regions, SimTime::START, zero, watch)?;
     Ok(WarmedUp { places: running.into_iter().map(|running| running.place).collect(), regions })
 }
 
-fn worlds(
-    plan: &Plan,
-    units: &[Unit],
-    warmed_up: &WarmedUp,
-    arm: usize,
-    watch: &dyn Watch,
-) -> Result<Vec<World>, Halt> {
-    let begin = |(place, unit): (&Place, &Unit)| {
-        let place = unit::fork(place, *unit, plan, arm);
-        Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
+fn worlds(plan: &Plan, units: &[Unit], warmed_up: WarmedUp, arm: usize, watch: &dyn Watch) -> Result<Vec<World>, Halt> {
+    let WarmedUp { places, mut regions } = warmed_up;
+    let begin = |(place, unit): (Place, &Unit)| {
+        let place = unit::turn_into(place, *unit, plan, arm);
+        Running { account: Some(Account::new(&place)), place }
     };
-    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).map(begin).collect();
+    let mut running: Vec<Running> = places.into_iter().zip(units).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
-    run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
+    run(&mut running, &mut regions, zero, end, watch)?;
     Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())
 }
 
@@ -101,12 +96,12 @@ fn run(
 ) -> Result<(), Halt> {
     let mut before = from;
     let advance = |running: &mut Running, until: SimTime| {
-        let Running { place, account, facts } = running;
-        place.run_until(until, facts);
-        if let Some(account) = account {
-            account.see(facts);
+        // The facts of a window are dropped at its end: kept for later ones, their room would be needed in every place.
+        let mut facts: Vec<Fact> = Vec::new();
+        running.place.run_until(until, &mut facts);
+        if let Some(account) = &mut running.account {
+            account.see(&facts);
         }
-        facts.clear();
     };
     let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
         regions.meet(&mut places(running), now);
