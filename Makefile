@@ -1,5 +1,5 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long validate patterns format bench compare
+.PHONY: check long validate patterns format bench compare counts scaling
 
 check:
 	.ci/run
@@ -21,3 +21,11 @@ bench:
 
 compare:
 	benches/compare/compare.py
+
+# Instruction counts against those that are pinned; `make counts UPDATE=--update` pins them anew.
+counts:
+	benches/counts $(UPDATE)
+
+scaling:
+	cargo build --release
+	benches/scaling.py

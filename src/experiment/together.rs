@@ -19,19 +19,20 @@ use crate::time::SimTime;
 struct Running {
     place: Place,
     account: Option<Account>,
-    facts: Vec<Fact>,
 }
 
 /// Places at time zero, and what their labour markets have pending.
+#[derive(Clone)]
 struct WarmedUp {
     places: Vec<Place>,
     regions: Regions,
 }
 
-/// What the worlds of a replication have in common: the places at time zero, the baseline's worlds, and their queues
-/// where they were recorded.
+/// What the worlds of a replication have in common: the places at time zero where other arms begin from them, the
+/// baseline's worlds, and their queues where they were recorded.
 struct Begun {
-    warmed_up: WarmedUp,
+    kept: Option<WarmedUp>,
+    horizon: SimTime,
     reference: Vec<World>,
     queues: Option<Vec<Recording>>,
 }
@@ -40,11 +41,15 @@ struct Begun {
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Lives)> {
     let units: Vec<Unit> = (0..plan.places.len()).map(|place| Unit { place, ..unit }).collect();
     let baseline = plan.study.baseline;
+    let arms = plan.arms_in(unit.replication);
     let begun = unit::watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(plan, &units, watch)?;
+        let horizon = warmed_up.places[0].context.horizon;
         let own = vec![plan.queues(baseline); units.len()];
-        let (reference, queues) = worlds(plan, &units, &warmed_up, baseline, &own, watch)?;
-        Ok(Begun { warmed_up, reference, queues })
+        // The places at time zero are kept only for other arms to begin from.
+        let (places, kept) = if arms.len() > 1 { (warmed_up.clone(), Some(warmed_up)) } else { (warmed_up, None) };
+        let (reference, queues) = worlds(plan, &units, places, baseline, &own, watch)?;
+        Ok(Begun { kept, horizon, reference, queues })
     });
     let begun = match begun {
         Ok(begun) => begun,
@@ -52,12 +57,11 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
         }
     };
-    let arms = plan.arms_in(unit.replication);
     let mut all = side_by_side(&arms, |&arm| {
-        if arm == baseline {
+        let Some(warmed_up) = begun.kept.as_ref().filter(|_| arm != baseline) else {
             return Ok(begun.lived(&begun.reference));
-        }
-        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, &units, plan, arm, watch))
+        };
+        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, warmed_up, &units, plan, arm, watch))
     });
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |lived: &mut Result<Vec<Lived>, Halt>| match lived {
@@ -70,41 +74,43 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
 }
 
 /// The worlds of an arm beside the baseline's, and its further worlds where spill-over was asked for.
-fn beside(begun: &Begun, units: &[Unit], plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Vec<Lived>, Halt> {
+fn beside(
+    begun: &Begun,
+    warmed_up: &WarmedUp,
+    units: &[Unit],
+    plan: &Plan,
+    arm: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<Lived>, Halt> {
     let own = vec![plan.queues(arm); units.len()];
-    let (others, of_arm) = worlds(plan, units, &begun.warmed_up, arm, &own, watch)?;
+    let (others, of_arm) = worlds(plan, units, warmed_up.clone(), arm, &own, watch)?;
     let mut all = begun.lived(&others);
     let (Some(of_baseline), Some(of_arm)) = (&begun.queues, &of_arm) else { return Ok(all) };
     let told = |arm: usize, recordings: &[Recording]| {
         let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
-        worlds(plan, units, &begun.warmed_up, arm, &queues, watch)
+        worlds(plan, units, warmed_up.clone(), arm, &queues, watch)
     };
     let (untouched, _) = told(arm, of_baseline)?;
     let (reversed, _) = told(plan.study.baseline, of_arm)?;
-    let horizon = begun.horizon();
     for (place, (untouched, reversed)) in untouched.into_iter().zip(reversed).enumerate() {
-        let further = unit::further(vec![Ok(untouched), Ok(reversed)], &begun.reference[place], horizon)?;
+        let further = unit::further(vec![Ok(untouched), Ok(reversed)], &begun.reference[place], begun.horizon)?;
         all[place].further = Some(Box::new(further));
     }
     Ok(all)
 }
 
 impl Begun {
-    fn horizon(&self) -> SimTime {
-        self.warmed_up.places[0].context.horizon
-    }
-
     /// What is kept of worlds, held against the baseline's.
     fn lived(&self, worlds: &[World]) -> Vec<Lived> {
         let pairs = worlds.iter().zip(&self.reference);
-        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, self.horizon())).collect()
+        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, self.horizon)).collect()
     }
 }
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
     let point = &plan.points[units[0].point];
-    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None, facts: Vec::new() };
-    let mut running: Vec<Running> = units.iter().map(begin).collect();
+    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None };
+    let mut running = side_by_side(units, begin);
     let mut regions = Regions::open(&mut places(&mut running));
     let zero = running[0].place.context.zero;
     run(&mut running, &mut regions, SimTime::START, zero, watch)?;
@@ -114,19 +120,20 @@ fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, H
 fn worlds(
     plan: &Plan,
     units: &[Unit],
-    warmed_up: &WarmedUp,
+    warmed_up: WarmedUp,
     arm: usize,
     queues: &[Queues],
     watch: &dyn Watch,
 ) -> Result<(Vec<World>, Option<Vec<Recording>>), Halt> {
-    let begin = |((place, unit), queues): ((&Place, &Unit), &Queues)| {
-        let mut place = unit::fork(place, *unit, plan, arm);
+    let WarmedUp { places, mut regions } = warmed_up;
+    let begin = |((place, unit), queues): ((Place, &Unit), &Queues)| {
+        let mut place = unit::turn_into(place, *unit, plan, arm);
         queues.prepare(&mut place);
-        Running { account: Some(Account::new(&place)), place, facts: Vec::new() }
+        Running { account: Some(Account::new(&place)), place }
     };
-    let mut running: Vec<Running> = warmed_up.places.iter().zip(units).zip(queues).map(begin).collect();
+    let mut running: Vec<Running> = places.into_iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
-    run(&mut running, &mut warmed_up.regions.clone(), zero, end, watch)?;
+    run(&mut running, &mut regions, zero, end, watch)?;
     let recorded = running.iter_mut().map(|running| running.place.recorded()).collect();
     Ok((running.into_iter().filter_map(|running| running.account).map(Account::close).collect(), recorded))
 }
@@ -145,12 +152,12 @@ fn run(
 ) -> Result<(), Halt> {
     let mut before = from;
     let advance = |running: &mut Running, until: SimTime| {
-        let Running { place, account, facts } = running;
-        place.run_until(until, facts);
-        if let Some(account) = account {
-            account.see(facts);
+        // The facts of a window are dropped at its end: kept for later ones, their room would be needed in every place.
+        let mut facts: Vec<Fact> = Vec::new();
+        running.place.run_until(until, &mut facts);
+        if let Some(account) = &mut running.account {
+            account.see(&facts);
         }
-        facts.clear();
     };
     let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
         regions.meet(&mut places(running), now);

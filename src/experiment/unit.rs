@@ -227,6 +227,15 @@ pub(super) fn fork(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize) -> Pl
     }
 }
 
+/// The same where nobody else needs the place as it was.
+pub(super) fn turn_into(warmed_up: Place, unit: Unit, plan: &Plan, arm: usize) -> Place {
+    let point = &plan.points[unit.point];
+    match &point.changed[arm] {
+        Some(_) => fork(&warmed_up, unit, plan, arm),
+        None => arm::turn_into(warmed_up, &point.setups[arm]),
+    }
+}
+
 /// The world of an arm from time zero to the end of the tail, and its queues where they were recorded.
 fn world(
     warmed_up: &Place,

@@ -56,7 +56,7 @@ pub enum Variant {
 
 /// The world of an arm, from the place at time zero.
 pub fn fork(warmed_up: &Place, setup: &Setup) -> Place {
-    part(warmed_up.clone(), setup)
+    turn_into(warmed_up.clone(), setup)
 }
 
 /// The same for an arm that has a context of its own, with other parameters from time zero on. What they have shaped
@@ -68,10 +68,11 @@ pub fn fork_under(warmed_up: &Place, context: Arc<Context>, setup: &Setup) -> Pl
         let residents = 0..locality.people.states().count() as u32;
         residents.for_each(|slot| step.look_again(PersonId(slot), Rescan::ALL));
     });
-    part(place, setup)
+    turn_into(place, setup)
 }
 
-fn part(mut place: Place, setup: &Setup) -> Place {
+/// The place at time zero itself as the world of an arm, where no other arm begins from it.
+pub fn turn_into(mut place: Place, setup: &Setup) -> Place {
     let context = Arc::clone(&place.context);
     // Nothing happens in the step itself: posts, services and lists are put in place.
     let mut facts: Vec<Fact> = Vec::new();

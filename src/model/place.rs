@@ -95,6 +95,8 @@ impl Place {
 
     /// Runs to a moment; what happens is appended to `facts`.
     pub fn run_until(&mut self, until: SimTime, facts: &mut Vec<Fact>) {
+        // The step that settled everybody has left much room behind.
+        self.changed.shrink_to_fit();
         while let Some((now, event)) = self.agenda.next_before(until) {
             if let Some(event) = self.agenda.upcoming(FETCH_AHEAD) {
                 self.locality.fetch(event);

@@ -77,7 +77,7 @@ pub fn context(
 pub fn place(context: Arc<Context>) -> Place {
     let supply = Supply { parameters: &context.parameters, residents: context.residents(), context: &context };
     let locality = Locality {
-        people: People::default(),
+        people: People::with_room_for(context.figures.older_residents() as usize),
         journeys: Journeys::default(),
         lines: Lines::new(Line::ALL.map(|line| supply.line(line))),
         home_care: HomeCare::new(supply.home_care_hours() as u32),

@@ -13,7 +13,6 @@
 
 use crate::random::luck::{Luck, mix, open_unit32};
 use crate::time::{SimTime, Span, YEAR};
-use std::ops::RangeInclusive;
 
 /// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
 /// 32-bit word can express (a test computes it).
@@ -160,15 +159,17 @@ impl Process {
         let tick = at.ticks();
         (0..self.layers_below(bound))
             .map(move |layer| self.cell(layer, tick))
-            .filter(move |&cell| self.may_hold(luck, owner, cell, tick))
-            .flat_map(move |cell| self.candidates(luck, owner, cell))
+            .map(move |cell| (cell, luck.point_words(owner, cell.call(self.clock, 0))))
+            .filter(move |&(cell, first)| self.may_hold(cell, first, tick))
+            .flat_map(move |(cell, first)| self.candidates(luck, owner, cell, first))
             .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
             .map(move |candidate| self.named(candidate, owner))
     }
 
-    /// The earliest candidate between `from` and `last`, both included and in one block. The highest layer that
-    /// lies wholly below the bound goes first: it has about half of all points, so it soon brings the end of the
-    /// search near, and the long cells of the lower layers are then looked at once.
+    /// The earliest candidate between `from` and `last`, both included and in one block; of several in one second the
+    /// first in order of identity. The cells in which the stretch begins, one in each layer, are looked at in any
+    /// case. They go first, as whatever they hold brings the end of the search near for the short cells that follow
+    /// in the upper layers.
     #[inline]
     fn earliest(
         &self,
@@ -180,54 +181,18 @@ impl Process {
         accepts: impl Fn(&Candidate) -> bool,
     ) -> Option<Candidate> {
         let layers = self.layers_below(bound);
-        if layers == 0 {
-            return None;
+        let mut search = Search { process: self, luck, owner, from, last, bound, accepts, found: None };
+        for layer in (0..layers).rev() {
+            search.look_at(self.cell(layer, from));
         }
-        let full = layers.saturating_sub(2);
-        let mut found = self.earliest_in_layer(luck, owner, full, from..=last, bound, &accepts);
-        for layer in [layers - 1].into_iter().filter(|&top| top > full).chain((0..full).rev()) {
-            let last = found.map_or(last, |candidate: Candidate| candidate.tick);
-            let other = self.earliest_in_layer(luck, owner, layer, from..=last, bound, &accepts);
-            let Some(other) = other else { continue };
-            if found.is_none_or(|found| (other.tick, other.layer) < (found.tick, found.layer)) {
-                found = Some(other);
+        for layer in (2..layers).rev() {
+            let mut cell = self.cell(layer, from).following();
+            while cell.start <= search.last {
+                search.look_at(cell);
+                cell = cell.following();
             }
         }
-        found
-    }
-
-    #[inline]
-    fn earliest_in_layer(
-        &self,
-        luck: Luck,
-        owner: u64,
-        layer: u32,
-        within: RangeInclusive<u64>,
-        bound: f64,
-        accepts: &impl Fn(&Candidate) -> bool,
-    ) -> Option<Candidate> {
-        let (&from, &last) = (within.start(), within.end());
-        // Neither the tests of a candidate nor its presence can be foretold by a processor: `&` asks them at once.
-        let fits =
-            |candidate: &Candidate| (candidate.tick >= from) & (candidate.tick <= last) & (candidate.height < bound);
-        let mut cell = self.cell(layer, from);
-        while cell.start <= last {
-            let words = luck.point_words(owner, cell.call(self.clock, 0));
-            let first = self.candidate(cell, 0, words);
-            let mut found = (((words[0] > self.thresholds[0]) & fits(&first)) && accepts(&first)).then_some(first);
-            if words[0] > self.thresholds[1] {
-                for other in self.candidates(luck, owner, cell).skip(1).filter(fits) {
-                    if found.is_none_or(|found| other.tick < found.tick) && accepts(&other) {
-                        found = Some(other);
-                    }
-                }
-            }
-            if found.is_some() {
-                return found;
-            }
-            cell.start += 1 << cell.bits;
-        }
-        None
+        search.found
     }
 
     /// How many layers, from the lowest, reach below the bound. One too many does no harm, as every height is held
@@ -256,16 +221,14 @@ impl Process {
 
     /// Whether one of the cell's points may lie at a second: its first point does, or it has more than one.
     #[inline]
-    fn may_hold(&self, luck: Luck, owner: u64, cell: Cell, tick: u64) -> bool {
-        let words = luck.point_words(owner, cell.call(self.clock, 0));
+    fn may_hold(&self, cell: Cell, words: [u32; 4], tick: u64) -> bool {
         words[0] > self.thresholds[1] || (words[0] > self.thresholds[0] && cell.tick(words[1]) == tick)
     }
 
-    /// The points of a cell, in order of their index. The first call of the generator gives their number and the
-    /// first of them, each further call one more.
+    /// The points of a cell, in order of their index. The words of the `first` call of the generator give their number
+    /// and the first of them, each further call one more.
     #[inline]
-    fn candidates(&self, luck: Luck, owner: u64, cell: Cell) -> impl Iterator<Item = Candidate> {
-        let first = luck.point_words(owner, cell.call(self.clock, 0));
+    fn candidates(&self, luck: Luck, owner: u64, cell: Cell, first: [u32; 4]) -> impl Iterator<Item = Candidate> {
         let number = self.thresholds.iter().take_while(|&&threshold| first[0] > threshold).count() as u32;
         (0..number).map(move |index| {
             let words = if index == 0 { first } else { luck.point_words(owner, cell.call(self.clock, index)) };
@@ -297,7 +260,67 @@ impl Process {
     }
 }
 
+/// A search for the earliest point in one block.
+struct Search<'a, Accepts> {
+    process: &'a Process,
+    luck: Luck,
+    owner: u64,
+    from: u64,
+    /// Where it ends: at the point found so far, if there is one.
+    last: u64,
+    bound: f64,
+    accepts: Accepts,
+    found: Option<Candidate>,
+}
+
+impl<Accepts: Fn(&Candidate) -> bool> Search<'_, Accepts> {
+    /// Looks at all points of a cell. What the first call of the generator says is tested as a whole before the only
+    /// jump, as a processor can foretell none of its parts.
+    #[inline(always)]
+    fn look_at(&mut self, cell: Cell) {
+        let words = self.luck.point_words(self.owner, cell.call(self.process.clock, 0));
+        let [none, one, ..] = self.process.thresholds;
+        let first = self.process.candidate(cell, 0, words);
+        let is_first = (words[0] > none) & self.fits(&first);
+        if is_first | (words[0] > one) {
+            self.weigh_all(cell, words[0], first);
+        }
+    }
+
+    #[inline(never)]
+    fn weigh_all(&mut self, cell: Cell, number: u32, first: Candidate) {
+        self.weigh(first);
+        let more = self.process.thresholds[1..].iter().take_while(|&&threshold| number > threshold);
+        for (index, _) in (1..).zip(more) {
+            let words = self.luck.point_words(self.owner, cell.call(self.process.clock, index));
+            self.weigh(self.process.candidate(cell, index, words));
+        }
+    }
+
+    /// Keeps a point if it is an event as far as is known, and comes before the one found so far.
+    #[inline]
+    fn weigh(&mut self, candidate: Candidate) {
+        let order = |candidate: &Candidate| (candidate.tick, candidate.layer, candidate.index);
+        let earlier = self.found.is_none_or(|found| order(&candidate) < order(&found));
+        if self.fits(&candidate) && earlier && (self.accepts)(&candidate) {
+            self.last = candidate.tick;
+            self.found = Some(candidate);
+        }
+    }
+
+    #[inline(always)]
+    fn fits(&self, candidate: &Candidate) -> bool {
+        (candidate.tick >= self.from) & (candidate.tick <= self.last) & (candidate.height < self.bound)
+    }
+}
+
 impl Cell {
+    /// The next cell of the layer.
+    #[inline]
+    const fn following(self) -> Self {
+        Self { start: self.start + (1 << self.bits), ..self }
+    }
+
     /// The second that a word picks.
     #[inline]
     const fn tick(self, word: u32) -> u64 {

@@ -25,6 +25,8 @@ use crate::model::people::traits::{
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
+/// Rows grow by one part in 2^5 at a time, as doubling would leave a third of the memory of a country unused.
+const GROWTH_BITS: u32 = 5;
 /// Number of clocks of a person.
 pub const CLOCKS: usize = 8;
 /// No journey, case or task.
@@ -260,6 +262,11 @@ impl Tally {
 }
 
 impl People {
+    /// Nobody yet, with room for so many.
+    pub fn with_room_for(number: usize) -> Self {
+        Self { rows: Vec::with_capacity(number), ..Self::default() }
+    }
+
     /// Puts a person into a free slot.
     pub fn settle(&mut self, key: u64, state: State) -> PersonId {
         let clocks = Clocks { key, next: [NEVER; CLOCKS], due: NEVER };
@@ -269,6 +276,9 @@ impl People {
         state.needs.iter().for_each(|domain| self.tally.unmet_by_domain[domain] += 1);
         self.tally.by_frailty[state.frailty as usize] += 1;
         let Some(slot) = self.free.pop() else {
+            if self.rows.len() == self.rows.capacity() {
+                self.rows.reserve_exact((self.rows.len() >> GROWTH_BITS).max(1));
+            }
             self.rows.push(Row { clocks, state });
             return PersonId(self.rows.len() as u32 - 1);
         };
