@@ -252,7 +252,6 @@ impl EventKind {
             FactKind::Census(_)
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
-            | FactKind::Visited { .. }
             | FactKind::HandedOver { .. }
             | FactKind::KeptInTouch { .. } => return None,
         })

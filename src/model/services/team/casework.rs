@@ -113,11 +113,9 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
     let (by, errand) = (caller(hands, &case, task), errand(work));
-    step.fact(case.key, FactKind::Contact { minutes, by, errand });
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
-    if with_person {
-        step.fact(case.key, task.visited());
-    }
+    let visit = with_person.then(|| task.visit());
+    step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
     let first = !case.seen && with_person;
     if first {
         step.fact(case.key, FactKind::FirstContact { waited: step.now.since(case.referred) });
