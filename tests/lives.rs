@@ -5,7 +5,8 @@ mod small;
 use jiff::civil::date;
 use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::experiment::results::{Results, Row};
-use mdtsim::model::fact::{DeathPlace, Fact, FactKind};
+use mdtsim::model::design::Role;
+use mdtsim::model::fact::{Caller, DeathPlace, Errand, Fact, FactKind, Visit};
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::people::profile::Profile;
 use mdtsim::model::people::traits::{Frailty, Needs, Residence, Sex, Whereabouts};
@@ -63,7 +64,9 @@ fn lived(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> GroupSums
 }
 
 fn visited(by: u16) -> FactKind {
-    FactKind::Visited { by, waited: Span::ZERO }
+    let by_a_nurse = Caller { role: Role::CommunityNurse, team: false };
+    let visit = Some(Visit { by, waited: Span::ZERO });
+    FactKind::Contact { minutes: 45.0, by: by_a_nurse, errand: Errand::Need(0), visit }
 }
 
 #[test]

@@ -393,6 +393,8 @@ fn every_built_in_design_can_be_an_arm() {
         "extensivist-hub",
         "urgent-frailty-hub",
         "integrated-neighbourhood-team",
+        "paramedic-practitioners",
+        "care-home-support",
     ];
     let start = SMALL.find("[parameters]").unwrap();
     let mut text = SMALL[..start].to_string();

@@ -8,7 +8,7 @@ mod support;
 
 use mdtsim::model::arm::{Setup, Variant};
 use mdtsim::model::design::Role;
-use mdtsim::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind};
+use mdtsim::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind, Visit};
 use mdtsim::model::people::aspects::Aspect;
 use mdtsim::model::people::causes::IllnessCause;
 use mdtsim::model::people::traits::{Acuity, Condition, Trigger, Whereabouts};
@@ -209,9 +209,14 @@ fn bad_input_is_named_and_nothing_is_written() {
 fn every_fact() -> Vec<FactKind> {
     use FactKind::*;
     let (hour, days) = (Span::from_hours(1.0), Span::days(4));
-    let contact =
-        |errand| Contact { minutes: 43.6, by: Caller { role: Role::OccupationalTherapist, team: true }, errand };
-    let usual = |role| Contact { minutes: 60.0, by: Caller { role, team: false }, errand: Errand::Need(4) };
+    let contact = |errand| Contact {
+        minutes: 43.6,
+        by: Caller { role: Role::OccupationalTherapist, team: true },
+        errand,
+        visit: None,
+    };
+    let visit = Some(Visit { by: 0, waited: hour });
+    let usual = |role| Contact { minutes: 60.0, by: Caller { role, team: false }, errand: Errand::Need(4), visit };
     let mut all = vec![Entered, MovedAway];
     all.extend([DeathPlace::Home, DeathPlace::CareHome, DeathPlace::Hospital].map(Died));
     all.extend([Fell, BrokeBone(true), BrokeBone(false), Destabilised, SocialCrisis]);
@@ -282,7 +287,6 @@ fn every_fact() -> Vec<FactKind> {
         HandedOver { waited: hour },
         WentBack(Whereabouts::Residence),
         WentBack(Whereabouts::Rehabilitation),
-        Visited { by: 0, waited: hour },
         KeptInTouch { until: SimTime::START },
         Census(Default::default()),
     ]);

@@ -56,6 +56,15 @@ pub struct Caller {
     pub team: bool,
 }
 
+/// Staff who were with somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Index of their community service: the base services first, in the order of `ServiceKind`.
+    pub by: u16,
+    /// How long after it was asked for.
+    pub waited: Span,
+}
+
 /// What a contact was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {
@@ -166,15 +175,13 @@ pub enum FactKind {
     HomeCareBegan { waited: Span },
     /// Moved into a care home for good.
     EnteredCareHome,
-    /// A contact by staff of any service ended: minutes of staff time, by whom and what for.
-    Contact { minutes: f32, by: Caller, errand: Errand },
+    /// A contact by staff of any service ended: minutes of staff time, by whom and what for, and the visit, if they were
+    /// with the person.
+    Contact { minutes: f32, by: Caller, errand: Errand, visit: Option<Visit> },
     /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
     NotAtHome,
     /// Work for a case came back from a profession that nobody holds any longer.
     SentBack,
-    /// Staff of the community service with this index (the base services first, in the order of `ServiceKind`) were with
-    /// the person, this long after it was asked for.
-    Visited { by: u16, waited: Span },
     /// A coordinator has made a contact, and counts as keeping in touch until then unless the person leaves the list.
     KeptInTouch { until: SimTime },
     /// An assessment was made; the flag says whether another organisation had just made it.

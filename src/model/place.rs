@@ -387,8 +387,8 @@ impl Locality {
             Work::UrgentFollowUp(person) => {
                 let minutes = task.whole.minutes() as f32;
                 let by = Caller { role: ServiceKind::UrgentResponse.role(), team: false };
-                step.fact(people.key(person), FactKind::Contact { minutes, by, errand: Errand::UrgentFollowUp });
-                step.fact(people.key(person), task.visited());
+                let (errand, visit) = (Errand::UrgentFollowUp, Some(task.visit()));
+                step.fact(people.key(person), FactKind::Contact { minutes, by, errand, visit });
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {

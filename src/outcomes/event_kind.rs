@@ -254,7 +254,6 @@ impl EventKind {
             | FactKind::OthersActed { .. }
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
-            | FactKind::Visited { .. }
             | FactKind::HandedOver { .. }
             | FactKind::KeptInTouch { .. } => return None,
         })

@@ -194,9 +194,10 @@ impl Lives {
     /// What a fact about care at home means for somebody's experience of it.
     fn care(&mut self, at: usize, day: u32, kind: &FactKind) {
         match *kind {
-            FactKind::Visited { by, .. } => {
-                let last = std::mem::replace(&mut self.lives[at].last_visit_by, by.into());
-                self.add(at, |sums| sums.visit(last, by.into()));
+            FactKind::Contact { visit: Some(visit), .. } => {
+                let by = visit.by.into();
+                let last = std::mem::replace(&mut self.lives[at].last_visit_by, by);
+                self.add(at, |sums| sums.visit(last, by));
                 self.reach(at, day);
             }
             FactKind::Consulted { .. }
@@ -345,7 +346,7 @@ fn matters(kind: &FactKind) -> bool {
             | FactKind::MovedAway
             | FactKind::NeedArose(_)
             | FactKind::NeedMet(_)
-            | FactKind::Visited { .. }
+            | FactKind::Contact { visit: Some(_), .. }
             | FactKind::Consulted { .. }
             | FactKind::UrgentCame { .. }
             | FactKind::PractitionerCame { .. }

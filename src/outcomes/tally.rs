@@ -56,7 +56,6 @@ impl Tally {
             FactKind::Census(ref census) => self.midnight(fact.at, census),
             FactKind::SoughtHelp { trigger: Trigger::Fall, .. } => year.falls_with_help += 1,
             FactKind::HandedOver { waited } => waits.handover.push(waited),
-            FactKind::Visited { by, waited } => waits.visit(by.into(), waited),
             FactKind::Admitted { .. } => {
                 figures.months[window.month(fact.at)].admissions += 1;
                 let left = self.left_bed.get(&fact.key);
@@ -84,7 +83,12 @@ impl Tally {
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
             FactKind::OthersActed { waited } => waits.others.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
-            FactKind::Contact { minutes, .. } => figures.contact_minutes += f64::from(minutes),
+            FactKind::Contact { minutes, visit, .. } => {
+                figures.contact_minutes += f64::from(minutes);
+                if let Some(visit) = visit {
+                    waits.visit(visit.by.into(), visit.waited);
+                }
+            }
             // Counted by kind alone; a new kind of fact has to be put in its place here.
             FactKind::Died(_)
             | FactKind::Fell

@@ -61,7 +61,7 @@ fn sharing(of: f64) -> Side {
 /// Mean minutes of a team's assessments.
 fn assessment(history: &[Fact]) -> f64 {
     let minutes = |fact: &Fact| match fact.kind {
-        FactKind::Contact { minutes, by, errand: Errand::Assessment } if by.team => Some(f64::from(minutes)),
+        FactKind::Contact { minutes, by, errand: Errand::Assessment, .. } if by.team => Some(f64::from(minutes)),
         _ => None,
     };
     let all: Vec<f64> = history.iter().filter_map(minutes).collect();

@@ -52,7 +52,7 @@ fn therapy_wait(history: &[Fact]) -> f64 {
     let waits: Vec<f64> = history
         .iter()
         .filter_map(|fact| match fact.kind {
-            FactKind::Visited { by, waited } if therapy.contains(&by) => Some(waited.in_days()),
+            FactKind::Contact { visit: Some(visit), .. } if therapy.contains(&visit.by) => Some(visit.waited.in_days()),
             _ => None,
         })
         .collect();

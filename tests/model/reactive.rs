@@ -2,7 +2,7 @@
 //! base service, and assessments that others accept. Each works only with staff, in its hours, by what it does.
 
 use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
-use crate::together::{CLEAR, Side, contrast, count, line, raises, share, team};
+use crate::together::{CLEAR, PAIRS, Side, count, line, paired, raises, share, team};
 use crate::workforce::clearly;
 use mdtsim::model::design::{Design, Hours, NeedDomain, Organisation, PurposeWeights, Role};
 use mdtsim::model::fact::{Answer, Errand, Fact, FactKind};
@@ -52,12 +52,19 @@ fn practitioners_go_instead_of_crews_and_have_fewer_conveyed() {
     let none = often(practitioners(0.0));
     let some = often(practitioners(20.0)).with("practitioners.conveys.moderate", 0.2);
     let as_crews = often(practitioners(20.0)).with("practitioners.conveys.moderate", 0.65);
-    raises("calls that a practitioner answers", &none, &some, came);
-    raises("crews sent", &some, &none, crews);
-    raises("conveyances", &some, &none, conveyed);
-    let (_, gain) = contrast(&some, &none, conveyed);
-    let (_, left) = contrast(&as_crews, &none, conveyed);
-    assert!(left < 0.5 * gain, "who conveys as a crew does spares {left:.2} of {gain:.2}");
+    let of = |side: &Side| -> Vec<[f64; 3]> {
+        let told = |history: Vec<Fact>| [came(&history), crews(&history), conveyed(&history)];
+        (0..PAIRS).map(|seed| told(side.history(seed))).collect()
+    };
+    let (without, with, as_crews) = (of(&none), of(&some), of(&as_crews));
+    let more = |what: usize| paired(|seed| with[seed as usize][what] - without[seed as usize][what]);
+    for (what, sign) in [(0, 1.0), (1, -1.0), (2, -1.0)] {
+        let (t, mean) = more(what);
+        assert!(t * sign > CLEAR, "calls they answer, crews sent, conveyances ({what}): t {t:.2}, {mean:.2}");
+    }
+    let (_, gain) = more(2);
+    let (_, left) = paired(|seed| as_crews[seed as usize][2] - without[seed as usize][2]);
+    assert!(left.abs() < 0.5 * gain.abs(), "who conveys as a crew does spares {left:.2} of {gain:.2}");
 }
 
 /// Whether a moment lies on a working day from nine to five.
@@ -119,46 +126,64 @@ fn of_residents(side: &Side, seed: u64) -> Vec<Fact> {
     facts(&mut place).into_iter().filter(|fact| keys.contains(&fact.key)).collect()
 }
 
-fn among_residents(less: &Side, more: &Side, is: fn(&FactKind) -> bool) -> (f64, f64) {
-    let of = |side: &Side, seed| count(&of_residents(side, seed), is);
-    crate::together::paired(|seed| of(more, seed) - of(less, seed))
+/// Facts of the residents of care homes in the paired worlds of two sides.
+struct Homes {
+    less: Vec<Vec<Fact>>,
+    more: Vec<Vec<Fact>>,
+}
+
+impl Homes {
+    fn of(less: &Side, more: &Side) -> Self {
+        let all = |side: &Side| (0..PAIRS).map(|seed| of_residents(side, seed)).collect();
+        Self { less: all(less), more: all(more) }
+    }
+
+    #[track_caller]
+    fn raises(&self, what: &str, is: fn(&FactKind) -> bool) {
+        let (t, mean) = self.contrast(is);
+        assert!(t > CLEAR, "{what}: t {t:.2}, {mean:.2}");
+    }
+
+    #[track_caller]
+    fn lowers(&self, what: &str, is: fn(&FactKind) -> bool) {
+        let (t, mean) = self.contrast(is);
+        assert!(t < -CLEAR, "{what}: t {t:.2}, {mean:.2}");
+    }
+
+    fn contrast(&self, is: fn(&FactKind) -> bool) -> (f64, f64) {
+        paired(|seed| count(&self.more[seed as usize], is) - count(&self.less[seed as usize], is))
+    }
+}
+
+/// More people in care homes than there are, so that a small place shows what happens to them.
+fn many_residents(side: Side) -> Side {
+    side.with("people.in_care_home.age_75_84", 0.2).with("people.in_care_home.age_85_plus", 0.4)
 }
 
 #[test]
 fn care_home_support_goes_round_answers_calls_and_spares_conveyances() {
-    let homes =
-        |side: Side| side.with("people.in_care_home.age_75_84", 0.2).with("people.in_care_home.age_85_plus", 0.4);
-    let (none, some) = (homes(care_home_support(0.0)), homes(care_home_support(20.0)));
-    let more = |what: &str, is: fn(&FactKind) -> bool| {
-        let (t, mean) = among_residents(&none, &some, is);
-        assert!(t > CLEAR, "{what}: t {t:.2}, {mean:.2}");
-    };
-    more("seen on rounds", |kind| matches!(kind, FactKind::Contact { errand: Errand::HomeRound, .. }));
-    more("medicines reviewed", |kind| *kind == FactKind::MedicinesReviewed);
-    more("plans", |kind| *kind == FactKind::EndPlanned);
-    more("calls", |kind| matches!(kind, FactKind::HomeCallAnswered { .. }));
-    more("answered in place", |kind| matches!(kind, FactKind::CrisisAnswered { answer: Answer::Substituted, .. }));
-    let (t, mean) = among_residents(&some, &none, |kind| {
-        matches!(kind, FactKind::CrewArrived { conveyed: true, care_home: true, .. })
-    });
-    assert!(t > CLEAR, "conveyances from homes: t {t:.2}, {mean:.2}");
+    let homes = Homes::of(&many_residents(care_home_support(0.0)), &many_residents(care_home_support(20.0)));
+    homes.raises("seen on rounds", |kind| matches!(kind, FactKind::Contact { errand: Errand::HomeRound, .. }));
+    homes.raises("medicines reviewed", |kind| *kind == FactKind::MedicinesReviewed);
+    homes.raises("plans", |kind| *kind == FactKind::EndPlanned);
+    homes.raises("calls", |kind| matches!(kind, FactKind::HomeCallAnswered { .. }));
+    let in_place = |kind: &FactKind| matches!(kind, FactKind::CrisisAnswered { answer: Answer::Substituted, .. });
+    homes.raises("answered in place", in_place);
+    let from_homes = |kind: &FactKind| matches!(kind, FactKind::CrewArrived { conveyed: true, care_home: true, .. });
+    homes.lowers("conveyances from homes", from_homes);
 }
 
 #[test]
 fn each_part_of_care_home_support_moves_what_it_acts_on() {
-    let homes =
-        |side: Side| side.with("people.in_care_home.age_75_84", 0.2).with("people.in_care_home.age_85_plus", 0.4);
-    let support = homes(care_home_support(20.0)).with("care_homes.calls_first.mild", 0.0);
+    let support = many_residents(care_home_support(20.0)).with("care_homes.calls_first.mild", 0.0);
     let support = support.with("care_homes.calls_first.moderate", 0.0).with("care_homes.calls_first.severe", 0.0);
-    let falls = |kind: &FactKind| *kind == FactKind::Fell;
-    let felt = support.clone().with("care_homes.review_on_falls", 0.64);
-    let unfelt = support.clone().with("care_homes.review_on_falls", 1.0);
-    let (t, mean) = among_residents(&felt, &unfelt, falls);
-    assert!(t > CLEAR, "falls spared by reviews: t {t:.2}, {mean:.2}");
-    let steady = support.clone().with("team.stabilised_by_contact", 0.65);
-    let unsteady = support.with("team.stabilised_by_contact", 1.0);
-    let (t, mean) = among_residents(&steady, &unsteady, |kind| *kind == FactKind::Destabilised);
-    assert!(t > CLEAR, "spells spared by rounds: t {t:.2}, {mean:.2}");
+    let part = |review: f64, contact: f64| {
+        let side = support.clone().with("care_homes.review_on_falls", review);
+        side.with("team.stabilised_by_contact", contact)
+    };
+    let neither = part(1.0, 1.0);
+    Homes::of(&neither, &part(0.64, 1.0)).lowers("falls, by reviews", |kind| *kind == FactKind::Fell);
+    Homes::of(&neither, &part(1.0, 0.65)).lowers("spells, by rounds", |kind| *kind == FactKind::Destabilised);
 }
 
 #[test]
@@ -184,7 +209,7 @@ fn a_shift_with_shorter_hours_than_its_service_is_shorter() {
         let visit = |fact: &&Fact| matches!(fact.kind, FactKind::UrgentCame { .. });
         history.iter().filter(visit).filter(|fact| context.calendar.day(fact.at).weekday >= 5).count() as f64
     };
-    let (t, mean) = crate::together::paired(|seed| weekends(&hub, seed) - weekends(&short, seed));
+    let (t, mean) = paired(|seed| weekends(&hub, seed) - weekends(&short, seed));
     assert!(t > CLEAR, "visits at weekends: t {t:.2}, {mean:.2}");
     let left = (0..10).map(|seed| weekends(&short, seed)).sum::<f64>();
     let all = (0..10).map(|seed| weekends(&hub, seed)).sum::<f64>();

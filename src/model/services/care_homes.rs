@@ -120,8 +120,8 @@ pub fn went_round(step: &mut Step, rounds: &mut Rounds, journeys: &mut Journeys,
 fn seen(step: &mut Step, journeys: &mut Journeys, people: &mut People, visit: Visit, task: &Task) {
     let (person, key) = (visit.person, visit.key);
     let by = Caller { role: ServiceKind::CareHomeSupport.role(), team: false };
-    step.fact(key, FactKind::Contact { minutes: visit.minutes, by, errand: Errand::HomeRound });
-    step.fact(key, task.visited());
+    let (minutes, errand) = (visit.minutes, Errand::HomeRound);
+    step.fact(key, FactKind::Contact { minutes, by, errand, visit: Some(task.visit()) });
     let holds = step.parameters().visits.contact_holds.span();
     people.state_mut(person).in_touch_until = (step.now + holds).ticks() as u32;
     if visit.plans && !people.state(person).marks.has(Mark::EndOfLife) {
@@ -186,7 +186,7 @@ pub fn answered(
     task: &Task,
 ) {
     let Some(person) = journeys.get(id).person else { return };
-    let waited = task.began.map_or(Span::ZERO, |began| began.since(task.asked)) + work::travel(step);
+    let waited = task.waited() + work::travel(step);
     step.fact(people.key(person), FactKind::HomeCallAnswered { waited });
     if urgent::settles(step, journeys, people, lines, id) {
         journeys.end(step, people, lines, id, Answer::Substituted);

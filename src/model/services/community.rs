@@ -22,7 +22,7 @@ use crate::engine::shared::{Answer, Shared};
 use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::model::design::Role;
 use crate::model::event::Event;
-use crate::model::fact::FactKind;
+use crate::model::fact::{FactKind, Visit};
 use crate::model::people::People;
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
@@ -125,10 +125,14 @@ pub struct Task {
 }
 
 impl Task {
-    /// The fact that whoever did the work was with the person.
-    pub fn visited(&self) -> FactKind {
-        let waited = self.began.map_or(Span::ZERO, |began| began.since(self.asked));
-        FactKind::Visited { by: self.service, waited }
+    /// The visit, where whoever did the work was with the person.
+    pub fn visit(&self) -> Visit {
+        Visit { by: self.service, waited: self.waited() }
+    }
+
+    /// From being asked for to its beginning.
+    pub fn waited(&self) -> Span {
+        self.began.map_or(Span::ZERO, |began| began.since(self.asked))
     }
 }
 

@@ -61,7 +61,7 @@ pub fn visited(
     let (alone, refers) = (rules.conveys.all()[journey.acuity as usize], rules.refers.all()[journey.acuity as usize]);
     let shared = ambulance::shared_risk(step, people.state(person), community, teams);
     let conveys = ambulance::conveys(step, &journey, alone.get(), shared);
-    let waited = task.began.map_or(Span::ZERO, |began| began.since(task.asked)) + way(step, &journey);
+    let waited = task.waited() + way(step, &journey);
     step.fact(people.key(person), FactKind::PractitionerCame { waited, conveys });
     let offered = community.open(ServiceKind::UrgentResponse) && !journey.community_answer;
     if conveys {

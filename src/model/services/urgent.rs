@@ -78,8 +78,7 @@ pub fn visited(
     let journey = *journeys.get(id);
     let Some(person) = journey.person else { return };
     let key = people.key(person);
-    let until_taken_up = task.began.map_or(Span::ZERO, |began| began.since(task.asked));
-    let waited = until_taken_up + work::travel(step);
+    let waited = task.waited() + work::travel(step);
     step.fact(key, FactKind::UrgentCame { waited });
     trusted::hand_on(step, people, community, person, journey.root);
     if settles(step, journeys, people, lines, id) {

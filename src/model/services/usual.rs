@@ -85,8 +85,8 @@ pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: u
     let key = means.people.key(person);
     let minutes = task.whole.minutes() as f32;
     let by = Caller { role: service_of(NeedDomain::numbered(index)).0.role(), team: false };
-    step.fact(key, FactKind::Contact { minutes, by, errand: Errand::Need(index as u8) });
-    step.fact(key, task.visited());
+    let (errand, visit) = (Errand::Need(index as u8), Some(task.visit()));
+    step.fact(key, FactKind::Contact { minutes, by, errand, visit });
     let state = means.people.state(person);
     if !state.needs.has(index) || state.in_hand.has(index) {
         return state.needs.has(index);

@@ -166,11 +166,7 @@ fn code(kind: &FactKind) -> Option<usize> {
 fn told_by_another(kind: &FactKind) -> bool {
     matches!(
         kind,
-        FactKind::Profiled(_)
-            | FactKind::Visited { .. }
-            | FactKind::KeptInTouch { .. }
-            | FactKind::WentBack(_)
-            | FactKind::HandedOver { .. }
+        FactKind::Profiled(_) | FactKind::KeptInTouch { .. } | FactKind::WentBack(_) | FactKind::HandedOver { .. }
     )
 }
 

@@ -77,7 +77,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::HomeCareAsked => "Home care was asked for".into(),
         FactKind::HomeCareBegan { waited } => format!("Home care began after {}", wait(waited)),
         FactKind::EnteredCareHome => "Moved into a care home for good".into(),
-        FactKind::Contact { minutes, by, errand } => {
+        FactKind::Contact { minutes, by, errand, .. } => {
             format!("{} ({} min of staff time)", sentence(by, errand), number(minutes.into(), 0))
         }
         FactKind::Assessed { repeated: true } => "Told the same story again: an assessment was repeated".into(),
@@ -115,7 +115,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::HandedOver { waited } => format!("The crew handed them over {} after coming in", wait(waited)),
         FactKind::WentBack(Whereabouts::Rehabilitation) => "Went back to their bed for rehabilitation".into(),
         FactKind::WentBack(_) => "Went back to where they live".into(),
-        FactKind::Profiled(_) | FactKind::Visited { .. } | FactKind::KeptInTouch { .. } => return None,
+        FactKind::Profiled(_) | FactKind::KeptInTouch { .. } => return None,
         FactKind::Census(_) | FactKind::Round(_) | FactKind::OthersActed { .. } => return None,
     })
 }

@@ -116,10 +116,10 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
     let (by, errand) = (caller(hands, &case, task), errand(work));
-    step.fact(case.key, FactKind::Contact { minutes, by, errand });
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
+    let visit = with_person.then(|| task.visit());
+    step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
     if with_person {
-        step.fact(case.key, task.visited());
         records::write_down(step, hands, &case, (Measure::Contact, by.role), 0.0);
     }
     if matches!(work, CaseWork::Action(_)) && !by.team {
