@@ -128,18 +128,31 @@ pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
     }
 }
 
-/// One sentence for each outcome: the share of every loop that an arm cuts.
+/// One sentence for each outcome of which the shares of loops can be told, and one for all others.
 pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
     let all = shares(trials, scope);
-    let told = |outcome: &Outcome| {
-        let of_outcome = all.iter().filter(|one| one.outcome == *outcome);
-        let part = |one: &LoopShare| {
-            let (number, _) = one.name.split_once(' ').unwrap_or((one.name, ""));
-            format!("{number} as cut in {} {}", trials.results.arms[one.cut].id, share_in_words(&one.share))
-        };
-        let parts: Vec<String> = of_outcome.map(part).collect();
-        let label = words::within_sentence(&outcome.label);
-        (!parts.is_empty()).then(|| format!("Share of each loop in {label}: {}.", parts.join("; ")))
+    let outcomes = Outcome::leading(trials.results);
+    let of = |outcome: &Outcome| all.iter().filter(|one| one.outcome == *outcome).collect::<Vec<_>>();
+    let (told, untold): (Vec<&Outcome>, Vec<&Outcome>) =
+        outcomes.iter().filter(|outcome| !of(outcome).is_empty()).partition(|outcome| of(outcome)[0].share.is_some());
+    let part = |one: &LoopShare| {
+        let (number, _) = one.name.split_once(' ').unwrap_or((one.name, ""));
+        format!("{number} as cut in {} {}", trials.results.arms[one.cut].id, share_in_words(&one.share))
     };
-    Outcome::leading(trials.results).iter().filter_map(told).collect()
+    let label = |outcome: &Outcome| words::within_sentence(&outcome.label);
+    let mut sentences: Vec<String> = told
+        .iter()
+        .map(|outcome| {
+            let parts: Vec<String> = of(outcome).into_iter().map(part).collect();
+            format!("Share of each loop in {}: {}.", label(outcome), parts.join("; "))
+        })
+        .collect();
+    if !untold.is_empty() {
+        let labels: Vec<String> = untold.into_iter().map(label).collect();
+        sentences.push(format!(
+            "Share of each loop in {}: cannot be told, because the whole design cannot be told from the baseline.",
+            words::list(&labels)
+        ));
+    }
+    sentences
 }

@@ -10,6 +10,7 @@ use crate::analysis::words;
 use crate::experiment::results::Row;
 use crate::statistics::interval::Interval;
 use crate::statistics::paired::Ratio;
+use std::cmp::Ordering;
 
 /// An outcome, and the keys under which each side sees it change; `None` where it does not.
 struct Sight {
@@ -50,8 +51,11 @@ pub struct View {
     pub staff: Option<Estimate>,
     /// Staff's change less leaders', where no change is seen taken as none.
     pub gap: Estimate,
-    /// Replications in which leaders were nearer the truth, in which staff were, and all of them.
+    /// Replications in which leaders were nearer the truth, in which staff were, and all of them. Whoever has no view of
+    /// the outcome sees no change.
     pub nearer: [usize; 3],
+    /// Replications in which leaders saw it change in the right direction, and in which staff did.
+    pub right: [usize; 2],
 }
 
 /// The views of every design that has a team.
@@ -81,6 +85,7 @@ fn view(trials: &Trials, scope: Scope, arm: usize, sight: &Sight) -> Option<View
     let column = |at: usize| Estimate::of(&seen.iter().map(|seen| seen[at]).collect::<Vec<_>>());
     let off = |seen: &[f64; 3], who: usize| (seen[who] - seen[0]).abs();
     let nearer = |one: usize, other: usize| seen.iter().filter(|seen| off(seen, one) < off(seen, other)).count();
+    let right = |one: usize| seen.iter().filter(|seen| seen[one] * seen[0] > 0.0).count();
     Some(View {
         arm,
         truth: column(0)?,
@@ -88,35 +93,65 @@ fn view(trials: &Trials, scope: Scope, arm: usize, sight: &Sight) -> Option<View
         staff: staff.flatten().and_then(|_| column(2)),
         gap: Estimate::of(&seen.iter().map(|seen| seen[2] - seen[1]).collect::<Vec<_>>())?,
         nearer: [nearer(1, 2), nearer(2, 1), seen.len()],
+        right: [right(1), right(2)],
         outcome,
     })
 }
 
-/// For each outcome, which of the two views was nearer the truth, over all designs that have a team.
+/// For each outcome, what was so, what each side saw, and which of the two was nearer, over all designs that have a team.
 pub fn nearer(trials: &Trials, scope: Scope) -> Vec<String> {
     let all = views(trials, scope);
     let about = |sight: &Sight| {
         let of_sight: Vec<&View> = all.iter().filter(|view| view.outcome.key == sight.truth).collect();
-        let first = of_sight.first()?;
-        let sum = |at: usize| of_sight.iter().map(|view| view.nearer[at]).sum::<usize>();
-        let (leaders, staff, worlds) = (sum(0), sum(1), sum(2));
-        let label = words::within_sentence(&first.outcome.label);
-        let unseen = match (sight.leaders, sight.staff) {
-            (None, _) => ", for which the dashboard has no indicator",
-            (_, None) => ", of which staff see nothing",
-            _ => "",
-        };
-        let verdict = match leaders.cmp(&staff) {
-            std::cmp::Ordering::Greater => "the dashboard was nearer the truth",
-            std::cmp::Ordering::Less => "staff were nearer the truth",
-            std::cmp::Ordering::Equal => "neither was nearer the truth",
-        };
-        Some(format!(
-            "On {label}{unseen}, {verdict}: the dashboard in {leaders} and staff in {staff} of {}.",
-            words::counted(worlds, "trial")
-        ))
+        Some(sentence(&words::within_sentence(&of_sight.first()?.outcome.label), &of_sight))
     };
     SIGHTS.iter().filter_map(about).collect()
+}
+
+fn sentence(label: &str, of_sight: &[&View]) -> String {
+    let sum = |of: &dyn Fn(&View) -> usize| of_sight.iter().map(|view| of(view)).sum::<usize>();
+    let [leaders, staff, worlds] = [0, 1, 2].map(|at| sum(&|view| view.nearer[at]));
+    let mean = |of: &dyn Fn(&View) -> Option<f64>| {
+        let seen: Vec<f64> = of_sight.iter().filter_map(|view| of(view)).collect();
+        Estimate::of(&seen).map(|estimate| per_cent(estimate.mean))
+    };
+    let truth = mean(&|view| Some(view.truth.mean)).unwrap_or_default();
+    let shown = mean(&|view| view.leaders.as_ref().map(|seen| seen.mean));
+    let lived = mean(&|view| view.staff.as_ref().map(|seen| seen.mean));
+    let right = [0, 1].map(|at| sum(&|view| view.right[at]));
+    let dashboard = |shown: &str| format!("the dashboard showed {shown} (the right direction in {})", right[0]);
+    let people = |lived: &str| format!("staff saw {lived} among their own people (in {})", right[1]);
+    let told = match (&shown, &lived) {
+        (Some(shown), Some(lived)) => {
+            let verdict = match leaders.cmp(&staff) {
+                Ordering::Greater => {
+                    format!("The dashboard was nearer the truth more often, in {leaders} against {staff}")
+                }
+                Ordering::Less => format!("Staff were nearer the truth more often, in {staff} against {leaders}"),
+                Ordering::Equal => format!("Neither was nearer the truth more often, each in {leaders}"),
+            };
+            format!("{} and {}. {verdict}.", dashboard(shown), people(lived))
+        }
+        (Some(shown), None) => format!(
+            "{}, and staff have no view of it. To have seen no change would have been nearer in {staff}.",
+            dashboard(shown)
+        ),
+        (None, Some(lived)) => format!(
+            "{}, and the dashboard has no indicator of it. To have seen no change would have been nearer in {leaders}.",
+            people(lived)
+        ),
+        (None, None) => "nobody has a view of it.".to_string(),
+    };
+    format!(
+        "What leaders and staff saw of {label}, in {}: in truth it changed by {truth} in all residents; {told}",
+        words::counted(worlds, "trial")
+    )
+}
+
+/// A relative change in words.
+pub fn per_cent(change: f64) -> String {
+    const PER_CENT: f64 = 100.0;
+    format!("{} %", words::signed(PER_CENT * change, 1))
 }
 
 /// What becomes of a design's value on the way to the dashboard, and how often a decision by belief would be wrong.

@@ -23,9 +23,9 @@ const ALWAYS: [&str; 6] = [
      taken from it.",
     "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
      them.",
-    "What records and dashboards would have shown. This version knows what happened, not what was written down.",
-    "What leaders decide once they have seen a result, and what a change of money or policy then does in return. Belief, \
-     ties, voice and tension within a team are modelled, on assumptions that nobody has measured.",
+    "What the records and dashboards of a real place show. What is written down here, how late, and how leaders and staff \
+     judge by it, rests on assumptions that nobody has measured; so do belief, ties, voice and tension.",
+    "What leaders decide once they have seen a result, but for whether money goes on and how readily a design is taken up.",
     "How care felt to those who received it or gave it, beyond who came, how often, to whom the story was told, and how \
      workload, ties and insecure money are assumed to act on satisfaction.",
 ];

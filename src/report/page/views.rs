@@ -48,13 +48,13 @@ fn row(trials: &Trials, view: &View) -> Vec<String> {
 
 fn change(estimate: &Estimate) -> String {
     const PER_CENT: f64 = 100.0;
-    let mean = words::signed(PER_CENT * estimate.mean, 1);
+    let mean = views::per_cent(estimate.mean);
     match estimate.chance {
         Some(chance) => {
             let [low, high] = [chance.low, chance.high].map(|end| words::number(PER_CENT * end, 1));
-            format!("{mean} %\n({low} to {high})")
+            format!("{mean}\n({low} to {high})")
         }
-        None => format!("{mean} %"),
+        None => mean,
     }
 }
 
