@@ -182,7 +182,7 @@ fn compare_prints_a_table_and_fills_the_next_free_folder() {
     ];
     assert_eq!(written, expected);
     let tables = names(&desk.path("output/small-001/tables"));
-    let expected = ["ledger", "ledger_by_group", "metrics", "rows"];
+    let expected = ["ledger", "ledger_by_group", "metrics", "professions", "rows", "teams"];
     assert_eq!(tables, expected.map(|name| [format!("{name}.csv"), format!("{name}.parquet")]).concat());
     let manifest = desk.json("output/small-001/manifest.json");
     assert_eq!((&manifest["seed"], &manifest["seed_automatic"]), (&7.into(), &false.into()));

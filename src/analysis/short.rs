@@ -23,7 +23,7 @@ pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
     let details: Vec<String> = outcomes.iter().filter_map(detail).take(DETAILED).collect();
     let Some(first) = outcomes.first().filter(|_| !details.is_empty()) else { return Vec::new() };
     let mut sentences = vec![where_and_when(trials, scope)];
-    sentences.extend(variation::sentences(trials, scope));
+    sentences.extend(variation::sentence(trials, scope));
     sentences.extend(details);
     sentences.extend(verdicts(trials, scope, &outcomes));
     sentences.extend(more_deaths(trials, scope));

@@ -64,32 +64,37 @@ fn one(trials: &Trials, point: usize, arm: usize, which: usize, outcome: &'stati
     })
 }
 
-/// What the short answer says of it, an arm a sentence.
-pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
+/// What the short answer says of it: of the first arm with several designs in a place.
+pub fn sentence(trials: &Trials, scope: Scope) -> Option<String> {
     if scope.place.is_some() {
-        return Vec::new();
+        return None;
     }
-    let sentence = |arm: usize| {
-        let all = of(trials, scope.point, arm);
-        let told: Vec<&Variation> =
-            TOLD.iter().filter_map(|key| all.iter().find(|variation| variation.outcome.key == *key)).collect();
-        let teams = told.iter().map(|variation| variation.teams).max()?;
-        let parts: Vec<String> = told.iter().map(|variation| variation.in_words()).collect();
-        Some(format!(
-            "Between places or between teams of the same place ({}, {}): {}; the rest is luck, which falls otherwise in \
-             another such period.",
-            words::within_sentence(trials.title(arm)),
-            words::counted(teams, "team"),
-            words::list(&parts),
-        ))
+    let arm = arms(trials, scope.point).into_iter().next()?;
+    let all = of(trials, scope.point, arm);
+    let told: Vec<&Variation> = TOLD.iter().filter_map(|key| all.iter().find(|one| one.outcome.key == *key)).collect();
+    let within = told.iter().filter(|one| one.shares.within > one.shares.between).count();
+    let where_mostly = match told.len() - within {
+        0 => "between teams of the same place rather than between places",
+        between if between == told.len() => "between places rather than between teams of the same place",
+        _ => "partly between teams of the same place and partly between places",
     };
-    arms(trials, scope.point).into_iter().filter_map(sentence).collect()
+    let parts: Vec<String> = told.iter().map(|one| one.in_words()).collect();
+    let (first, others) = parts.split_first()?;
+    let others: String = others.iter().map(|part| format!("; in {part}")).collect();
+    Some(format!(
+        "With {}, {}, what lasts differs {where_mostly}: of the variation in {first}{others}; the rest is luck, which falls \
+         otherwise in another such period.",
+        words::within_sentence(trials.title(arm)),
+        words::counted(told[0].teams, "team"),
+    ))
 }
 
 impl Variation {
+    /// Such as "cohesion 97 % (89 to 100) lies between teams and 0 % (0 to 0) between places".
     fn in_words(&self) -> String {
-        let label = words::within_sentence(self.outcome.label.split(':').next().unwrap_or(self.outcome.label));
-        format!("of the variation in {label}, {} lies between places and {} between teams", self.part(0), self.part(1))
+        let label = self.outcome.label.split([':', ',']).next().unwrap_or(self.outcome.label);
+        let [between, within] = [self.part(0), self.part(1)];
+        format!("{} {within} lies between teams and {between} between places", words::within_sentence(label))
     }
 
     /// One part with its interval, such as "12 % (5 to 20)".

@@ -355,7 +355,8 @@ fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
         other.kind == arm.kind && other.changes.is_none() && same_design
     };
     let shared = arms.iter().filter(|other| other.designs == arm.designs && other.kind == arm.kind).count() > 1;
-    let by_id = (arm.changes.is_some() && shared) || arms.iter().filter(alike).count() > 1;
+    let several = arm.kind == scenario::ArmKind::Design && arm.designs.len() > 1;
+    let by_id = !several && ((arm.changes.is_some() && shared) || arms.iter().filter(alike).count() > 1);
     let title = if by_id { format!("{title} ({})", arm.id) } else { title };
     let mut changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
     if let Some(own) = &arm.shocks {

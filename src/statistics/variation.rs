@@ -77,7 +77,8 @@ fn shares_on(values: &Nested, occasions: &[usize]) -> Option<Shares> {
     let alone = alone / ((members - groups) * (seen - 1.0));
     let shared_luck = ((together - alone) / size).max(0.0);
     let within = ((by_member - alone) / seen).max(0.0);
-    let between = ((by_group - by_member - together + alone) / (seen * size)).max(0.0);
+    let expected = alone + size * shared_luck + seen * within;
+    let between = ((by_group - expected) / (seen * size)).max(0.0);
     let total = between + within + shared_luck + alone;
     (total > 0.0).then(|| Shares {
         between: between / total,

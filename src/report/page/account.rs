@@ -145,6 +145,7 @@ pub fn places(trials: &Trials) -> DataTable {
 /// The arms: what kind, what money, what staff.
 pub fn arms(trials: &Trials) -> DataTable {
     let changing = trials.results.arms.iter().any(|arm| !arm.changes.is_empty());
+    let mixed = trials.results.arms.iter().any(|arm| arm.designs.len() > 1);
     let rows = trials.results.arms.iter().enumerate().map(|(index, arm)| {
         let kind = match arm.kind {
             _ if index == trials.baseline() => "baseline",
@@ -161,6 +162,7 @@ pub fn arms(trials: &Trials) -> DataTable {
             arm.replications.to_string(),
         ];
         let changes = arm.changes.iter().map(|(path, value)| format!("{path} = {value}"));
+        row.extend(mixed.then(|| arm.designs.join("\n")));
         row.extend(changing.then(|| changes.collect::<Vec<_>>().join("\n")));
         row
     });
@@ -172,6 +174,7 @@ pub fn arms(trials: &Trials) -> DataTable {
         "Staff that it buys, WTE",
         "Replications",
     ];
+    header.extend(mixed.then_some("Designs"));
     header.extend(changing.then_some("What it changes"));
     DataTable::new("The arms under comparison", &header, rows)
 }
