@@ -6,12 +6,15 @@
 pub mod answer;
 pub mod contrast;
 pub mod estimate;
+pub mod influence;
 pub mod ledger;
 pub mod outcome;
+pub mod precision;
 pub mod ranking;
 pub mod short;
 pub mod sources;
 pub mod standing;
+pub mod tornado;
 pub mod trials;
 pub mod words;
 pub mod worth;

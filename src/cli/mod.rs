@@ -14,6 +14,7 @@ mod folder;
 mod log;
 mod new;
 mod options;
+mod overload;
 mod parameters;
 mod places;
 mod progress;

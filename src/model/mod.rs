@@ -8,6 +8,7 @@ pub mod design;
 pub mod event;
 pub mod fact;
 pub mod funding;
+pub mod load;
 pub mod parameters;
 pub mod people;
 pub mod place;

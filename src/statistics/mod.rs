@@ -5,5 +5,7 @@
 
 pub mod interval;
 pub mod moments;
+pub mod mser;
 pub mod paired;
 pub mod quantile;
+pub mod ranks;

@@ -26,6 +26,11 @@ pub struct StaffTime {
 }
 
 impl Community {
+    /// Seconds of work that were asked of a service until now.
+    pub fn work_asked(&self, service: usize) -> u64 {
+        self.services[service].books.asked
+    }
+
     /// Staff time of a service until now.
     pub fn staff_time(&self, service: usize, now: SimTime) -> StaffTime {
         let usage = self.services[service].line.usage(now);
