@@ -2,9 +2,9 @@
 
 mod small;
 
+use mdtsim::analysis::precision;
 use mdtsim::analysis::tornado;
 use mdtsim::analysis::trials::Trials;
-use mdtsim::analysis::precision;
 use mdtsim::experiment::offered;
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::Row;

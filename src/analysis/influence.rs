@@ -162,7 +162,10 @@ mod tests {
         let columns = columns(100, 60);
         // A strong push upwards, a weaker one downwards and bent, and noise.
         let outcome: Vec<f64> = (0..60)
-            .map(|row| 4.0 * columns[7][row] - 2.0 * columns[42][row].powi(3) + 0.2 * noise(999_983 + row))
+            .map(|row| {
+                4.0 * columns[7][row] - 2.0 * columns[42][row] * columns[42][row] * columns[42][row]
+                    + 0.2 * noise(999_983 + row)
+            })
             .collect();
         let found = forward(&columns, &outcome, NAMED);
         assert_eq!((found[0].0, found[1].0), (7, 42), "{found:?}");
