@@ -390,8 +390,8 @@ fn what_is_better_and_worse_follows_the_direction_of_an_outcome() {
         row.values[share] = 0.5 + shift;
     }
     let short = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
-    assert!(short.contains("Better than usual care beyond chance in one period: Integrated care team ("), "{short}");
-    assert!(short.contains("Worse than usual care beyond chance in one period: Urgent frailty hub ("), "{short}");
+    assert!(short.contains("Better than usual care in nearly every period: Integrated care team ("), "{short}");
+    assert!(short.contains("Worse than usual care in nearly every period: Urgent frailty hub ("), "{short}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use crate::analysis::contrast::Contrast;
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
+use crate::analysis::precision;
 use crate::analysis::ranking::{by_admissions, told_apart};
 use crate::analysis::short;
 use crate::analysis::standing::{self, grouped};
@@ -74,6 +75,7 @@ fn before(trials: &Trials, scope: Scope) -> Vec<String> {
             words::coverage(),
         ),
     ];
+    sentences.extend(precision::sentence(trials));
     sentences.extend(shares(trials, scope));
     if !trials.results.failed.is_empty() {
         let lost = words::counted(trials.results.failed.len(), "failed trial");
@@ -176,12 +178,12 @@ fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
     let title = trials.title(first.arm);
     sentences.push(if not_apart.is_empty() {
         format!(
-            "{title} had the fewest emergency admissions of the designs, net, and fewer than each of the others beyond \
-             chance in one period."
+            "{title} had the fewest emergency admissions of the designs, net, and fewer than each of the others in \
+             nearly every period."
         )
     } else {
         format!(
-            "{title} had the fewest emergency admissions of the designs on average, net, but not beyond chance in one \
+            "{title} had the fewest emergency admissions of the designs on average, net, but not in nearly every \
              period against {}.",
             words::list(&not_apart)
         )
@@ -205,10 +207,15 @@ fn noticing(trials: &Trials, scope: Scope) -> Option<String> {
     let admissions = Outcome::find(trials.results, ADMISSIONS)?;
     let luck = short::luck(trials, scope, &admissions)?;
     let largest = standing::largest(trials, scope, &admissions)?;
-    let shown = if largest > luck { "would stand out" } else { "would not stand out" };
+    let shown = if largest > luck {
+        "is more than that"
+    } else {
+        "could not be told from that, however surely it \
+         holds between the two worlds"
+    };
     Some(format!(
-        "Would it be noticed: two periods of {} can differ by {} {} by luck alone ({} of them differ by less); the \
-         largest mean difference that any design made is {}, which {shown} from that luck.",
+        "Would it be noticed from outside, where only one world is seen: two periods of {} can differ by {} {} by luck alone ({} of them differ by less); the \
+         largest mean difference that any design made is {}, which {shown}.",
         words::within_sentence(trials.title(trials.baseline())),
         words::value(&admissions, luck),
         words::unit(&admissions),

@@ -21,7 +21,7 @@ pub struct LedgerSum {
     pub total: Ledger,
     /// Baseline person-years in the replications, together.
     pub person_years: f64,
-    /// Net admissions fewer per 1,000 people a year.
+    /// Net admissions fewer per 1,000 people a year, each world per person alive in it.
     pub net: Estimate,
 }
 
@@ -39,7 +39,11 @@ impl LedgerSum {
         for (row, _) in &pairs {
             total.add(row.ledgers().into_iter().find(|(longest, _)| *longest == days)?.1);
         }
-        let net = |(row, baseline): &(&'_ Row, &Row)| per_thousand(row.ledger.net() as f64, baseline.person_years);
+        // As the outcome has it: each world per person alive in it, so that the two nets are one.
+        let net = |(row, baseline): &(&Row, &Row)| {
+            per_thousand(row.ledger.baseline_total as f64, baseline.person_years)
+                - per_thousand(row.ledger.arm_total as f64, row.person_years)
+        };
         Some(Self {
             arm,
             replications: pairs.len(),

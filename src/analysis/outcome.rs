@@ -16,9 +16,11 @@ pub const PUBLIC_COST: &str = "cost_public_per_person";
 /// Keys of the costs of public payers, all of them per person and year.
 pub const PUBLIC_COSTS: [&str; 2] = ["cost_nhs_per_person", "cost_council_per_person"];
 /// Keys of outcomes shown as small multiples, those that exist.
-pub const KEY_OUTCOMES: [&str; 8] = [
+pub const KEY_OUTCOMES: [&str; 10] = [
     DAYS_AT_HOME,
     DEATHS,
+    "unmet_need_days_per_person",
+    "quality_years_per_1000",
     "bed_days_per_person",
     "delayed_days_per_person",
     "ed_attendances_per_1000",

@@ -40,7 +40,7 @@ pub fn by_admissions(trials: &Trials, scope: Scope) -> Vec<Ranked> {
     ranked
 }
 
-/// Whether two designs differ in admissions beyond chance in one period; `None` when they share no figure.
+/// Whether two designs differ in admissions in nearly every period; `None` when they share no figure.
 pub fn told_apart(trials: &Trials, pair: Pair, scope: Scope) -> Option<bool> {
     let admissions = Outcome::find(trials.results, ADMISSIONS)?;
     let verdict = Contrast::of(trials, pair, scope, &admissions).ok()?.verdict();

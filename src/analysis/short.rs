@@ -47,7 +47,7 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
     format!("In {}, over {months} from {}, {known}.", trials.place_name(scope.place), study.start)
 }
 
-/// What is better and what is worse than the baseline beyond chance in one period, over all outcomes of the question.
+/// What is better and what is worse than the baseline in nearly every period, over all outcomes of the question.
 fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     let judged: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.direction != Direction::Neither).collect();
@@ -65,12 +65,12 @@ fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> 
     };
     let (better, worse) = (turned(Turn::Better), turned(Turn::Worse));
     if judged.is_empty() || (better.is_empty() && worse.is_empty()) {
-        let nothing = format!("Nothing was better or worse than {baseline} beyond chance in one period.");
+        let nothing = format!("No difference from {baseline} held in nearly every period.");
         return if judged.is_empty() { Vec::new() } else { vec![nothing] };
     }
     let say = |how: &str, arms: Vec<String>| match arms.as_slice() {
-        [] => format!("Nothing was {how} than {baseline} beyond chance in one period."),
-        arms => format!("{} than {baseline} beyond chance in one period: {}.", words::at_start(how), words::list(arms)),
+        [] => format!("Nothing was {how} than {baseline} in nearly every period."),
+        arms => format!("{} than {baseline} in nearly every period: {}.", words::at_start(how), words::list(arms)),
     };
     vec![say("better", better), say("worse", worse)]
 }
@@ -117,13 +117,13 @@ fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String
         let label = words::within_sentence(&outcome.label);
         if largest > luck { seen.push(label) } else { unseen.push(label) }
     }
-    const NOTICE: &str = "Somebody who could only compare one such period with another";
+    const NOTICE: &str = "From outside, where one world is seen and one period is held against another,";
     match (seen.is_empty(), unseen.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(format!("{NOTICE} would take all of this for luck.")),
-        (false, true) => Some(format!("{NOTICE} would notice the largest of these differences in every outcome.")),
+        (true, false) => Some(format!("{NOTICE} none of this could be told from luck.")),
+        (false, true) => Some(format!("{NOTICE} the largest of these differences would be noticed in every outcome.")),
         (false, false) => Some(format!(
-            "{NOTICE} would notice the largest of these differences in {}, and would take those in {} for luck.",
+            "{NOTICE} the largest of these differences would be noticed in {}, and those in {} could not be told from luck.",
             words::list(&seen),
             words::list(&unseen),
         )),

@@ -1,11 +1,12 @@
-//! How the designs stand on one outcome: who differs beyond chance, who only on average, who cannot be told apart.
+//! How the designs stand on one outcome: who differs in nearly every period, who only on average, and whether others
+//! cannot be told apart.
 
 use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::outcome::Outcome;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 
-/// One outcome over all designs: who differs beyond chance, who only on average, who cannot be told apart.
+/// One outcome over all designs: who differs in nearly every period, who only on average; the others are not named.
 pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Option<String> {
     let compared = compared(trials, scope, outcome, against);
     if compared.is_empty() {
@@ -17,6 +18,9 @@ pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize)
         let named: Vec<String> = here.iter().map(|(arm, c)| named(trials, outcome, *arm, c)).collect();
         if named.len() == compared.len() && standing == Standing::Alike {
             parts.push("no design can be told apart".to_string());
+        } else if !named.is_empty() && standing == Standing::Alike {
+            // What is not told from nothing has not the weight of a finding.
+            parts.push("the others cannot be told apart".to_string());
         } else if !named.is_empty() {
             parts.push(format!("{words_before} {}", words::list(&named)));
         }
@@ -36,14 +40,9 @@ pub fn compared(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize
     designs.filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?))).collect()
 }
 
-/// A design with its difference, but for those that cannot be told apart: their difference is no finding.
+/// A design with its difference.
 fn named(trials: &Trials, outcome: &Outcome, arm: usize, contrast: &Contrast) -> String {
-    match Standing::of(contrast) {
-        Standing::Alike => trials.title(arm).to_string(),
-        Standing::Apart | Standing::OnAverage => {
-            format!("{} ({})", trials.title(arm), words::bare_difference(outcome, &contrast.difference))
-        }
-    }
+    format!("{} ({})", trials.title(arm), words::bare_difference(outcome, &contrast.difference))
 }
 
 /// How a design stands on one outcome.
@@ -55,9 +54,9 @@ enum Standing {
 }
 
 const STANDINGS: [(Standing, &str); 3] = [
-    (Standing::Apart, "beyond chance in one period with"),
-    (Standing::OnAverage, "on average, but not beyond chance in one period, with"),
-    (Standing::Alike, "not to be told apart with"),
+    (Standing::Apart, "in nearly every period with"),
+    (Standing::OnAverage, "only on average over many periods with"),
+    (Standing::Alike, ""),
 ];
 
 impl Standing {

@@ -140,7 +140,7 @@ impl<'a> Trials<'a> {
         let points = &self.results.study.points;
         let first = points.first().filter(|_| points.len() > 1)?;
         let settings: Vec<String> = first.iter().map(|(path, value)| format!("{path} = {value}")).collect();
-        Some(settings.join(", "))
+        Some(if settings.is_empty() { "nothing changed".to_string() } else { settings.join(", ") })
     }
 
     /// Trials that left rows.

@@ -197,6 +197,15 @@ pub fn with_period(outcome: &Outcome, difference: &Estimate) -> String {
     format!("{} ({period})", signed(factor * difference.mean, digits))
 }
 
+/// A difference with its simulation error as numbers, in the unit of the axis.
+pub fn with_simulation(outcome: &Outcome, difference: &Estimate) -> String {
+    let digits = difference_digits(outcome, difference);
+    let factor = axis_factor(outcome);
+    let scaled = |interval: Interval| Interval { low: factor * interval.low, high: factor * interval.high };
+    let range = signed_range(difference.simulation.map(scaled), digits);
+    format!("{} ({range})", signed(factor * difference.mean, digits))
+}
+
 /// A difference with its intervals, each by its name: chance alone, or chance and knowledge.
 pub fn with_intervals(outcome: &Outcome, difference: &Estimate) -> Vec<String> {
     let digits = difference_digits(outcome, difference);
@@ -227,8 +236,8 @@ pub fn coverage() -> String {
 /// What may be said of a contrast, as short as it goes.
 pub fn short_verdict(contrast: &Contrast) -> &'static str {
     match contrast.verdict() {
-        Verdict::Fewer | Verdict::More => "beyond chance in one period",
-        Verdict::CannotTell if contrast.differs_on_average() => "differs only on average",
+        Verdict::Fewer | Verdict::More => "in nearly every period",
+        Verdict::CannotTell if contrast.differs_on_average() => "only on average",
         Verdict::CannotTell => "cannot tell apart",
         Verdict::TooSmall => "too small to matter",
         Verdict::Same => "the same in every replication",
@@ -238,8 +247,8 @@ pub fn short_verdict(contrast: &Contrast) -> &'static str {
 /// What may be said of a contrast, in a few words.
 pub fn verdict(contrast: &Contrast) -> &'static str {
     match contrast.verdict() {
-        Verdict::Fewer | Verdict::More => "beyond chance in one period",
-        Verdict::CannotTell if contrast.differs_on_average() => "on average, but not beyond chance in one period",
+        Verdict::Fewer | Verdict::More => "in nearly every period",
+        Verdict::CannotTell if contrast.differs_on_average() => "only on average over many periods",
         Verdict::CannotTell if contrast.difference.chance.is_none() => {
             "one replication has no interval, so they cannot be told apart"
         }

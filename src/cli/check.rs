@@ -3,11 +3,17 @@
 use crate::analysis::words::{counted, number};
 use crate::cli::ending::{Ending, Trouble};
 use crate::cli::options::{ScenarioFile, ScenarioOptions};
+use crate::cli::overload::Overload;
 use crate::cli::terminal;
 use crate::experiment::fingerprint;
+use crate::experiment::offered::Offered;
 use crate::experiment::plan::Plan;
+use crate::experiment::settling::Settling;
+use crate::report::figures;
 use crate::scenario::{Scenario, file};
+use crate::units::Choice;
 use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 /// Check a scenario without running it
 #[derive(Clone, Debug, clap::Args)]
@@ -17,6 +23,10 @@ pub struct Arguments {
     /// Print the whole scenario, each value with where it comes from
     #[arg(long)]
     resolved: bool,
+    /// Live through the warm-up and the period once under usual care in the smallest place, say whether the warm-up is
+    /// long enough, and draw it into this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["resolved", "json"])]
+    warm_up: Option<PathBuf>,
     #[command(flatten)]
     options: ScenarioOptions,
     /// Write one JSON object
@@ -40,6 +50,17 @@ struct Sound {
     warm_up_days: u32,
     person_years: f64,
     changed_parameters: usize,
+    offered_load: Vec<LoadOfStaff>,
+    #[serde(skip)]
+    overload: Vec<String>,
+}
+
+/// Work asked of a profession in a place over its staff time, under usual care.
+#[derive(Serialize)]
+struct LoadOfStaff {
+    place: String,
+    role: &'static str,
+    ratio: f64,
 }
 
 /// Checks a scenario.
@@ -53,7 +74,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     } else {
         terminal::data(&Sound::of(&scenario, &plan).in_words(&arguments.file.scenario.display().to_string()))?;
     }
+    if let Some(folder) = &arguments.warm_up {
+        warm_up(&plan, folder)?;
+    }
     Ok(Ending::Done)
+}
+
+/// Says and draws how the smallest place settles.
+fn warm_up(plan: &Plan, folder: &Path) -> Result<(), Trouble> {
+    let failed = || Trouble { ending: Ending::TrialFailed, words: "the warm-up failed, and so would the run".into() };
+    let settling = Settling::of(plan).ok_or_else(failed)?;
+    figures::write(&[figures::warm_up::figure(&settling)], folder)?;
+    let said = settling.sentences().join("\n");
+    terminal::data(&format!("{said}\nDrawn in {}\n", folder.join("warm-up.png").display()))
 }
 
 impl Sound {
@@ -73,12 +106,28 @@ impl Sound {
             warm_up_days: plan.study.warm_up_days,
             person_years: plan.person_days() as f64 / DAYS_A_YEAR,
             changed_parameters: scenario.overrides.len(),
+            offered_load: Vec::new(),
+            overload: Vec::new(),
         }
+        .with_load(scenario, plan)
+    }
+
+    /// What a few weeks of usual care say of the work of staff.
+    fn with_load(mut self, scenario: &Scenario, plan: &Plan) -> Self {
+        let Overload { lines, warnings, offered } = Overload::of(scenario);
+        let load = |one: &Offered| LoadOfStaff {
+            place: plan.places[one.place].name.clone(),
+            role: one.role.word(),
+            ratio: one.ratio,
+        };
+        self.offered_load = offered.iter().map(load).collect();
+        self.overload = lines.into_iter().chain(warnings).collect();
+        self
     }
 
     fn in_words(&self, path: &str) -> String {
         let swept = if self.points > 1 { format!("{} points x ", self.points) } else { String::new() };
-        format!(
+        let said = format!(
             "{path}: nothing is wrong\n\
              {} with {} people aged 65 and over; {swept}{} x {} = {}\n\
              {} days counted after a warm-up of {} days; {} person-years to be lived; {} changed\n",
@@ -91,6 +140,7 @@ impl Sound {
             self.warm_up_days,
             number(self.person_years, 0),
             counted(self.changed_parameters, "parameter"),
-        )
+        );
+        self.overload.iter().fold(said, |said, line| said + line + "\n")
     }
 }

@@ -1,11 +1,14 @@
 //! From a plan to its output folder: the way that `run`, `compare` and `sweep` have in common.
 
+use crate::analysis::precision;
+use crate::analysis::trials::Trials;
 use crate::analysis::words::{counted, number};
 use crate::cli::Surroundings;
 use crate::cli::ending::{Ending, Trouble};
 use crate::cli::folder;
 use crate::cli::log::Log;
 use crate::cli::options::StudyOptions;
+use crate::cli::overload::Overload;
 use crate::cli::parameters;
 use crate::cli::progress::Progress;
 use crate::cli::question::Question;
@@ -83,7 +86,23 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
     let progress = Progress::towards(plan.person_days(), options, &log, &surroundings.interrupt, surroundings.watch);
     let finished = run::run(plan, options.threads(), &progress, &mut |trial| journal.append(trial));
     progress.finish();
-    let finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
+    let mut finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
+    let mut plan = plan.clone();
+    while let Some(more) = more_replications(&plan, &finished) {
+        let words = format!("{} so far are too few for the half-width; going on to {more}", plan.study.replications);
+        log.line(&words);
+        if !options.quiet {
+            terminal::note(&words);
+        }
+        let first = plan.study.replications;
+        plan = plan.with_replications(more);
+        let days = plan.person_days() / u64::from(more) * u64::from(more - first);
+        let progress = Progress::towards(days, options, &log, &surroundings.interrupt, surroundings.watch);
+        let added = run::run_from(&plan, first, options.threads(), &progress, &mut |trial| journal.append(trial));
+        progress.finish();
+        let added = added.inspect_err(|error| log.line(&error.to_string()))?;
+        finished = Finished { results: finished.results.joined(added.results), stopped: added.stopped };
+    }
     let circumstances = Circumstances {
         command: surroundings.command.clone(),
         threads: options.threads(),
@@ -91,10 +110,16 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
         ended: Timestamp::now(),
         stopped: finished.stopped,
     };
-    let manifest = Manifest::of(scenario, plan, &finished.results, circumstances);
+    let manifest = Manifest::of(scenario, &plan, &finished.results, circumstances);
     manifest.write(folder).map_err(cannot("manifest.json"))?;
     log.line(&format!("{}: {} of {} trials done", manifest.state, manifest.trials_done, manifest.trials_asked));
     Ok((finished, manifest))
+}
+
+/// Replications that the half-width asked for takes, if those so far are too few.
+fn more_replications(plan: &Plan, finished: &Finished) -> Option<u32> {
+    let precision = precision::of(&Trials::of(&finished.results)).filter(|_| !finished.stopped)?;
+    (precision.needed > plan.study.replications).then_some(precision.needed)
 }
 
 /// Says what is about to run.
@@ -120,6 +145,7 @@ fn announce(job: &Job, log: &Log) {
     log.line(&words);
     if !options.quiet {
         terminal::note(&words);
+        Overload::of(scenario).warnings.iter().for_each(|warning| terminal::note(&format!("warning: {warning}")));
         if job.verb != "sweep" && scenario.sweep.is_some() {
             terminal::note("the scenario has a [sweep], which only the verb `sweep` runs");
         }

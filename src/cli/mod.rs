@@ -15,6 +15,7 @@ mod folder;
 mod log;
 mod new;
 mod options;
+mod overload;
 mod parameters;
 mod patterns;
 mod places;

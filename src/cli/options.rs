@@ -21,6 +21,10 @@ pub struct ScenarioOptions {
     /// Draw the uncertain parameters so many times from their ranges; each draw has all replications
     #[arg(long, value_name = "N", value_parser = at_least::<2>)]
     pub draws: Option<u32>,
+    /// Add replications until the simulation error of every design's difference is this narrow, such as
+    /// unplanned_admissions_per_1000=0.5
+    #[arg(long, value_name = "OUTCOME=NUMBER", value_parser = half_width)]
+    pub half_width: Option<String>,
 }
 
 /// Options of everything that runs trials.
@@ -78,7 +82,7 @@ impl ScenarioOptions {
         let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
         let replications = self.replications.map(|number| format!("experiment.replications={number}"));
         let draws = self.draws.map(|number| format!("experiment.draws={number}"));
-        self.set.iter().cloned().chain(seed).chain(replications).chain(draws).collect()
+        self.set.iter().cloned().chain(seed).chain(replications).chain(draws).chain(self.half_width.clone()).collect()
     }
 
     /// Reads and checks a scenario file with overlays and these settings.
@@ -96,6 +100,14 @@ impl ScenarioOptions {
     pub fn read_built_in(&self, name: &str, text: &str) -> Result<Scenario, Trouble> {
         Ok(file::read_text(name, text, &self.settings())?)
     }
+}
+
+/// A half-width as a setting of the scenario.
+fn half_width(text: &str) -> Result<String, String> {
+    let refused = || "expected OUTCOME=NUMBER, such as unplanned_admissions_per_1000=0.5".to_string();
+    let (outcome, of) = text.split_once('=').ok_or_else(refused)?;
+    let of: f64 = of.trim().parse().map_err(|_| refused())?;
+    Ok(format!("experiment.half_width={{ outcome = \"{}\", of = {of:?} }}", outcome.trim()))
 }
 
 /// A whole number that is not too small, with words for one that is.

@@ -7,6 +7,7 @@ use crate::cli::ending::Trouble;
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
 use crate::outcomes::catalogue;
+use crate::scenario::suggest::did_you_mean;
 
 /// A condition under which the question has failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +39,10 @@ impl Question {
         let metrics = catalogue::metrics();
         let number = plan.arms.iter().position(|info| info.id == arm);
         let number = number.ok_or_else(|| refuse(format!("no arm is called `{arm}` (there are: {})", arms())))?;
-        let keys = || metrics.iter().map(|metric| metric.key).collect::<Vec<_>>().join(", ");
+        let near = || did_you_mean(metric, metrics.iter().map(|metric| metric.key));
+        let near = || near().unwrap_or_else(|| "summary.csv of any run lists all".to_string());
         let known = metrics.iter().find(|known| known.key == metric);
-        let known = known.ok_or_else(|| refuse(format!("no outcome is called `{metric}` (there are: {})", keys())))?;
+        let known = known.ok_or_else(|| refuse(format!("no outcome is called `{metric}`; {}", near())))?;
         let bound = bound.parse::<f64>().ok().filter(|bound| bound.is_finite());
         let bound = bound.ok_or_else(|| refuse("the bound is not a number".into()))?;
         Ok(Self { arm: number, metric: known.key, above: sign == ">", bound, text: text.to_string() })

@@ -154,7 +154,8 @@ fn row(identity: Identity, place: Option<usize>, lived: &Lived, tariffs: &[Tarif
 
 /// All trials as results, in the order of the rows, whatever the order in which they came to their end. Of a trial
 /// that was run twice, one counts.
-pub fn results(study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut trials: Vec<Trial>) -> Results {
+pub fn results(mut study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut trials: Vec<Trial>) -> Results {
+    count_added(&mut study, &mut arms, &trials);
     trials.sort_by_key(Trial::key);
     trials.dedup_by_key(|trial| trial.key());
     for (number, arm) in arms.iter_mut().enumerate() {
@@ -169,6 +170,15 @@ pub fn results(study: Study, mut arms: Vec<ArmInfo>, places: Vec<PlaceInfo>, mut
         metrics: catalogue::metrics(),
         rows: rows.into_iter().flatten().collect(),
         failed: failed.into_iter().flatten().collect(),
+    }
+}
+
+/// Replications that were added for the sake of a half-width count as asked for.
+fn count_added(study: &mut Study, arms: &mut [ArmInfo], trials: &[Trial]) {
+    let last = trials.iter().map(|trial| trial.replication + 1).max().unwrap_or_default();
+    if study.half_width.is_some() && last > study.replications {
+        let before = std::mem::replace(&mut study.replications, last);
+        arms.iter_mut().filter(|arm| arm.replications == before).for_each(|arm| arm.replications = last);
     }
 }
 

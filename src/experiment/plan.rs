@@ -1,7 +1,7 @@
 //! The plan of an experiment: all its trials, laid out and checked before the first one runs.
 
 use crate::experiment::grid::{self, Settings};
-use crate::experiment::results::{ArmInfo, ArmKind, DrawnParameter, PlaceInfo, Study};
+use crate::experiment::results::{ArmInfo, ArmKind, AskedWidth, DrawnParameter, PlaceInfo, Study};
 use crate::experiment::watch::TrialName;
 use crate::model::arm::mixture::Mixture;
 use crate::model::arm::{Setup, Variant};
@@ -13,7 +13,7 @@ use crate::scenario::file::Report;
 use crate::scenario::register::uncertain::Drawn;
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::suggest::did_you_mean;
-use crate::scenario::{self, Arm, Scenario};
+use crate::scenario::{self, Arm, HalfWidth, Scenario};
 use crate::time::{Calendar, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,7 @@ pub enum PlanError {
         known: String,
     },
     /// The question asks for an outcome that is not counted.
-    #[error("[report] outcomes: no outcome is called `{outcome}`{near}")]
+    #[error("[report] or half_width: no outcome is called `{outcome}`{near}")]
     NoSuchOutcome {
         /// As written.
         outcome: String,
@@ -164,6 +164,15 @@ impl Plan {
         let worlds = (0..self.arms.len()).map(worlds_of).sum();
         let warm_ups = u64::from(self.study.replications);
         self.points.iter().map(|point| point.people() * point.days(warm_ups, worlds)).sum()
+    }
+
+    /// The same plan with so many replications; checks that take part in fewer keep theirs.
+    pub fn with_replications(&self, replications: u32) -> Self {
+        let mut more = self.clone();
+        let before = std::mem::replace(&mut more.study.replications, replications);
+        let all = |arm: &&mut ArmInfo| arm.replications == before;
+        more.arms.iter_mut().filter(all).for_each(|arm| arm.replications = replications);
+        more
     }
 
     /// The arms that take part in a replication.
@@ -258,7 +267,9 @@ impl Point {
 fn outcomes_exist(scenario: &Scenario) -> Result<(), PlanError> {
     let metrics = catalogue::metrics();
     let keys = || metrics.iter().map(|metric| metric.key);
-    match scenario.outcomes.iter().find(|outcome| keys().all(|key| key != outcome.as_str())) {
+    let asked = scenario.outcomes.iter().chain(scenario.matters.keys());
+    let mut asked = asked.chain(scenario.half_width.iter().map(|half_width| &half_width.outcome));
+    match asked.find(|outcome| keys().all(|key| key != outcome.as_str())) {
         None => Ok(()),
         Some(outcome) => {
             let near = did_you_mean(outcome, keys()).map(|near| format!("; {near}")).unwrap_or_default();
@@ -325,6 +336,7 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         draws: scenario.draws,
         drawn: drawn(scenario),
         matters: scenario.matters.clone(),
+        half_width: scenario.half_width.as_ref().map(asked_width),
         start: scenario.start.to_string(),
         warm_up_days: scenario.warm_up.whole_days() as u32,
         horizon_days: scenario.horizon.whole_days() as u32,
@@ -333,6 +345,11 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         points,
         spill_over: scenario.spill_over,
     }
+}
+
+fn asked_width(half_width: &HalfWidth) -> AskedWidth {
+    let HalfWidth { outcome, of, most } = half_width;
+    AskedWidth { outcome: outcome.clone(), of: *of, most: *most }
 }
 
 /// What is drawn at the scenario's own point.

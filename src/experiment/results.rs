@@ -56,6 +56,9 @@ pub struct Study {
     /// The smallest difference that matters, by key of the outcome, in its unit.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub matters: BTreeMap<String, f64>,
+    /// How narrow the simulation error was to be, replications being added until it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_width: Option<AskedWidth>,
     /// First day of what is counted, ISO date.
     pub start: String,
     /// Warm-up before it, in days.
@@ -71,6 +74,17 @@ pub struct Study {
     /// Whether effects are split into an arm's own and those through shared queues.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spill_over: bool,
+}
+
+/// A half-width that was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AskedWidth {
+    /// Key of the outcome whose difference from the baseline is meant.
+    pub outcome: String,
+    /// Half-width of its simulation error, in its unit.
+    pub of: f64,
+    /// Most replications.
+    pub most: u32,
 }
 
 /// An uncertain parameter and its value in each draw, in the unit of the register.
@@ -177,6 +191,19 @@ pub struct StaffRows {
     pub professions: Vec<ProfessionFigures>,
     /// Those interviewed, where the scenario asks for interviews.
     pub interviews: Vec<Interview>,
+}
+
+impl Results {
+    /// These results and more trials of the same study, in the order of the rows.
+    pub fn joined(mut self, more: Self) -> Self {
+        self.rows.extend(more.rows);
+        // A stable sort keeps the scopes of a trial in their order.
+        self.rows.sort_by_key(|row| (row.point, row.draw, row.arm, row.replication));
+        let arm = |failure: &Failure| more.arms.iter().position(|arm| arm.id == failure.arm);
+        self.failed.extend(more.failed);
+        self.failed.sort_by_key(|failure| (failure.point, failure.draw, arm(failure), failure.replication));
+        Self { study: more.study, arms: more.arms, rows: self.rows, failed: self.failed, ..self }
+    }
 }
 
 impl Row {

@@ -49,10 +49,24 @@ struct Shared<'a, 'k> {
 /// When threads cannot be started or a finished trial cannot be kept; a trial that fails is no error but part of the
 /// results.
 pub fn run(plan: &Plan, threads: usize, watch: &dyn Watch, keep: &mut Keep) -> Result<Finished, RunError> {
+    run_from(plan, 0, threads, watch, keep)
+}
+
+/// As [`run`], but for the replications before `first`, which have been run already.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_from(
+    plan: &Plan,
+    first: u32,
+    threads: usize,
+    watch: &dyn Watch,
+    keep: &mut Keep,
+) -> Result<Finished, RunError> {
     let pool = Threads::start(threads)?;
     let shared = Shared { gathering: Gathering::new(plan), trials: Vec::new(), keep, trouble: None, stopped: false };
     let shared = Mutex::new(shared);
-    pool.each(plan.units().into_iter(), |unit| {
+    pool.each(plan.units().into_iter().filter(|unit| unit.replication >= first), |unit| {
         if !lock(&shared).is_over(watch) {
             for (unit, lives) in live(plan, unit, watch) {
                 lock(&shared).take(unit, lives);

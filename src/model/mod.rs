@@ -9,6 +9,7 @@ pub mod event;
 pub mod fact;
 pub mod funding;
 pub mod indicator;
+pub mod load;
 pub mod parameters;
 pub mod people;
 pub mod place;

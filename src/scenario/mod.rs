@@ -11,6 +11,7 @@ pub mod register;
 pub mod schema;
 pub mod structure;
 pub mod suggest;
+pub mod validated;
 pub mod validation;
 
 use crate::model::design::Design;
@@ -195,14 +196,17 @@ pub struct Sweep {
 pub enum SweepMethod {
     /// Every combination of the values of all axes.
     Grid,
+    /// The scenario as it is, then with one value of one axis at a time.
+    OneAtATime,
 }
 
 impl Choice for SweepMethod {
-    const ALL: &'static [Self] = &[Self::Grid];
+    const ALL: &'static [Self] = &[Self::Grid, Self::OneAtATime];
 
     fn word(self) -> &'static str {
         match self {
             Self::Grid => "grid",
+            Self::OneAtATime => "one-at-a-time",
         }
     }
 }

@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 /// step needs to know how people's clocks are read.
 const MODEL: &[&[&str]] = &[
     &["arm"],
-    &["start", "turning", "audit", "region", "untouched", "witness"],
+    &["start", "turning", "audit", "region", "untouched", "witness", "load"],
     &["place"],
     &["services"],
     &["indicator"],

@@ -270,6 +270,7 @@ fn study(replications: u32) -> Study {
         draws: 0,
         drawn: Vec::new(),
         matters: Default::default(),
+        half_width: None,
         start: "2027-04-01".into(),
         warm_up_days: 365,
         horizon_days: 1096,

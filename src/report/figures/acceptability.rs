@@ -47,13 +47,28 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
             Some((trials.title(arm).to_string(), curve(worth)))
         })
         .collect();
-    if designs.is_empty() {
+    // Lines that all lie on the floor are told in words, under money's worth.
+    if designs.iter().all(|(_, shares)| shares.iter().all(|share| *share == 0.0)) {
         return None;
     }
+    let never = designs.iter().filter(|(_, shares)| shares.iter().all(|share| *share == 0.0));
+    let never: Vec<&str> = never.map(|(title, _)| title.as_str()).collect();
+    let flat = match never.as_slice() {
+        [] => String::new(),
+        never => format!(" The line of {} lies on the floor: it is worth its cost in none.", words::list(never)),
+    };
+    let doubt = words::in_doubt(trials.are_drawn());
+    let holds = match trials.are_drawn() {
+        true => "It holds chance and the parameters that were drawn.",
+        false => {
+            "It holds chance only; what is unknown about the world is missing, so that the lines are steeper than \
+                  they should be."
+        }
+    };
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     let picture = Acceptability {
         title: "How often a design is worth its cost".to_string(),
-        subtitle: format!("Share of replications in which net benefit is above that of {baseline}; chance only"),
+        subtitle: format!("Share of replications in which net benefit is above that of {baseline}; {doubt}"),
         designs,
     };
     Some(Figure {
@@ -61,9 +76,8 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         title: picture.title.clone(),
         sentence: format!(
             "For each value that might be put on a year of full health: the share of periods in which the quality of \
-             life gained over {baseline} outweighs the further cost to the NHS and the council. It holds chance only; \
-             what is unknown about the world is missing, so that the lines are steeper than they should be. Lines that \
-             lie on one another are told apart in the table. Such a year values frail lives less: read fairness and experience beside it."
+             life gained over {baseline} outweighs the further cost to the NHS and the council. {holds} Lines that \
+             lie on one another are told apart in the table.{flat} Such a year values frail lives less: read fairness and experience beside it."
         ),
         table: picture.table(),
         picture: Picture::Acceptability(picture),
@@ -144,7 +158,7 @@ impl Acceptability {
             let shares = self.designs.iter().map(|(_, shares)| format!("{} %", words::number(100.0 * shares[step], 0)));
             std::iter::once(words::pounds(step as f64 * STEP)).chain(shares).collect()
         });
-        DataTable::new("Share of replications in which a design is worth its cost (chance only)", &header, rows)
+        DataTable::new("Share of replications in which a design is worth its cost", &header, rows)
     }
 }
 

@@ -13,6 +13,8 @@ pub mod response;
 pub mod scale;
 pub mod style;
 pub mod timeline;
+pub mod tornado;
+pub mod warm_up;
 
 use crate::analysis::trials::{Scope, Trials};
 use crate::report::error::{ReportError, make_folder, write_file};
@@ -74,6 +76,10 @@ pub enum Picture {
     Account(account::Account),
     /// Key outcomes.
     Multiples(multiples::Multiples),
+    /// How a place settles.
+    WarmUp(warm_up::WarmUp),
+    /// One parameter at a time.
+    Tornado(tornado::Tornado),
     /// How often a design is worth its cost.
     Acceptability(acceptability::Acceptability),
     /// A fit and its targets.
@@ -82,8 +88,15 @@ pub enum Picture {
 
 /// All figures that the results allow, in the order of the page.
 pub fn all(trials: &Trials, scope: Scope) -> Vec<Figure> {
-    let figures =
-        [forest::figure, multiples::figure, response::figure, timeline::figure, account::figure, acceptability::figure];
+    let figures = [
+        forest::figure,
+        multiples::figure,
+        tornado::figure,
+        response::figure,
+        timeline::figure,
+        account::figure,
+        acceptability::figure,
+    ];
     figures.iter().filter_map(|figure| figure(trials, scope)).collect()
 }
 
@@ -98,6 +111,8 @@ impl Picture {
             Self::Multiples(picture) => picture.size(),
             Self::Acceptability(picture) => picture.size(),
             Self::Fit(picture) => picture.size(),
+            Self::Tornado(picture) => picture.size(),
+            Self::WarmUp(picture) => picture.size(),
         }
     }
 
@@ -110,6 +125,8 @@ impl Picture {
             Self::Multiples(picture) => picture.draw(canvas),
             Self::Acceptability(picture) => picture.draw(canvas),
             Self::Fit(picture) => picture.draw(canvas),
+            Self::Tornado(picture) => picture.draw(canvas),
+            Self::WarmUp(picture) => picture.draw(canvas),
         }
     }
 

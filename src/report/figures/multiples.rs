@@ -13,9 +13,9 @@ use crate::report::figures::{DataTable, Figure, Picture};
 use plotters::prelude::DrawingBackend;
 
 const TOP: f64 = 74.0;
-const ACROSS: usize = 4;
+const ACROSS: usize = 5;
 const NAMES: f64 = 200.0;
-const GAP: f64 = 26.0;
+const GAP: f64 = 22.0;
 const HEAD: f64 = 82.0;
 const ROW: f64 = 40.0;
 const FOOT: f64 = 62.0;
@@ -137,7 +137,7 @@ fn panel<DB: DrawingBackend>(
         canvas.text(frame.left, y, &line, letters)?;
         y -= 1.3 * NOTE;
     }
-    level_axis(canvas, frame, &scale, 4, words::signed)?;
+    level_axis(canvas, frame, &scale, 3, words::signed)?;
     zero_line(canvas, frame, &scale)?;
     for (row, contrast) in contrasts.iter().enumerate() {
         let middle = frame.top + ROW * (row as f64 + 0.5);

@@ -1,16 +1,99 @@
 //! What the model cannot say, and what every reader should know: what the run shows of it first, then what holds
 //! for every run.
 
-use crate::analysis::trials::Trials;
+use crate::analysis::contrast::{Contrast, Verdict};
+use crate::analysis::influence::Influences;
+use crate::analysis::outcome::Outcome;
+use crate::analysis::standing::compared;
+use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::words;
+use crate::report::page::ParameterRow;
+use crate::scenario::validated::Validated;
 
 /// What this run cannot say, then what no run of this version can.
-pub fn cannot_say(trials: &Trials) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if !trials.are_drawn() {
-        sentences.push(NOT_DRAWN.to_string());
-    }
+pub fn cannot_say(
+    trials: &Trials,
+    scope: Scope,
+    influences: &[Influences],
+    parameters: &[ParameterRow],
+    validated: &[Validated],
+) -> Vec<String> {
+    let mut sentences = vec![unchecked(trials, influences, parameters)];
+    sentences.extend(not_told_apart(trials, scope));
+    sentences.push(missed(validated));
     sentences.extend(ALWAYS.iter().map(|sentence| sentence.to_string()));
     sentences
+}
+
+/// Parameters that nobody has checked and that move the answer.
+fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> String {
+    if !trials.are_drawn() {
+        return NOT_DRAWN.to_string();
+    }
+    let weak = |key: &str| parameters.iter().find(|row| row.key == key).filter(|row| row.is_weak());
+    let mut named: Vec<String> = Vec::new();
+    for one in influences.iter().flat_map(|of| &of.parameters).filter(|one| one.is_clear()) {
+        let text = weak(&one.key).map(|row| format!("{} ({})", row.key, row.status));
+        named.extend(text.filter(|text| !named.contains(text)));
+    }
+    if named.is_empty() {
+        return "Which of the unchecked parameters and assumptions the answer hangs on: none of those drawn could be told \
+                from luck with so few draws, which does not mean that none matters."
+            .to_string();
+    }
+    format!(
+        "Whether the answer holds if these are other than assumed, which nobody has checked and which move it: {}.",
+        words::list(&named)
+    )
+}
+
+/// Designs whose difference from the baseline is not told apart, outcome by outcome.
+fn not_told_apart(trials: &Trials, scope: Scope) -> Option<String> {
+    let of_outcome = |outcome: Outcome| {
+        let open = |(_, contrast): &(usize, Contrast)| {
+            matches!(contrast.verdict(), Verdict::CannotTell) && !contrast.differs_on_average()
+        };
+        let compared = compared(trials, scope, &outcome, trials.baseline());
+        let designs: Vec<&str> = compared.iter().filter(|one| open(one)).map(|(arm, _)| trials.title(*arm)).collect();
+        let designs = if designs.len() > 1 && designs.len() == compared.len() {
+            "every design".to_string()
+        } else {
+            words::list(&designs)
+        };
+        (!designs.is_empty()).then(|| format!("{} with {designs}", words::within_sentence(&outcome.label)))
+    };
+    let open: Vec<String> = Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect();
+    (!open.is_empty()).then(|| {
+        format!(
+            "Whether there is any difference from {} in {}: the runs do not tell it from none.",
+            words::within_sentence(trials.title(trials.baseline())),
+            open.join("; ")
+        )
+    })
+}
+
+/// What the model missed when it was held against figures that it was not fitted to.
+fn missed(validated: &[Validated]) -> String {
+    let compared = validated.iter().filter(|row| row.model.is_some()).count();
+    if compared == 0 {
+        return "How near the model comes to published figures that it was not fitted to: this version has not been held \
+                against any."
+            .to_string();
+    }
+    let missed: Vec<&Validated> = validated.iter().filter(|row| row.is_missed()).collect();
+    if missed.is_empty() {
+        return format!("Of {compared} published figures that it was not fitted to, the model missed none.");
+    }
+    let figure = |value: Option<f64>| value.map_or(words::NO_FIGURE.to_string(), |value| value.to_string());
+    let row = |row: &&Validated| {
+        format!("{} (published {}, model {})", row.description, figure(row.target), figure(row.model))
+    };
+    format!(
+        "Anything that rests on what the model misses: of {compared} published figures that it was not fitted to, it lies \
+         outside {}: {}.",
+        missed.len(),
+        missed.iter().map(row).collect::<Vec<_>>().join("; ")
+    )
 }
 
 const NOT_DRAWN: &str = "How far the results would move if what is unknown about the world were let loose: every parameter was held at \

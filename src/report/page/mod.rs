@@ -4,6 +4,7 @@
 //! filled from the results alone: no number is typed in here.
 
 pub mod account;
+pub mod doubt;
 pub mod fairness;
 pub mod limits;
 pub mod outcomes;
@@ -14,6 +15,7 @@ pub mod views;
 pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
+use crate::analysis::influence;
 use crate::analysis::ledger::sham_check;
 use crate::analysis::spill::{BRACKETS, sentences};
 use crate::analysis::trials::{Scope, Trials};
@@ -22,7 +24,9 @@ use crate::analysis::words;
 use crate::experiment::results::{Failure, Results};
 use crate::report::error::ReportError;
 use crate::report::figures::{DataTable, Figure};
+use crate::report::page::doubt::DoubtView;
 use crate::report::page::parameters::ParameterGroup;
+use crate::scenario::validated;
 use askama::Template;
 
 /// One parameter as the page shows it.
@@ -42,6 +46,14 @@ pub struct ParameterRow {
     pub sources: Vec<(String, String)>,
     /// What it means.
     pub meaning: String,
+}
+
+impl ParameterRow {
+    /// Whether the reader should be wary of it: nobody has checked it, or it is an assumption.
+    pub fn is_weak(&self) -> bool {
+        let status = self.status.to_lowercase();
+        status.starts_with("unchecked") || status.starts_with("assum")
+    }
 }
 
 /// Where a report comes from.
@@ -102,6 +114,7 @@ struct Page<'a> {
     arms: DataTable,
     parameter_state: String,
     parameters: Vec<ParameterGroup>,
+    doubt: Option<DoubtView>,
     cannot_say: Vec<String>,
     in_doubt: &'static str,
     notes: &'static [&'static str],
@@ -160,6 +173,7 @@ pub fn html(
     let results = trials.results;
     let scope = Scope::default();
     let Answer { short, before, findings, designs } = Answer::of(trials, scope);
+    let influences = influence::leading(trials, scope);
     let page = Page {
         title: title(results),
         scenario: &results.study.id,
@@ -201,7 +215,8 @@ pub fn html(
         arms: account::arms(trials),
         parameter_state: parameters::state(parameters),
         parameters: parameters::grouped(parameters),
-        cannot_say: limits::cannot_say(trials),
+        doubt: doubt::view(trials, scope, &influences, parameters),
+        cannot_say: limits::cannot_say(trials, scope, &influences, parameters, &validated::built_in()),
         in_doubt: words::in_doubt(trials.are_drawn()),
         notes: &limits::NOTES,
         made: made(trials, provenance),
@@ -240,6 +255,10 @@ fn made(trials: &Trials, provenance: &Provenance) -> Vec<(&'static str, String)>
         Some(commit) => format!("mdtsim {}, commit {commit}", provenance.version),
         None => format!("mdtsim {}", provenance.version),
     };
+    let drawn = match study.draws {
+        0 => "no: every parameter stood at one value".to_string(),
+        draws => format!("{} parameters, {draws} times", words::number(study.drawn.len() as f64, 0)),
+    };
     let trials_run = format!(
         "{} asked, {} done, {} failed",
         words::number(trials.trials_asked() as f64, 0),
@@ -255,6 +274,7 @@ fn made(trials: &Trials, provenance: &Provenance) -> Vec<(&'static str, String)>
         ("Scenario", study.id.clone()),
         ("Seed of all luck", study.seed.to_string()),
         ("Replications asked for", study.replications.to_string()),
+        ("Parameters drawn", drawn),
         ("Trials", trials_run),
         ("Period", period),
         ("Hash of the resolved scenario", provenance.scenario_hash.clone()),

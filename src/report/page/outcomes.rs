@@ -80,10 +80,15 @@ pub fn by_place(trials: &Trials, point: usize) -> Option<DataTable> {
 /// The leading outcomes at every design point of a sweep; `None` when nothing is swept.
 pub fn by_point(trials: &Trials) -> Option<DataTable> {
     let points = &trials.results.study.points;
-    let paths: Vec<&str> = points.first()?.iter().map(|(path, _)| path.as_str()).collect();
     if points.len() < 2 {
         return None;
     }
+    // Where one thing is changed at a time, one column says what.
+    let one_at_a_time = points[0].is_empty();
+    let paths: Vec<&str> = match one_at_a_time {
+        true => vec!["What is changed"],
+        false => points[0].iter().map(|(path, _)| path.as_str()).collect(),
+    };
     let outcomes = Outcome::leading(trials.results);
     let mut header: Vec<String> = vec!["Design point".to_string()];
     header.extend(paths.iter().map(|path| path.to_string()));
@@ -94,7 +99,11 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
         for arm in trials.designs() {
             let pair = Pair { arm, against: trials.baseline() };
             let mut row = vec![point.to_string()];
-            row.extend(settings.iter().map(|(_, value)| value.clone()));
+            match settings.as_slice() {
+                [] => row.push("nothing".to_string()),
+                [(path, value)] if one_at_a_time => row.push(format!("{path} = {value}")),
+                settings => row.extend(settings.iter().map(|(_, value)| value.clone())),
+            }
             row.push(trials.title(arm).to_string());
             row.extend(outcomes.iter().map(|outcome| {
                 Contrast::of(trials, pair, Scope { point, place: None }, outcome)

@@ -64,7 +64,7 @@ pub fn state(parameters: &[ParameterRow]) -> String {
         }
     }
     let parts: Vec<String> = counts.iter().map(|(status, count)| format!("{count} “{status}”")).collect();
-    let weak = parameters.iter().filter(|row| is_weak(&row.status)).count();
+    let weak = parameters.iter().filter(|row| row.is_weak()).count();
     format!(
         "{} by the state of their evidence: {}. {} marked because nobody has checked the source or because they are \
          assumptions.",
@@ -81,14 +81,9 @@ fn view(row: &ParameterRow) -> ParameterView {
         value: format!("{} {}", row.value, row.unit).trim_end().to_string(),
         range: row.range.clone(),
         status: row.status.clone(),
-        is_weak: is_weak(&row.status),
+        is_weak: row.is_weak(),
         sources: row.sources.iter().map(|(text, link)| SourceView { text: text.clone(), link: safe(link) }).collect(),
     }
-}
-
-fn is_weak(status: &str) -> bool {
-    let status = status.to_lowercase();
-    status.starts_with("unchecked") || status.starts_with("assum")
 }
 
 /// Addresses of the web and DOIs; anything else is no link.

@@ -141,8 +141,8 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
         )
     } else {
         format!(
-            "Below each figure: where {} of single periods fall (chance). * beyond chance in one period; ~ only on \
-             average over many periods; otherwise the two cannot be told apart. No parameter was drawn from its range, \
+            "Below each figure: where {} of single periods fall (chance). * in nearly every period; ~ only on average over \
+             many periods; otherwise the two cannot be told apart. No parameter was drawn from its range, \
              so true uncertainty is wider.",
             words::coverage()
         )

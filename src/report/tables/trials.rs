@@ -108,7 +108,12 @@ pub(super) fn identity(results: &Results, rows: &[&Row]) -> Table {
 
 /// The settings of each design point, one column a swept path; none when nothing is swept.
 fn settings(results: &Results) -> Vec<(String, Column)> {
-    let paths: Vec<&String> = results.study.points.first().into_iter().flatten().map(|(path, _)| path).collect();
+    let mut paths: Vec<&String> = Vec::new();
+    for (path, _) in results.study.points.iter().flatten() {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
     let setting = |point: usize, path: &str| {
         let settings = results.study.points.get(point).into_iter().flatten();
         settings.filter(|(name, _)| name == path).map(|(_, value)| value.clone()).next().unwrap_or_default()

@@ -8,6 +8,7 @@ use super::section::Section;
 use super::source::{Origin, SourceKind};
 use super::tree::{Node, Value};
 use super::values::{choice, text, wrong_type};
+use crate::scenario::register::Register;
 use crate::scenario::{Scenario, Sweep, SweepAxis, SweepMethod};
 
 /// The whole check of a scenario, the values of its sweep included.
@@ -48,7 +49,11 @@ pub fn at_point(scenario: &Scenario, point: &[(String, toml::Value)]) -> Result<
 pub fn read(root: &Section, problems: &Problems) -> Option<Sweep> {
     let table = root.section("sweep", "[sweep]")?;
     let method = table.required("method", choice::<SweepMethod>, "method = \"grid\"");
+    let one_at_a_time = method == Some(SweepMethod::OneAtATime);
     let axes = match table.item("axis").map(|item| &item.node) {
+        Some(Node { value: Value::List(nodes), .. }) if one_at_a_time => {
+            nodes.iter().flat_map(|node| ends(node, problems)).collect()
+        }
         Some(Node { value: Value::List(nodes), .. }) => nodes.iter().filter_map(|node| axis(node, problems)).collect(),
         Some(node) => {
             problems.refuse(node.origin, wrong_type(node, "[[sweep.axis]] in double brackets"));
@@ -61,6 +66,32 @@ pub fn read(root: &Section, problems: &Problems) -> Option<Sweep> {
     }
     table.finish();
     Some(Sweep { method: method?, axes })
+}
+
+/// An axis of which no values need be said: then its path names an uncertain parameter, or the beginning of several,
+/// and each goes to the two ends of its range.
+fn ends(node: &Node, problems: &Problems) -> Vec<SweepAxis> {
+    let Some(table) = Section::of(node, "[[sweep.axis]]", problems) else { return Vec::new() };
+    if ["values", "from", "to"].into_iter().any(|key| table.item(key).is_some()) {
+        return axis(node, problems).into_iter().collect();
+    }
+    let path = table.required("path", text, "path = \"parameters.falls\"");
+    table.finish();
+    let Some(path) = path else { return Vec::new() };
+    let register = Register::built_in();
+    let below = |key: &str| match path.strip_prefix("parameters.") {
+        Some(name) => key == name || key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')),
+        None => path == "parameters",
+    };
+    let found = register.entries().iter().filter(|entry| below(&entry.key) && entry.has_a_range());
+    let axes: Vec<SweepAxis> =
+        found.map(|entry| SweepAxis { path: format!("parameters.{}", entry.key), values: entry.ends() }).collect();
+    if axes.is_empty() {
+        let name = path.strip_prefix("parameters.").unwrap_or(&path);
+        let help = register.suggestion(name).unwrap_or_else(|| "give it `values`, or name parameters".to_string());
+        problems.add(table.origin_of("path"), format!("no parameter with a range is called `{name}`"), help);
+    }
+    axes
 }
 
 fn axis(node: &Node, problems: &Problems) -> Option<SweepAxis> {
@@ -100,7 +131,10 @@ fn axes(layers: &Layers) -> Vec<(String, Origin, Vec<Node>)> {
     let read = axes.iter().filter_map(|axis| {
         let table = Section::of(axis, "[[sweep.axis]]", &seen)?;
         let path = table.optional("path", text)?;
-        Some((path, table.origin_of("path"), range::values(&table, &seen)))
+        // An axis without values goes to the ends of the register, which its own test tries.
+        let valued = ["values", "from", "to"].into_iter().any(|key| table.item(key).is_some());
+        let values = if valued { range::values(&table, &seen) } else { Vec::new() };
+        Some((path, table.origin_of("path"), values))
     });
     read.collect()
 }

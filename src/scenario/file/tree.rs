@@ -135,7 +135,8 @@ pub fn parse_value(text: &str, source: usize, offset: usize, problems: &Problems
 }
 
 fn note(errors: Vec<toml::de::Error>, source: usize, offset: usize, length: usize, problems: &Problems) {
-    for error in errors {
+    // What follows the first is mostly its echo.
+    if let Some(error) = errors.into_iter().next() {
         let span = error.span().unwrap_or(0..length);
         let help = "text, quantities and names of places stand in quotes, such as horizon = \"36 months\"".to_string();
         let at = Origin::new(source, offset + span.start..offset + span.end);

@@ -31,6 +31,11 @@ impl Entry {
         !known && self.low < self.high
     }
 
+    /// Whether it has a range with two different ends, fitted or not.
+    pub fn has_a_range(&self) -> bool {
+        self.status != Status::Definition && self.low < self.high
+    }
+
     /// The value that a share `u` in (0, 1) of all draws stay below.
     fn quantile(&self, u: f64) -> f64 {
         let (Some(low), Some(high)) = (self.low, self.high) else { return self.value };

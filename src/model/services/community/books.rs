@@ -31,6 +31,11 @@ impl Community {
         self.services[service].line.line().map(|(id, _)| self.tasks.get(id.0))
     }
 
+    /// Seconds of work that were asked of a service until now.
+    pub fn work_asked(&self, service: usize) -> u64 {
+        self.services[service].books.asked
+    }
+
     /// Staff time of a service until now.
     pub fn staff_time(&self, service: usize, now: SimTime) -> StaffTime {
         let usage = self.services[service].line.usage(now);

@@ -1,0 +1,99 @@
+//! Whether the warm-up is long enough: one world of usual care from its beginning, counted every midnight.
+
+use crate::experiment::guard;
+use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::unit;
+use crate::model::fact::{Census, Fact, FactKind};
+use crate::statistics::mser;
+use crate::time::{SimTime, Span};
+
+/// What is looked at: its name in a sentence, and its figure at a midnight.
+type Watched = (&'static str, fn(&Census) -> f64);
+
+const WATCHED: [Watched; 5] = [
+    ("unmet needs", |census| f64::from(census.unmet_needs)),
+    ("acute beds in use", |census| f64::from(census.beds_in_use)),
+    ("people ready to leave hospital", |census| f64::from(census.delayed)),
+    ("hours of home care", |census| f64::from(census.home_care_hours)),
+    ("posts filled", |census| f64::from(census.posts_filled)),
+];
+
+/// One series, day by day from the beginning of the warm-up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What it is, as it stands in a sentence.
+    pub name: &'static str,
+    /// Its figure at each midnight.
+    pub days: Vec<f64>,
+    /// The day from which it has settled, by MSER-5; `None` where it has not.
+    pub settled: Option<usize>,
+}
+
+/// The place that was looked at, and its series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settling {
+    /// Name of the place.
+    pub place: String,
+    /// Warm-up, days.
+    pub warm_up: u32,
+    /// The series.
+    pub series: Vec<Series>,
+}
+
+impl Settling {
+    /// The smallest place in its first replication, from the beginning of the warm-up to the horizon. `None` when it
+    /// fails, as the run will then say.
+    pub fn of(plan: &Plan) -> Option<Self> {
+        let place = (0..plan.places.len()).min_by_key(|&place| plan.places[place].people_65)?;
+        let censuses = guard::catch(|| censuses(plan, place)).ok()?;
+        let series = WATCHED.iter().map(|(name, figure)| {
+            let days: Vec<f64> = censuses.iter().map(figure).collect();
+            Series { name, settled: mser::cut(&days), days }
+        });
+        let warm_up = plan.study.warm_up_days;
+        Some(Self { place: plan.places[place].name.clone(), warm_up, series: series.collect() })
+    }
+
+    /// What the series say of the warm-up, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let late: Vec<String> = self.series.iter().filter_map(|series| self.too_late(series)).collect();
+        if late.is_empty() {
+            return vec![format!(
+                "In {} everything that was looked at has settled within the warm-up of {} days (MSER-5).",
+                self.place, self.warm_up
+            )];
+        }
+        late
+    }
+
+    fn too_late(&self, series: &Series) -> Option<String> {
+        let Self { place, warm_up, .. } = self;
+        let name = series.name;
+        match series.settled {
+            Some(day) if day <= *warm_up as usize => None,
+            Some(day) => Some(format!(
+                "The warm-up of {warm_up} days is too short for {name} in {place}, settled after {day} days (MSER-5)."
+            )),
+            None => Some(format!(
+                "The warm-up of {warm_up} days is too short for {name} in {place}, not settled by the horizon (MSER-5)."
+            )),
+        }
+    }
+}
+
+fn censuses(plan: &Plan, place: usize) -> Vec<Census> {
+    let Some(point) = plan.points.first() else { return Vec::new() };
+    let mut world = unit::begin(point, Unit { point: 0, replication: 0, place });
+    let until = SimTime::START + point.spans.warm_up + point.spans.horizon;
+    let (mut now, mut facts): (SimTime, Vec<Fact>) = (SimTime::START, Vec::new());
+    let mut censuses = Vec::new();
+    while now < until {
+        now = (now + Span::days(28)).min(until);
+        world.run_until(now, &mut facts);
+        censuses.extend(facts.drain(..).filter_map(|fact| match fact.kind {
+            FactKind::Census(census) => Some(*census),
+            _ => None,
+        }));
+    }
+    censuses
+}
