@@ -21,6 +21,9 @@ use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;
 use crate::time::{DAY, DAYS_A_YEAR, HOUR, Span};
 
+/// Readings of the month's load that nobody goes by: the one that may be of part of a month, and a whole one.
+const MONTHS_TO_SETTLE: u8 = 2;
+
 impl Locality {
     /// The hour turns.
     pub(super) fn turn_of_hour(&mut self, step: &mut Step) {
@@ -138,8 +141,14 @@ impl Locality {
 
     /// A month's work, against the staff there were, is felt by those who did it.
     fn satisfaction_of_the_month(&mut self, step: &mut Step) {
-        self.posts.loads = self.community.read_loads(step.now);
-        satisfaction::turn_of_month(step, &mut self.posts);
+        let loads = self.community.read_loads(step.now);
+        // Needs that residents bring along into the world are all asked for at its beginning, which says nothing about
+        // the work of a month; and the first reading may be of a single day.
+        if self.community.months_read >= MONTHS_TO_SETTLE {
+            self.posts.loads = loads;
+            satisfaction::turn_of_month(step, &mut self.posts);
+        }
+        self.community.months_read = self.community.months_read.saturating_add(1);
     }
 
     /// Those who turn 65 today and those who move in today: exogenous, the same in every arm.

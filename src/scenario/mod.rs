@@ -11,7 +11,6 @@ pub mod register;
 pub mod schema;
 pub mod structure;
 pub mod suggest;
-pub mod validated;
 pub mod validation;
 
 use crate::model::design::Design;

@@ -89,6 +89,13 @@ pub struct Validated {
     pub inside: bool,
 }
 
+impl Validated {
+    /// Whether the model was compared and missed.
+    pub fn is_missed(&self) -> bool {
+        self.model.is_some() && !self.inside
+    }
+}
+
 /// The rows in scope, as they stood when `mdtsim validate` was last run; empty if it never was.
 ///
 /// # Errors

@@ -146,13 +146,15 @@ pub struct Community {
     pub backing: Vec<f64>,
     /// What of others' assessments is accepted.
     pub accepted: Accepted,
+    /// How often the loads of services have been read, until there is no more need to count.
+    pub months_read: u8,
     tasks: Slab<Task>,
 }
 
 impl Community {
     /// The base services.
     pub fn new(services: Vec<Service>) -> Self {
-        Self { services, backing: Vec::new(), accepted: Accepted::default(), tasks: Slab::default() }
+        Self { services, backing: Vec::new(), accepted: Accepted::default(), months_read: 0, tasks: Slab::default() }
     }
 
     /// Whether anybody is on duty for a base service.

@@ -8,7 +8,7 @@ use crate::analysis::standing::compared;
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::report::page::ParameterRow;
-use crate::scenario::validated::Validated;
+use crate::scenario::validation::Validated;
 
 /// What this run cannot say, then what no run of this version can.
 pub fn cannot_say(
@@ -86,7 +86,7 @@ fn missed(validated: &[Validated]) -> String {
     }
     let figure = |value: Option<f64>| value.map_or(words::NO_FIGURE.to_string(), |value| value.to_string());
     let row = |row: &&Validated| {
-        format!("{} (published {}, model {})", row.description, figure(row.target), figure(row.model))
+        format!("{} (published {}, model {})", row.description, figure(Some(row.target)), figure(row.model))
     };
     format!(
         "Anything that rests on what the model misses: of {compared} published figures that it was not fitted to, it lies \

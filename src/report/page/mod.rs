@@ -26,7 +26,7 @@ use crate::report::error::ReportError;
 use crate::report::figures::{DataTable, Figure};
 use crate::report::page::doubt::DoubtView;
 use crate::report::page::parameters::ParameterGroup;
-use crate::scenario::validated;
+use crate::scenario::validation;
 use askama::Template;
 
 /// One parameter as the page shows it.
@@ -216,7 +216,13 @@ pub fn html(
         parameter_state: parameters::state(parameters),
         parameters: parameters::grouped(parameters),
         doubt: doubt::view(trials, scope, &influences, parameters),
-        cannot_say: limits::cannot_say(trials, scope, &influences, parameters, &validated::built_in()),
+        cannot_say: limits::cannot_say(
+            trials,
+            scope,
+            &influences,
+            parameters,
+            &validation::validated().unwrap_or_default(),
+        ),
         in_doubt: words::in_doubt(trials.are_drawn()),
         notes: &limits::NOTES,
         made: made(trials, provenance),
