@@ -2,7 +2,7 @@
 //! leaders and staff come to believe, and what follows for money, staff and practice.
 
 use crate::support::{as_designed, facts, facts_until, figures, parameters, warmed_up, world};
-use crate::together::{Side, count, late, raises, share, team};
+use crate::together::{CLEAR, Side, count, late, raises, share, team};
 use mdtsim::model::design::{Organisation, Sharing};
 use mdtsim::model::fact::views::{Dashboard, Indicator, Views};
 use mdtsim::model::fact::{Fact, FactKind};
@@ -301,4 +301,38 @@ fn autonomy_and_records_within_reach_are_part_of_the_climate() {
         shared.friction,
         blueprint.friction
     );
+}
+
+/// Loop (ii): a team that finds people in a bad spell sends them to hospital, the dashboard shows so, and leaders believe
+/// less, although nothing else about it differs.
+#[test]
+fn need_that_is_found_raises_admissions_on_the_dashboard_and_lowers_belief() {
+    let mut side = busy().with("belief.indicators", 1).with("process.adoption.learning", 0.3);
+    for entry in Register::built_in().entries().iter().filter(|entry| entry.key.starts_with("indicators.weight.")) {
+        side = side.with(&entry.key, if entry.key.ends_with("emergency_admissions") { 1 } else { 0 });
+    }
+    let often = side.with("destabilised.onset.mild", "2 per year");
+    let (calm, sends) = (often.clone().with("team.escalates", 0), often.with("team.escalates", 1));
+    // Means of all nights: what the dashboard shows of admissions, and belief.
+    let seen = |side: &Side, seed: u64| -> [f64; 2] {
+        let start = warmed_up(&side.parameters(), &figures(1_000), seed, 390, 300);
+        let history = facts(&mut world(&start, &as_designed(side.design.clone(), &[])));
+        let night = |fact: &Fact| {
+            let FactKind::Census(census) = &fact.kind else { return None };
+            let shown = census.views.dashboard.now[Indicator::EmergencyAdmissions as usize].value()?;
+            Some([shown, f64::from(census.together.belief)])
+        };
+        let nights: Vec<[f64; 2]> = history.iter().filter_map(night).collect();
+        [0, 1].map(|at| nights.iter().map(|night| night[at]).sum::<f64>() / nights.len() as f64)
+    };
+    let pairs: Vec<([f64; 2], [f64; 2])> = (0..150).map(|seed| (seen(&calm, seed), seen(&sends, seed))).collect();
+    let t = |at: usize| {
+        let differences: Vec<f64> = pairs.iter().map(|(calm, sends)| sends[at] - calm[at]).collect();
+        let n = differences.len() as f64;
+        let mean = differences.iter().sum::<f64>() / n;
+        let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);
+        mean / (variance / n).sqrt()
+    };
+    assert!(t(0) > CLEAR, "admissions on the dashboard: t {:.2}, belief {:.2}", t(0), t(1));
+    assert!(t(1) < -CLEAR, "belief of leaders: t {:.2}", t(1));
 }

@@ -35,6 +35,8 @@ pub fn table(trials: &Trials, scope: Scope) -> Option<DataTable> {
 fn row(trials: &Trials, view: &View) -> Vec<String> {
     let seen = |estimate: &Option<Estimate>| estimate.as_ref().map_or("no view of it".to_string(), change);
     let [leaders, staff, all] = view.nearer;
+    let who = |seen: &Option<Estimate>, name: &'static str| if seen.is_some() { name } else { "to see no change" };
+    let nearer = [(who(&view.leaders, "leaders"), leaders), (who(&view.staff, "staff"), staff)];
     vec![
         trials.title(view.arm).to_string(),
         view.outcome.label.clone(),
@@ -42,7 +44,7 @@ fn row(trials: &Trials, view: &View) -> Vec<String> {
         seen(&view.leaders),
         seen(&view.staff),
         change(&view.gap),
-        format!("leaders in {leaders}, staff in {staff} of {all}"),
+        format!("{} in {}, {} in {} of {all}", nearer[0].0, nearer[0].1, nearer[1].0, nearer[1].1),
     ]
 }
 
