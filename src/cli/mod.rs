@@ -24,6 +24,7 @@ mod schema;
 mod shell;
 mod sweep;
 mod terminal;
+mod timings;
 mod trace;
 
 use crate::experiment::watch::Watch;

@@ -6,7 +6,7 @@ use crate::experiment::gather::Lives;
 use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::threads::side_by_side;
 use crate::experiment::unit::{self, Account, Halt, World};
-use crate::experiment::watch::Watch;
+use crate::experiment::watch::{Part, Watch, seen};
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::region::Regions;
@@ -52,7 +52,10 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
     });
     let of_place = |(place, unit): (usize, Unit)| {
         let of_arm = |worlds: &mut Result<Vec<World>, Halt>| match worlds {
-            Ok(worlds) => Ok(unit::lived(worlds[place].clone(), &reference[place], horizon)),
+            Ok(worlds) => {
+                let pair = || unit::lived(worlds[place].clone(), &reference[place], horizon);
+                Ok(seen(watch, Part::Pairing, pair))
+            }
             Err(halt) => Err(halt.clone()),
         };
         (unit, all.iter_mut().map(of_arm).collect())
@@ -62,7 +65,8 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
     let point = &plan.points[units[0].point];
-    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None };
+    let begin =
+        |unit: &Unit| seen(watch, Part::Beginning, || Running { place: unit::begin(point, *unit), account: None });
     let mut running = side_by_side(units, begin);
     let mut regions = Regions::open(&mut places(&mut running));
     let zero = running[0].place.context.zero;
@@ -73,13 +77,14 @@ fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, H
 fn worlds(plan: &Plan, units: &[Unit], warmed_up: WarmedUp, arm: usize, watch: &dyn Watch) -> Result<Vec<World>, Halt> {
     let WarmedUp { places, mut regions } = warmed_up;
     let begin = |(place, unit): (Place, &Unit)| {
-        let place = unit::turn_into(place, *unit, plan, arm);
-        Running { account: Some(Account::new(&place)), place }
+        let place = seen(watch, Part::Beginning, || unit::turn_into(place, *unit, plan, arm));
+        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place))), place }
     };
     let mut running: Vec<Running> = places.into_iter().zip(units).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
     run(&mut running, &mut regions, zero, end, watch)?;
-    Ok(running.into_iter().filter_map(|running| running.account).map(Account::close).collect())
+    let accounts = running.into_iter().filter_map(|running| running.account);
+    Ok(accounts.map(|account| seen(watch, Part::Counting, || account.close())).collect())
 }
 
 fn places(running: &mut [Running]) -> Vec<&mut Place> {
@@ -98,13 +103,14 @@ fn run(
     let advance = |running: &mut Running, until: SimTime| {
         // The facts of a window are dropped at its end: kept for later ones, their room would be needed in every place.
         let mut facts: Vec<Fact> = Vec::new();
-        running.place.run_until(until, &mut facts);
+        let part = if running.account.is_some() { Part::World } else { Part::WarmUp };
+        seen(watch, part, || running.place.run_until(until, &mut facts));
         if let Some(account) = &mut running.account {
-            account.see(&facts);
+            seen(watch, Part::Counting, || account.see(&facts));
         }
     };
     let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
-        regions.meet(&mut places(running), now);
+        seen(watch, Part::Barrier, || regions.meet(&mut places(running), now));
         let people: u64 = running.iter().map(|r| u64::from(r.place.context.figures.older_residents())).sum();
         watch.advanced(people * (now.day() - before.day()));
         before = now;

@@ -6,7 +6,7 @@
 use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
 use crate::experiment::threads::side_by_side;
-use crate::experiment::watch::{TrialName, Watch};
+use crate::experiment::watch::{Part, TrialName, Watch, seen};
 use crate::model::arm;
 use crate::model::fact::Fact;
 use crate::model::parameters::Parameters;
@@ -80,10 +80,10 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let mut lives = side_by_side(&others, |&arm| {
         watched(&plan.name(unit, arm), watch, || {
             let other = world(&warmed_up, unit, plan, arm, watch)?;
-            Ok(lived(other, &reference, horizon))
+            Ok(seen(watch, Part::Pairing, || lived(other, &reference, horizon)))
         })
     });
-    let own = lived(reference.clone(), &reference, horizon);
+    let own = seen(watch, Part::Pairing, || lived(reference.clone(), &reference, horizon));
     lives.insert(position(&arms, baseline), Ok(own));
     lives
 }
@@ -163,7 +163,7 @@ pub(super) fn begin(point: &Point, unit: Unit) -> Place {
 
 /// The place at time zero, after its warm-up under usual care.
 pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let mut place = begin(point, unit);
+    let mut place = seen(watch, Part::Beginning, || begin(point, unit));
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
@@ -194,11 +194,11 @@ pub(super) fn turn_into(warmed_up: Place, unit: Unit, plan: &Plan, arm: usize) -
 
 /// The world of an arm from time zero to the end of the tail.
 fn world(warmed_up: &Place, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<World, Halt> {
-    let mut place = fork(warmed_up, unit, plan, arm);
+    let mut place = seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
     let context = Arc::clone(&place.context);
-    let mut account = Account::new(&place);
+    let mut account = seen(watch, Part::Counting, || Account::new(&place));
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
-    Ok(account.close())
+    Ok(seen(watch, Part::Counting, || account.close()))
 }
 
 /// What is kept of a world while it runs.
@@ -253,8 +253,9 @@ pub(super) fn in_windows(
             return Err(Halt::Stopped);
         }
         let next = (now + WINDOW).min(until);
-        place.run_until(next, &mut facts);
-        take(&facts);
+        let part = if now < place.context.zero { Part::WarmUp } else { Part::World };
+        seen(watch, part, || place.run_until(next, &mut facts));
+        seen(watch, Part::Counting, || take(&facts));
         facts.clear();
         watch.advanced(people * (next.day() - now.day()));
         now = next;
