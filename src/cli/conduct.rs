@@ -13,12 +13,14 @@ use crate::cli::parameters;
 use crate::cli::progress::Progress;
 use crate::cli::question::Question;
 use crate::cli::terminal;
+use crate::cli::timings::Timings;
 use crate::experiment::fingerprint;
 use crate::experiment::journal::{Head, Journal};
 use crate::experiment::manifest::{self, Circumstances, Manifest};
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
 use crate::experiment::run::{self, Finished};
+use crate::experiment::watch::Watch;
 use crate::report::page::Provenance;
 use crate::report::{self, tables};
 use crate::scenario::{Scenario, file};
@@ -84,8 +86,13 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
 
     let began = Timestamp::now();
     let progress = Progress::towards(plan.person_days(), options, &log, &surroundings.interrupt, surroundings.watch);
-    let finished = run::run(plan, options.threads(), &progress, &mut |trial| journal.append(trial));
+    let timings = options.timings.then(|| Timings::begin(options.threads(), &progress));
+    let watch = timings.as_ref().map_or(&progress as &dyn Watch, |timings| timings);
+    let finished = run::run(plan, options.threads(), watch, &mut |trial| journal.append(trial));
     progress.finish();
+    if let Some(timings) = &timings {
+        terminal::note(&timings.words());
+    }
     let mut finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
     let mut plan = plan.clone();
     while let Some(more) = more_replications(&plan, &finished) {

@@ -27,6 +27,7 @@ mod schema;
 mod shell;
 mod sweep;
 mod terminal;
+mod timings;
 mod trace;
 mod validate;
 

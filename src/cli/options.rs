@@ -51,6 +51,9 @@ pub struct StudyOptions {
     /// Say when each trial ends
     #[arg(long, short)]
     pub verbose: bool,
+    /// Say on standard error where the time went: by part, by thread, and between barriers
+    #[arg(long)]
+    pub timings: bool,
     /// Write one JSON object to standard output instead of a table
     #[arg(long)]
     pub json: bool,

@@ -7,7 +7,7 @@ use crate::experiment::plan::{Plan, Unit};
 use crate::experiment::spill::Queues;
 use crate::experiment::threads::side_by_side;
 use crate::experiment::unit::{self, Account, Halt, Lived, World};
-use crate::experiment::watch::Watch;
+use crate::experiment::watch::{Part, Watch, seen};
 use crate::model::fact::Fact;
 use crate::model::place::Place;
 use crate::model::region::Regions;
@@ -59,7 +59,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
     };
     let mut all = side_by_side(&arms, |&arm| {
         let Some(warmed_up) = begun.kept.as_ref().filter(|_| arm != baseline) else {
-            return Ok(begun.lived(&begun.reference));
+            return Ok(begun.lived(&begun.reference, watch));
         };
         unit::watched(&plan.name(unit, arm), watch, || beside(&begun, warmed_up, &units, plan, arm, watch))
     });
@@ -84,7 +84,7 @@ fn beside(
 ) -> Result<Vec<Lived>, Halt> {
     let own = vec![plan.queues(arm); units.len()];
     let (others, of_arm) = worlds(plan, units, warmed_up.clone(), arm, &own, watch)?;
-    let mut all = begun.lived(&others);
+    let mut all = begun.lived(&others, watch);
     let (Some(of_baseline), Some(of_arm)) = (&begun.queues, &of_arm) else { return Ok(all) };
     let told = |arm: usize, recordings: &[Recording]| {
         let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
@@ -101,15 +101,19 @@ fn beside(
 
 impl Begun {
     /// What is kept of worlds, held against the baseline's.
-    fn lived(&self, worlds: &[World]) -> Vec<Lived> {
+    fn lived(&self, worlds: &[World], watch: &dyn Watch) -> Vec<Lived> {
         let pairs = worlds.iter().zip(&self.reference);
-        pairs.map(|(world, baseline)| unit::lived(world.clone(), baseline, self.horizon)).collect()
+        let pair = |(world, baseline): (&World, &World)| {
+            seen(watch, Part::Pairing, || unit::lived(world.clone(), baseline, self.horizon))
+        };
+        pairs.map(pair).collect()
     }
 }
 
 fn warm_up(plan: &Plan, units: &[Unit], watch: &dyn Watch) -> Result<WarmedUp, Halt> {
     let point = &plan.points[units[0].point];
-    let begin = |unit: &Unit| Running { place: unit::begin(point, *unit), account: None };
+    let begin =
+        |unit: &Unit| seen(watch, Part::Beginning, || Running { place: unit::begin(point, *unit), account: None });
     let mut running = side_by_side(units, begin);
     let mut regions = Regions::open(&mut places(&mut running));
     let zero = running[0].place.context.zero;
@@ -127,15 +131,16 @@ fn worlds(
 ) -> Result<(Vec<World>, Option<Vec<Recording>>), Halt> {
     let WarmedUp { places, mut regions } = warmed_up;
     let begin = |((place, unit), queues): ((Place, &Unit), &Queues)| {
-        let mut place = unit::turn_into(place, *unit, plan, arm);
+        let mut place = seen(watch, Part::Beginning, || unit::turn_into(place, *unit, plan, arm));
         queues.prepare(&mut place);
-        Running { account: Some(Account::new(&place)), place }
+        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place))), place }
     };
     let mut running: Vec<Running> = places.into_iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);
     run(&mut running, &mut regions, zero, end, watch)?;
     let recorded = running.iter_mut().map(|running| running.place.recorded()).collect();
-    Ok((running.into_iter().filter_map(|running| running.account).map(Account::close).collect(), recorded))
+    let accounts = running.into_iter().filter_map(|running| running.account);
+    Ok((accounts.map(|account| seen(watch, Part::Counting, || account.close())).collect(), recorded))
 }
 
 fn places(running: &mut [Running]) -> Vec<&mut Place> {
@@ -154,13 +159,14 @@ fn run(
     let advance = |running: &mut Running, until: SimTime| {
         // The facts of a window are dropped at its end: kept for later ones, their room would be needed in every place.
         let mut facts: Vec<Fact> = Vec::new();
-        running.place.run_until(until, &mut facts);
+        let part = if running.account.is_some() { Part::World } else { Part::WarmUp };
+        seen(watch, part, || running.place.run_until(until, &mut facts));
         if let Some(account) = &mut running.account {
-            account.see(&facts);
+            seen(watch, Part::Counting, || account.see(&facts));
         }
     };
     let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
-        regions.meet(&mut places(running), now);
+        seen(watch, Part::Barrier, || regions.meet(&mut places(running), now));
         let people: u64 = running.iter().map(|r| u64::from(r.place.context.figures.older_residents())).sum();
         watch.advanced(people * (now.day() - before.day()));
         before = now;

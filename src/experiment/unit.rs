@@ -7,7 +7,7 @@ use crate::experiment::guard;
 use crate::experiment::plan::{Plan, Point, Unit};
 use crate::experiment::spill::{Further, Queues};
 use crate::experiment::threads::side_by_side;
-use crate::experiment::watch::{TrialName, Watch};
+use crate::experiment::watch::{Part, TrialName, Watch, seen};
 use crate::model::arm;
 use crate::model::fact::Fact;
 use crate::model::parameters::Parameters;
@@ -94,7 +94,8 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let mut lives =
         side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
-    let own = lived(begun.reference.clone(), &begun.reference, begun.warmed_up.context.horizon);
+    let horizon = begun.warmed_up.context.horizon;
+    let own = seen(watch, Part::Pairing, || lived(begun.reference.clone(), &begun.reference, horizon));
     lives.insert(position(&arms, baseline), Ok(own));
     lives
 }
@@ -104,7 +105,7 @@ fn beside(begun: &Begun, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch)
     let Begun { warmed_up, reference, queues } = begun;
     let horizon = warmed_up.context.horizon;
     let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
-    let mut lived = lived(other, reference, horizon);
+    let mut lived = seen(watch, Part::Pairing, || lived(other, reference, horizon));
     if let (Some(of_baseline), Some(of_arm)) = (queues, &of_arm) {
         let worlds = side_by_side(&[(arm, of_baseline), (plan.study.baseline, of_arm)], |&(arm, recording)| {
             Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
@@ -207,7 +208,7 @@ pub(super) fn begin(point: &Point, unit: Unit) -> Place {
 
 /// The place at time zero, after its warm-up under usual care.
 pub(super) fn warm_up(point: &Point, unit: Unit, watch: &dyn Watch) -> Result<Place, Halt> {
-    let mut place = begin(point, unit);
+    let mut place = seen(watch, Part::Beginning, || begin(point, unit));
     let zero = place.context.zero;
     in_windows(&mut place, SimTime::START, zero, watch, |_| {})?;
     Ok(place)
@@ -245,12 +246,12 @@ fn world(
     queues: Queues,
     watch: &dyn Watch,
 ) -> Result<(World, Option<Recording>), Halt> {
-    let mut place = fork(warmed_up, unit, plan, arm);
+    let mut place = seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
     queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
-    let mut account = Account::new(&place);
+    let mut account = seen(watch, Part::Counting, || Account::new(&place));
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
-    Ok((account.close(), place.recorded()))
+    Ok((seen(watch, Part::Counting, || account.close()), place.recorded()))
 }
 
 /// What is kept of a world while it runs.
@@ -310,8 +311,9 @@ pub(super) fn in_windows(
             return Err(Halt::Stopped);
         }
         let next = (now + WINDOW).min(until);
-        place.run_until(next, &mut facts);
-        take(&facts);
+        let part = if now < place.context.zero { Part::WarmUp } else { Part::World };
+        seen(watch, part, || place.run_until(next, &mut facts));
+        seen(watch, Part::Counting, || take(&facts));
         facts.clear();
         watch.advanced(people * (next.day() - now.day()));
         now = next;

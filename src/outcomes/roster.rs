@@ -30,6 +30,7 @@ impl Roster {
     pub fn new(people: impl Iterator<Item = (u64, Profile)>, rural: bool) -> Self {
         let mut residents: Vec<Resident> =
             people.map(|(key, profile)| Resident { key, profile, groups: memberships(&profile, rural) }).collect();
+        residents.shrink_to_fit();
         residents.sort_unstable_by_key(|resident| resident.key);
         let bits = residents.len().max(2).ilog2();
         let shift = u64::BITS - bits;

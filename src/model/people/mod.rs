@@ -11,7 +11,10 @@ pub mod happenings;
 pub mod intensity;
 pub mod profile;
 pub mod reach;
+mod tally;
 pub mod traits;
+
+pub use tally::Tally;
 
 use crate::engine::prefetch::prefetch;
 use crate::ids::{JourneyId, PersonId};
@@ -19,9 +22,7 @@ use crate::model::design::NeedDomain;
 use crate::model::parameters::Parameters;
 use crate::model::people::clocks::Clock;
 use crate::model::people::profile::Profile;
-use crate::model::people::traits::{
-    Condition, Conditions, DOMAINS, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts,
-};
+use crate::model::people::traits::{Condition, Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::time::{DAY, SimTime};
 
@@ -214,51 +215,6 @@ pub struct People {
     /// Number of people born into the place so far, its residents at the start included.
     pub cohort: u64,
     tally: Tally,
-}
-
-/// Running counts of residents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Residents by where they live and where they are.
-    cells: [[u32; 5]; 2],
-    /// Needs that are there and unmet, all people together.
-    pub unmet_needs: u32,
-    /// People living at home with a carer.
-    pub carers: u32,
-    /// Hours a week of unpaid care, all of them together.
-    pub carer_hours: u32,
-    /// Strain of their carers in hundredths, all together.
-    pub carer_strain: u32,
-    /// The same by domain.
-    pub unmet_by_domain: [u32; DOMAINS],
-    /// Residents by frailty band, fittest first.
-    pub by_frailty: [u32; 4],
-}
-
-impl Tally {
-    /// Residents who live in `residence` and are at `whereabouts`.
-    pub fn count(&self, residence: Residence, whereabouts: Whereabouts) -> u32 {
-        self.cells[residence as usize][whereabouts as usize]
-    }
-
-    /// Residents who are at `whereabouts`.
-    pub fn at(&self, whereabouts: Whereabouts) -> u32 {
-        self.cells.iter().map(|row| row[whereabouts as usize]).sum()
-    }
-
-    /// All residents.
-    pub fn alive(&self) -> u32 {
-        self.cells.iter().flatten().sum()
-    }
-
-    /// Residents of care homes.
-    pub fn care_home_residents(&self) -> u32 {
-        self.cells[Residence::CareHome as usize].iter().sum()
-    }
-
-    fn cell(&mut self, state: &State) -> &mut u32 {
-        &mut self.cells[state.residence as usize][state.whereabouts as usize]
-    }
 }
 
 impl People {
