@@ -75,7 +75,7 @@ impl Aspect {
             Self::Residence => state.residence as u8 * 2 + u8::from(state.alone),
             Self::Spell => on(state.destabilised_until),
             Self::Grave => on(state.grave_until),
-            Self::Exercise => on(state.exercise_until),
+            Self::Exercise => on(state.exercise_until) * (1 + u8::from(state.marks.has(Mark::AfterStay))),
             Self::Coordinated => on(state.in_touch_until),
             Self::Condition(condition) => state.conditions.has(condition).into(),
             Self::Carer => u8::from(state.carer) * 2 + u8::from(state.marks.has(Mark::OldCarer)),
@@ -97,7 +97,10 @@ impl Aspect {
             Self::Residence => (into.residence, into.alone) = (from.residence, from.alone),
             Self::Spell => into.destabilised_until = from.destabilised_until,
             Self::Grave => into.grave_until = from.grave_until,
-            Self::Exercise => into.exercise_until = from.exercise_until,
+            Self::Exercise => {
+                into.exercise_until = from.exercise_until;
+                into.marks.set(Mark::AfterStay, from.marks.has(Mark::AfterStay));
+            }
             Self::Coordinated => into.in_touch_until = from.in_touch_until,
             Self::Condition(condition) if from.conditions.has(condition) => into.conditions.add(condition),
             Self::Condition(condition) => into.conditions = into.conditions.without(condition),
