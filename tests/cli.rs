@@ -89,6 +89,7 @@ fn help_tells_the_exit_codes_and_the_verbs() {
         "compare",
         "sweep",
         "check",
+        "calibrate",
         "places",
         "explain",
         "report",

@@ -1,9 +1,16 @@
 //! Questions on which sources disagree: every choice is sound, and changes what it says it changes.
 
+use jiff::civil::date;
+use mdtsim::experiment::calibration::observe::{Laboratory, Observed, Onlooker};
 use mdtsim::model::parameters::Parameters;
+use mdtsim::model::people::traits::Frailty;
+use mdtsim::model::start::Spans;
+use mdtsim::outcomes::strata::{Counts, Stratum};
 use mdtsim::scenario::file;
+use mdtsim::scenario::places;
 use mdtsim::scenario::register::Register;
 use mdtsim::scenario::structure::{self, topics};
+use mdtsim::time::{Calendar, Span};
 use std::collections::BTreeSet;
 
 const SCENARIO: &str = "\
@@ -65,4 +72,52 @@ fn a_scenario_chooses_and_its_own_parameters_go_before() {
         let report = file::read_text("here.toml", &text, &[]).unwrap_err().to_string();
         assert!(report.contains(said) && report.starts_with("here.toml:"), "{report}");
     }
+}
+
+struct Silent;
+
+impl Onlooker for Silent {
+    fn lived(&self, _done: usize, _of: usize) {}
+    fn wants_to_stop(&self) -> bool {
+        false
+    }
+    fn told(&self, _words: &str) {}
+}
+
+/// What a year of usual care shows under each of these choices.
+fn lived(choices: &[&str]) -> Vec<Observed> {
+    let spans = Spans { warm_up: Span::days(90), horizon: Span::days(365) };
+    let calendar = Calendar::new(date(2023, 4, 1), Laboratory::days(spans));
+    let laboratory = Laboratory { figures: places::england(15_000), spans, calendar, seed: 3, replications: 1 };
+    let points = choices.iter().map(|choice| parameters(&[choice.to_string()]));
+    laboratory.observe(points.collect(), 2, &Silent).unwrap()
+}
+
+fn rate(seen: &Observed, events: fn(&Counts) -> u64, fits: fn(&Stratum) -> bool) -> f64 {
+    let counts = seen.strata.of(fits);
+    events(&counts) as f64 / counts.years()
+}
+
+#[test]
+fn every_choice_changes_what_it_speaks_of_and_in_its_direction() {
+    let [few, many] = &lived(&["not-conveyed=few", "not-conveyed=many"])[..] else { panic!() };
+    assert!(rate(few, |c| c.conveyed, |_| true) > 1.2 * rate(many, |c| c.conveyed, |_| true));
+    let [audit, screened] = &lived(&["delirium=audit", "delirium=screened"])[..] else { panic!() };
+    assert!(rate(screened, |c| c.delirious, |_| true) > 1.2 * rate(audit, |c| c.delirious, |_| true));
+    let [low, high] = &lived(&["dementia-prevalence=interviewed", "dementia-prevalence=with-those-not-met"])[..] else {
+        panic!()
+    };
+    let dementia = |seen: &Observed| seen.strata.of(|s| s.dementia).years() / seen.strata.of(|_| true).years();
+    assert!(dementia(high) > 1.1 * dementia(low), "{} {}", dementia(high), dementia(low));
+    let severe: fn(&Stratum) -> bool = |s| s.frailty >= Frailty::Moderate && !s.care_home;
+    let [odds, hazard] = &lived(&["falls-by-frailty=odds", "falls-by-frailty=hazard"])[..] else { panic!() };
+    assert!(rate(odds, |c| c.falls, severe) > 1.3 * rate(hazard, |c| c.falls, severe));
+    let [steep, shallow] = &lived(&["death-by-frailty=steep", "death-by-frailty=shallow"])[..] else { panic!() };
+    assert!(rate(steep, |c| c.deaths, severe) > 1.15 * rate(shallow, |c| c.deaths, severe));
+    let [recorded, published] = &lived(&["frailty-steps=recorded", "frailty-steps=published"])[..] else { panic!() };
+    assert!(rate(published, |c| c.steps, |_| true) > 1.4 * rate(recorded, |c| c.steps, |_| true));
+    let [trials, england] = &lived(&["exercise-on-falls=trials", "exercise-on-falls=england"])[..] else { panic!() };
+    assert!(rate(england, |c| c.falls, |_| true) > rate(trials, |c| c.falls, |_| true));
+    let after = lived(&["exercise-after-discharge=as-any-other", "exercise-after-discharge=harmful"]);
+    assert!(rate(&after[1], |c| c.falls, |_| true) > rate(&after[0], |c| c.falls, |_| true));
 }

@@ -104,7 +104,7 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
     let task = Task {
         laboratory: arguments.laboratory(places::england(people), size),
         targets: targets::national(Register::built_in()),
-        knobs: knobs::knobs(knobs::NATIONAL, &given),
+        knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()),
         given,
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
@@ -134,7 +134,7 @@ fn place(
     let task = Task {
         laboratory: arguments.laboratory(known.place.clone(), size),
         targets: local::targets(&known.targets),
-        knobs: knobs::knobs(&local::groups(&known.targets), &given),
+        knobs: knobs::knobs(&local::groups(&known.targets), &given, Register::built_in()),
         given,
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
@@ -143,7 +143,7 @@ fn place(
     years.sort();
     years.dedup();
     let name = &known.place.name;
-    let overlay = calibration::overlay(name, &found, &years.join(", "));
+    let overlay = calibration::overlay(name, &found, &years.join(", "), &arguments.structure);
     let folder = folder::make(arguments.out.as_deref(), arguments.force, "calibration")?;
     leave(&folder, &[("overlay.toml", overlay.as_str())], &format!("{name} and what it knows of itself"), &found)?;
     let eras = local::eras(&known.targets);

@@ -30,6 +30,7 @@ struct Parameter<'a> {
     unit: &'a str,
     low: Option<f64>,
     high: Option<f64>,
+    fitted: Option<[f64; 2]>,
     distribution: &'a str,
     status: &'a str,
     meaning: &'a str,
@@ -87,6 +88,7 @@ impl<'a> Parameter<'a> {
             unit: &entry.unit,
             low: entry.low,
             high: entry.high,
+            fitted: entry.fitted,
             distribution: &entry.distribution,
             status: entry.status.word(),
             meaning: &entry.meaning,
@@ -118,6 +120,9 @@ fn explained(entry: &Entry, register: &Register) -> String {
     };
     line("Value", &format!("{} {}", entry.value, entry.unit));
     line("Range", &range(entry));
+    if let Some([low, high]) = entry.fitted {
+        line("Fitted", &format!("by `mdtsim calibrate`, {low} to {high} (95 % given the targets)"));
+    }
     line("Distribution", &entry.distribution);
     line("State", entry.status.word());
     line("Note", &entry.note);

@@ -59,6 +59,8 @@ pub struct Counts {
     pub steps: u64,
     /// Moves into a care home.
     pub care_home_entries: u64,
+    /// Stays in an acute bed with delirium.
+    pub delirious: u64,
 }
 
 impl Counts {
@@ -73,6 +75,7 @@ impl Counts {
         self.falls_with_help += other.falls_with_help;
         self.steps += other.steps;
         self.care_home_entries += other.care_home_entries;
+        self.delirious += other.delirious;
     }
 
     /// Person-years lived.
@@ -189,6 +192,7 @@ impl Strata {
             FactKind::SoughtHelp { trigger: Trigger::Fall, .. } => counts.falls_with_help += 1,
             FactKind::FrailtyStep(true) => counts.steps += 1,
             FactKind::EnteredCareHome => counts.care_home_entries += 1,
+            FactKind::BecameDelirious => counts.delirious += 1,
             _ => {}
         }
     }
@@ -336,6 +340,7 @@ fn matters(kind: &FactKind) -> bool {
             | FactKind::SoughtHelp { trigger: Trigger::Fall, .. }
             | FactKind::FrailtyStep(true)
             | FactKind::EnteredCareHome
+            | FactKind::BecameDelirious
     )
 }
 

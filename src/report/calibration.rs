@@ -2,7 +2,7 @@
 
 use crate::analysis::words::{self, number};
 use crate::experiment::calibration::knobs::Stand;
-use crate::experiment::calibration::{Fit, Met, why};
+use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
 use crate::scenario::fit::{Fit as Kept, Parameter, Provenance, Target};
@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// The fit as it is kept.
 pub fn kept(fit: &Fit, provenance: Provenance) -> Kept {
-    let parameter = |moved: &crate::experiment::calibration::Moved| Parameter {
+    let parameter = |moved: &Moved| Parameter {
         key: moved.key.clone(),
         value: moved.value,
         low: moved.interval[0],
@@ -131,6 +131,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
             writeln!(text, "| {} | {source} | {} | {} | {} | {} | {inside} |", row[0], row[1], row[2], row[3], row[4]);
     }
     let _ = write!(text, "\n## Targets that are missed\n\n{}", missed(fit));
+    text += &unused(fit);
     text +=
         "\n## Parameters\n\nIntervals hold 95 % given the targets, their widths and the ranges of the register.\n\n";
     text += "| Parameter | Typed | Fitted | Interval | |\n|---|---|---|---|---|\n";
@@ -142,6 +143,18 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
         let _ = writeln!(text, "| `{}` ({unit}) | {value} | {} | {low} to {high} | {bound} |", moved.key, moved.value);
     }
     text
+}
+
+/// Rows with the role *calibration* that no target is made from.
+fn unused(fit: &Fit) -> String {
+    let used = |id: &String| fit.targets.iter().any(|met| met.target.rows.contains(id));
+    let rows = Register::built_in().of_role("calibration").filter(|row| !used(&row.id));
+    let names: Vec<String> = rows.map(|row| format!("`{}`", row.id)).collect();
+    format!(
+        "\n## Rows that could be fitted to and are not\n\n{}: cross-checks of rows that are used, other times or ages, or \
+         something that usual care in this model does not show.\n",
+        names.join(", ")
+    )
 }
 
 const PREFACE: &str = "# The fit of the base model
@@ -158,12 +171,19 @@ fn sources(rows: &[String]) -> String {
     names.join("; ").replace('|', "/")
 }
 
-/// The overlay that gives a scenario a place's fitted parameters.
-pub fn overlay(place: &str, fit: &Fit, years: &str) -> String {
+/// The overlay that gives a scenario a place's fitted parameters, and the choices (`topic=choice`) they were fitted under.
+pub fn overlay(place: &str, fit: &Fit, years: &str, structure: &[String]) -> String {
     let mut text = format!(
         "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
-         # Lay it over a scenario with --overlay.\n\n[parameters]\n"
+         # Lay it over a scenario with --overlay.\n"
     );
+    if !structure.is_empty() {
+        text += "\n[structure]\n";
+    }
+    for (topic, choice) in structure.iter().filter_map(|choice| choice.split_once('=')) {
+        let _ = writeln!(text, "{} = \"{}\"", topic.trim(), choice.trim());
+    }
+    text += "\n[parameters]\n";
     for moved in &fit.parameters {
         let unit = Register::typed().entry(&moved.key).map_or("", |entry| entry.unit.as_str());
         let Some(value) = Register::built_in().written(&moved.key, moved.value) else { continue };

@@ -226,6 +226,11 @@ impl Register {
         self.evidence.get(id)
     }
 
+    /// All rows of the evidence with a role, in the order of their ids.
+    pub fn of_role<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a EvidenceRow> {
+        self.evidence.values().filter(move |row| row.role == role)
+    }
+
     /// Which keys an unknown one may have meant.
     pub fn suggestion(&self, key: &str) -> Option<String> {
         did_you_mean(key, self.by_key.keys().map(String::as_str))

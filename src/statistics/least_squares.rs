@@ -42,7 +42,8 @@ pub struct Solution {
     pub spread: Vec<f64>,
     /// The residuals there.
     pub residuals: Vec<f64>,
-    /// Slopes of residuals by parameter: `slopes[parameter][residual]`.
+    /// Slopes of residuals by parameter, `slopes[parameter][residual]`, from the last wide differences: shorter ones
+    /// show more noise.
     pub slopes: Vec<Vec<f64>>,
     /// Sum of squares at the start and at the end, the parameters' own distances from their centres included.
     pub objective: [f64; 2],
@@ -69,14 +70,21 @@ pub fn search(
     let mut here = residuals(std::slice::from_ref(&at))?.pop()?;
     let begun = objective(coordinates, &at, &here);
     let (mut best, mut damping, mut settled, mut taken, mut reach) = (begun, DAMPING, false, 0, 1.0);
-    let mut slopes = Vec::new();
+    let (mut slopes, mut wide) = (Vec::new(), Vec::new());
     while taken < rounds.max(1) && !settled {
         slopes = differences(coordinates, &at, &here, reach, residuals)?;
         keep(&mut slopes, acts);
+        if reach == 1.0 {
+            wide.clone_from(&slopes);
+        }
         taken += 1;
         let before = best;
         for _ in 0..TRIES {
             let next = step(coordinates, &at, &here, &slopes, damping);
+            settled = next == at;
+            if settled {
+                break;
+            }
             let there = residuals(std::slice::from_ref(&next))?.pop()?;
             let value = objective(coordinates, &next, &there);
             if value < best {
@@ -92,6 +100,10 @@ pub fn search(
                 damping *= HARDER;
             }
         }
+        // Where every way leads out of bounds there is nowhere to go, and nearer differences would only be noisier.
+        if settled {
+            break;
+        }
         if best == before && reach > SHORTEST {
             reach *= SHORTER;
             damping = DAMPING;
@@ -99,8 +111,8 @@ pub fn search(
             settled = before - best <= SETTLED * before;
         }
     }
-    let spread = spread(coordinates, &slopes);
-    Some(Solution { at, spread, residuals: here, slopes, objective: [begun, best], rounds: taken, settled })
+    let spread = spread(coordinates, &wide);
+    Some(Solution { at, spread, residuals: here, slopes: wide, objective: [begun, best], rounds: taken, settled })
 }
 
 /// Sum of squares of residuals and of distances from the centres.

@@ -31,8 +31,8 @@ pub struct Knob {
     pub name: String,
     /// What it may act on.
     pub acts_on: &'static [Field],
-    /// Its parameters; those at zero in the register stay there.
-    keys: Vec<String>,
+    /// Its parameters as they are unmoved; those at zero stay there.
+    entries: Vec<Entry>,
     scale: Scale,
     /// Lowest and highest shift that leaves every parameter in its range.
     reach: [f64; 2],
@@ -53,14 +53,11 @@ pub enum Stand {
 }
 
 impl Knob {
-    /// A knob on these parameters, or `None` where none of them can be moved.
-    fn new(&(name, _, acts_on): &Group, keys: &[String], built_in: &Register) -> Option<Self> {
-        let typed = Register::typed();
-        let movable = |key: &&String| {
-            typed.entry(key).is_some_and(|e| e.value != 0.0 && e.low.zip(e.high).is_some_and(|(low, high)| low < high))
-        };
-        let keys: Vec<String> = keys.iter().filter(movable).cloned().collect();
-        let entries: Vec<&Entry> = keys.iter().filter_map(|key| typed.entry(key)).collect();
+    /// A knob on these parameters, or `None` where none of them can be moved. Unmoved they are as in `from`; a search
+    /// begins with the built-in values.
+    fn new(&(name, _, acts_on): &Group, keys: &[String], from: &Register) -> Option<Self> {
+        let ranged = |e: &&Entry| e.value != 0.0 && e.low.zip(e.high).is_some_and(|(low, high)| low < high);
+        let entries: Vec<Entry> = keys.iter().filter_map(|key| from.entry(key)).filter(ranged).cloned().collect();
         let scale = scale_of(entries.first()?);
         let (mut reach, mut width, mut start) = ([f64::NEG_INFINITY, f64::INFINITY], 0.0, 0.0);
         for entry in &entries {
@@ -68,13 +65,20 @@ impl Knob {
             let here = scale.of(entry.value);
             reach = [reach[0].max(low - here), reach[1].min(high - here)];
             width += (high - low) / RANGE_IN_WIDTHS / entries.len() as f64;
-            let fitted = built_in.entry(&entry.key).map_or(entry.value, |entry| entry.value);
-            start += (scale.of(fitted) - here) / entries.len() as f64;
+            let built_in = Register::built_in().entry(&entry.key).map_or(entry.value, |entry| entry.value);
+            start += (scale.of(built_in) - here) / entries.len() as f64;
         }
-        (reach[0] < reach[1]).then(|| Self { name: name.to_string(), acts_on, keys, scale, reach, width, start })
+        // A fitted value may lie at an end of its range, or be rounded beyond it.
+        let reach = [reach[0].min(0.0), reach[1].max(0.0)];
+        (reach[0] < reach[1]).then(|| Self { name: name.to_string(), acts_on, entries, scale, reach, width, start })
     }
 
-    /// The knob as a coordinate: zero is the value typed into the register.
+    /// The same knob, from which a search begins at another shift.
+    pub fn begun_at(self, shift: f64) -> Self {
+        Self { start: shift, ..self }
+    }
+
+    /// The knob as a coordinate: zero is where its parameters are unmoved.
     pub fn coordinate(&self) -> Coordinate {
         let [low, high] = self.reach;
         Coordinate { start: self.start, centre: 0.0, width: self.width, low, high }
@@ -88,9 +92,11 @@ impl Knob {
             let value = rounded(value);
             value.clamp(entry.low.unwrap_or(value), entry.high.unwrap_or(value))
         };
-        let entries = self.keys.iter().filter_map(|key| Register::typed().entry(key));
         let reach = HALF_WIDTH * spread;
-        entries.map(|e| (e.key.clone(), at(e, shift), [at(e, shift - reach), at(e, shift + reach)])).collect()
+        self.entries
+            .iter()
+            .map(|e| (e.key.clone(), at(e, shift), [at(e, shift - reach), at(e, shift + reach)]))
+            .collect()
     }
 
     /// Whether a shift touches an end of the range.
@@ -123,14 +129,13 @@ pub fn parameters(
     register.to_parameters(&overrides)
 }
 
-/// The knobs of these groups of parameters, but for parameters whose values are given.
-pub fn knobs(groups: &[Group], given: &BTreeMap<String, toml::Value>) -> Vec<Knob> {
-    let register = Register::built_in();
+/// The knobs of these groups of parameters, but for parameters whose values are given; unmoved they are as in `from`.
+pub fn knobs(groups: &[Group], given: &BTreeMap<String, toml::Value>, from: &Register) -> Vec<Knob> {
     let mut knobs = Vec::new();
     for group in groups {
         let keys: Vec<String> =
             group.1.iter().flat_map(|key| below(key)).filter(|key| !given.contains_key(key)).collect();
-        knobs.extend(Knob::new(group, &keys, register));
+        knobs.extend(Knob::new(group, &keys, from));
     }
     knobs
 }

@@ -5,6 +5,7 @@ use crate::experiment::calibration::observe::Observed;
 use crate::experiment::calibration::targets::{Field, Measure, Target};
 use crate::model::design::Role;
 use crate::model::workforce::{hiring, leaving};
+use crate::outcomes::strata::Counts;
 use crate::scenario::file::local::{Known, LocalTarget};
 
 const THOUSAND: f64 = 1000.0;
@@ -146,7 +147,7 @@ pub fn groups(known: &[LocalTarget]) -> Vec<Group> {
     groups
 }
 
-fn per_1000(o: &Observed, events: fn(&crate::outcomes::strata::Counts) -> u64) -> f64 {
+fn per_1000(o: &Observed, events: fn(&Counts) -> u64) -> f64 {
     let counts = o.strata.of(|_| true);
     events(&counts) as f64 * THOUSAND / counts.years()
 }

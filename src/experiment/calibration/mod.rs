@@ -40,8 +40,7 @@ pub struct Fit {
     pub parameters: Vec<Moved>,
     /// The targets.
     pub targets: Vec<Met>,
-    /// Sum of squared distances from the targets, in standard deviations: with the values typed into the register, and
-    /// with the fitted ones.
+    /// Sum of squared distances from the targets, in standard deviations, with nothing moved and with the fitted values.
     pub objective: [f64; 2],
     /// Rounds of differences.
     pub rounds: usize,
@@ -71,7 +70,7 @@ pub struct Moved {
 pub struct Met {
     /// The target.
     pub target: Target,
-    /// What the model showed with the values typed into the register.
+    /// What the model showed with nothing moved: the values typed into the register, or of a place the built-in ones.
     pub before: f64,
     /// What it shows with the fitted ones.
     pub after: f64,
@@ -82,6 +81,8 @@ pub struct Met {
 pub struct Moves {
     /// Its name.
     pub name: String,
+    /// How far it is moved, on its own scale.
+    pub shift: f64,
     /// Whether it touches an end of its range.
     pub stand: Stand,
     /// Change of each target's distance (in standard deviations) when it is moved by its width.
@@ -166,6 +167,7 @@ impl Task {
             knobs: moves
                 .map(|(((knob, &shift), slopes), coordinate)| Moves {
                     name: knob.name.clone(),
+                    shift,
                     stand: knob.stand(shift),
                     slopes: slopes.iter().map(|slope| slope * coordinate.width).collect(),
                 })

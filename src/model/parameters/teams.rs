@@ -157,6 +157,10 @@ pub struct Effects {
     pub exercise_on_falls: RateRatio,
     /// How long the effect of exercise lasts.
     pub exercise_lasts: Period,
+    /// Falls after exercise that begins soon after an admission, relative to after other exercise.
+    pub exercise_after_discharge: RateRatio,
+    /// How soon after an admission that is.
+    pub soon_after: Period,
 }
 
 /// Unit costs, price year 2023/24.

@@ -78,7 +78,7 @@ impl Aspect {
             Self::Residence => state.residence as u8 * 2 + u8::from(state.alone),
             Self::Spell => on(state.destabilised_until),
             Self::Grave => on(state.grave_until),
-            Self::Exercise => on(state.exercise_until),
+            Self::Exercise => on(state.exercise_until) * (1 + u8::from(state.marks.has(Mark::AfterStay))),
             Self::Medicines => u8::from(at.day() < u64::from(state.medicines_until)),
             Self::Coordinated => on(state.in_touch_until),
             Self::Condition(condition) => state.conditions.has(condition).into(),
@@ -101,7 +101,10 @@ impl Aspect {
             Self::Residence => (into.residence, into.alone) = (from.residence, from.alone),
             Self::Spell => into.destabilised_until = from.destabilised_until,
             Self::Grave => into.grave_until = from.grave_until,
-            Self::Exercise => into.exercise_until = from.exercise_until,
+            Self::Exercise => {
+                into.exercise_until = from.exercise_until;
+                into.marks.set(Mark::AfterStay, from.marks.has(Mark::AfterStay));
+            }
             Self::Medicines => into.medicines_until = from.medicines_until,
             Self::Coordinated => into.in_touch_until = from.in_touch_until,
             Self::Condition(condition) if from.conditions.has(condition) => into.conditions.add(condition),

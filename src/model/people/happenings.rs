@@ -222,11 +222,20 @@ pub fn meet(step: &mut Step, people: &mut People, person: PersonId, domain: usiz
     }
     // A need that is met lowers intensities, and a lower intensity brings no earlier point; only exercise may raise one.
     if domain == NeedDomain::Function as usize {
-        let effects = &step.parameters().effects;
-        people.state_mut(person).exercise_until = (step.now + effects.exercise_lasts.span()).ticks() as u32;
-        if effects.exercise_on_falls.get() > 1.0 {
-            step.look_again(person, Rescan::of(Clock::Falls));
-        }
+        win_back_function(step, people, person);
+    }
+}
+
+/// Function won back protects for a while, or harms.
+fn win_back_function(step: &mut Step, people: &mut People, person: PersonId) {
+    let effects = &step.parameters().effects;
+    let state = people.state_mut(person);
+    state.exercise_until = (step.now + effects.exercise_lasts.span()).ticks() as u32;
+    let since = step.now.day().checked_sub(state.admitted_on[0].into());
+    let soon = state.admitted_on[0] != u16::MAX && since.is_some_and(|days| days <= effects.soon_after.whole_days());
+    state.marks.set(Mark::AfterStay, soon);
+    if step.context.view().exercise(state) > 1.0 {
+        step.look_again(person, Rescan::of(Clock::Falls));
     }
 }
 

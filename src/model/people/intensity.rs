@@ -66,7 +66,7 @@ impl View<'_> {
     /// as at the beginning, the worst day. An effect that lowers a rate is left out unless it lasts.
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
         let when = |harmful: bool| if harmful { from } else { to };
-        let exercise = when(self.parameters.effects.exercise_on_falls.get() > 1.0);
+        let exercise = when(self.exercise(state) > 1.0);
         let contact = when(self.parameters.team.stabilised_by_contact.get() > 1.0);
         let review = when(self.parameters.care_homes.review_on_falls.get() > 1.0);
         Moment {
@@ -98,9 +98,16 @@ impl View<'_> {
             rate *= self.parameters.destabilised.on_falls.get();
         }
         if moment.exercise {
-            rate *= self.parameters.effects.exercise_on_falls.get();
+            rate *= self.exercise(state);
         }
         rate
+    }
+
+    /// What exercise does to falls while it lasts.
+    pub fn exercise(&self, state: &State) -> f64 {
+        let effects = &self.parameters.effects;
+        let after_stay = if state.marks.has(Mark::AfterStay) { effects.exercise_after_discharge.get() } else { 1.0 };
+        effects.exercise_on_falls.get() * after_stay
     }
 
     /// Acute illness by all causes of somebody with no condition, before conditions tilt it towards a cause.

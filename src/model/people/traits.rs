@@ -187,11 +187,13 @@ pub enum Mark {
     Minority,
     /// Does not use the internet.
     Offline,
+    /// Function was last won back soon after an admission.
+    AfterStay,
 }
 
 /// A set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u8);
+pub struct Marks(u16);
 
 impl Marks {
     /// Whether the mark is in the set.
@@ -201,7 +203,7 @@ impl Marks {
 
     /// Puts the mark into the set or takes it out.
     pub const fn set(&mut self, mark: Mark, on: bool) {
-        self.0 = self.0 & !(1 << mark as u8) | (on as u8) << mark as u8;
+        self.0 = self.0 & !(1 << mark as u8) | (on as u16) << mark as u8;
     }
 }
 
