@@ -59,7 +59,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ctrlc", &["cli/interrupt"]),
     ("indicatif", &["cli/progress"]),
     ("jiff", &["time", "model/shock", "scenario", "outcomes/window", "experiment", "cli"]),
-    ("libm", &["model", "random"]),
+    ("libm", &["model", "random", "experiment/calibration"]),
     ("parquet", &["report/tables/flat"]),
     ("plotters", &["report/figures"]),
     ("rand", &["random/samplers"]),
