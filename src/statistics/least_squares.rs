@@ -70,9 +70,9 @@ pub fn search(
     let mut here = residuals(std::slice::from_ref(&at))?.pop()?;
     let begun = objective(coordinates, &at, &here);
     let (mut best, mut damping, mut settled, mut taken, mut reach) = (begun, DAMPING, false, 0, 1.0);
-    let (mut slopes, mut wide) = (Vec::new(), Vec::new());
+    let mut wide = Vec::new();
     while taken < rounds.max(1) && !settled {
-        slopes = differences(coordinates, &at, &here, reach, residuals)?;
+        let mut slopes = differences(coordinates, &at, &here, reach, residuals)?;
         keep(&mut slopes, acts);
         if reach == 1.0 {
             wide.clone_from(&slopes);
@@ -260,7 +260,7 @@ mod tests {
 
     fn curve(points: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         let one = |p: &Vec<f64>| {
-            (0..6).map(|t| (p[0] * (-p[1] * f64::from(t)).exp() - 3.0 * (-0.4 * f64::from(t)).exp()) / 0.01).collect()
+            (0..6).map(|t| (p[0] / (1.0 + p[1] * f64::from(t)) - 3.0 / (1.0 + 0.4 * f64::from(t))) / 0.01).collect()
         };
         Some(points.iter().map(one).collect())
     }

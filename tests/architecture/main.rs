@@ -68,6 +68,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "random",
             "statistics",
             "outcomes/cohort",
+            "experiment/calibration",
             "scenario/frozen",
             "analysis/validation",
             "analysis/patterns",

@@ -172,16 +172,16 @@ fn ends(entry: &Entry, scale: Scale) -> [f64; 2] {
 impl Scale {
     fn of(self, value: f64) -> f64 {
         match self {
-            Self::Log => value.ln(),
-            Self::Logit => (value / (1.0 - value)).ln(),
+            Self::Log => libm::log(value),
+            Self::Logit => libm::log(value / (1.0 - value)),
             Self::Plain => value,
         }
     }
 
     fn back(self, value: f64) -> f64 {
         match self {
-            Self::Log => value.exp(),
-            Self::Logit => 1.0 / (1.0 + (-value).exp()),
+            Self::Log => libm::exp(value),
+            Self::Logit => 1.0 / (1.0 + libm::exp(-value)),
             Self::Plain => value,
         }
     }

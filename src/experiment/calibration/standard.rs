@@ -52,7 +52,7 @@ fn life_table(sex: Sex) -> [f64; 4] {
     let letter = if sex == Sex::Female { 'f' } else { 'm' };
     [65, 75, 85, 95].map(|age| {
         let row = Register::built_in().evidence(&format!("mort_mx_{letter}{age}"));
-        row.and_then(|row| row.value.parse::<f64>().ok()).map_or(f64::NAN, f64::ln)
+        row.and_then(|row| row.value.parse::<f64>().ok()).map_or(f64::NAN, libm::log)
     })
 }
 
@@ -61,7 +61,7 @@ fn hazard(table: &[f64; 4], age: usize) -> f64 {
     // A published rate is of the year of age, of which the middle lies half a year on in both.
     let at = (age as f64 - FIRST_AGE) / APART;
     let from = (at.floor().max(0.0) as usize).min(table.len() - 2);
-    (table[from] + (at - from as f64) * (table[from + 1] - table[from])).exp()
+    libm::exp(table[from] + (at - from as f64) * (table[from + 1] - table[from]))
 }
 
 #[cfg(test)]

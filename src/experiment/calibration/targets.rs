@@ -80,13 +80,13 @@ impl Target {
     /// Distance of a figure from the target in standard deviations, in logarithms.
     pub fn residual(&self, seen: f64) -> f64 {
         // Nothing counted at all is far away, and finite.
-        let log = |x: f64| x.max(self.value * 1e-3).ln();
+        let log = |x: f64| libm::log(x.max(self.value * 1e-3));
         (log(seen) - log(self.value)) / self.width()
     }
 
     /// Standard deviation of the logarithm of the target.
     pub fn width(&self) -> f64 {
-        let half = (self.high.max(self.low) / self.low.max(f64::MIN_POSITIVE)).ln() / 2.0;
+        let half = libm::log(self.high.max(self.low) / self.low.max(f64::MIN_POSITIVE)) / 2.0;
         (half / HALF_WIDTH).max(self.least)
     }
 

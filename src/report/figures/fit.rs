@@ -65,8 +65,15 @@ fn cells(row: &FitRow) -> Vec<String> {
 
 /// Digits after the point that show a value to about three figures.
 pub fn digits(value: f64) -> usize {
-    const FIGURES: f64 = 3.0;
-    (FIGURES - 1.0 - value.abs().max(f64::MIN_POSITIVE).log10().floor()).clamp(0.0, 5.0) as usize
+    const MOST: usize = 5;
+    const THREE_FIGURES: f64 = 100.0;
+    let mut shown = value.abs();
+    let mut digits = 0;
+    while shown < THREE_FIGURES && digits < MOST {
+        shown *= 10.0;
+        digits += 1;
+    }
+    digits
 }
 
 impl Targets {
