@@ -78,10 +78,10 @@ fn a_journal_reads_back_as_the_same_results() {
 #[test]
 fn a_contrast_carries_all_three_intervals_and_is_judged_on_two() {
     let trials = Trials::of(&DRAWN);
-    let admissions = Outcome::find(&DRAWN, "unplanned_admissions_per_1000").unwrap();
+    let hours = Outcome::find(&DRAWN, "contact_hours_per_person").unwrap();
     let team = DRAWN.arms.iter().position(|arm| arm.id == "team").unwrap();
     let pair = Pair { arm: team, against: trials.baseline() };
-    let difference = Contrast::of(&trials, pair, Scope::default(), &admissions).unwrap().difference;
+    let difference = Contrast::of(&trials, pair, Scope::default(), &hours).unwrap().difference;
     assert_eq!((difference.count, difference.asked), (6, 6));
     let (chance, both) = (difference.chance.unwrap(), difference.both.unwrap());
     assert!(difference.simulation.is_some() && difference.knowledge.is_some());

@@ -361,7 +361,7 @@ fn outcomes_of_a_question_are_known_and_named_once() {
     let plan = |outcomes: &str| Plan::of(&with(outcomes).unwrap());
     assert!(plan("[\"falls_per_1000\", \"deaths_per_1000\"]").is_ok());
     let unknown = plan("[\"deaths_per_100\"]").unwrap_err().to_string();
-    let said = "[report] outcomes: no outcome is called `deaths_per_100`; did you mean `deaths_per_1000`";
+    let said = "[report] or half_width: no outcome is called `deaths_per_100`; did you mean `deaths_per_1000`";
     assert!(unknown.starts_with(said), "{unknown}");
     let twice = with("[\"falls_per_1000\", \"falls_per_1000\"]").unwrap_err().to_string();
     assert!(twice.contains("a second outcome `falls_per_1000`"), "{twice}");

@@ -4,9 +4,9 @@
 //! columns that room may change.
 
 mod hands;
+mod packages;
 
 use crate::ids::{JourneyId, PersonId, TaskId};
-use crate::model::design::NeedDomain;
 use crate::model::event::{Agenda, Event};
 use crate::model::fact::views::Views;
 use crate::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind};
@@ -21,8 +21,8 @@ use crate::model::services::background::Background;
 use crate::model::services::care_homes::{self, Rounds};
 use crate::model::services::community::{Community, ServiceKind, Task, Work};
 use crate::model::services::discharge;
-use crate::model::services::home_care::{HomeCare, Turn};
-use crate::model::services::journey::{Exit, Journeys, Stage};
+use crate::model::services::home_care::HomeCare;
+use crate::model::services::journey::{Journeys, Stage};
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::recovery::Recoveries;
 use crate::model::services::team::answers::Route;
@@ -410,38 +410,6 @@ impl Locality {
     fn recovery(&mut self, step: &mut Step, number: u32) {
         let Self { people, journeys, lines, home_care, recoveries, .. } = self;
         recoveries.planned_end(step, people, journeys, lines, home_care, number);
-    }
-
-    /// Home care begins or is given up: whoever waited for it in hospital or in recovery can move on.
-    fn package(&mut self, step: &mut Step, person: PersonId) {
-        let Self { people, journeys, lines, home_care, recoveries, .. } = self;
-        if !people.state(person).resident() {
-            return;
-        }
-        match home_care.turn(step, people, person) {
-            Turn::Settled => {}
-            Turn::Lapsed => return self.care_lapsed(step, person),
-            Turn::Stale | Turn::Reserved | Turn::Ended => return,
-        }
-        if people.state(person).whereabouts == Whereabouts::Hospital {
-            home_care.hold(step, people, person);
-        }
-        recoveries.finish_if_waiting(step, people, journeys, lines, person);
-        if let Some(id) = people.state(person).journey()
-            && journeys.get(id).stage == Stage::AwaitingExit
-            && journeys.get(id).exit == Exit::HomeCare
-        {
-            discharge::open(step, journeys, id);
-        }
-    }
-
-    /// The hours of somebody in hospital have gone to others: they need care anew.
-    fn care_lapsed(&mut self, step: &mut Step, person: PersonId) {
-        let care = NeedDomain::SocialAndCare as usize;
-        let onset = mix(self.people.key(person), u64::from(self.people.state(person).packages));
-        if happenings::new_need(step, &mut self.people, person, care) != Consequence::None {
-            self.need(step, person, care, onset);
-        }
     }
 
     /// Somebody turns 65 or moves in.

@@ -3,10 +3,10 @@
 use crate::ids::CaseId;
 use crate::model::design::{NeedDomain, Organisation, Role};
 use crate::model::event::Event;
-use crate::model::fact::{Caller, Errand, FactKind};
+use crate::model::fact::FactKind;
 use crate::model::people::traits::{Needs, Whereabouts};
 use crate::model::recording::Measure;
-use crate::model::services::community::{CaseWork, Order, ServiceKind, Task, Work, WorkPlace};
+use crate::model::services::community::{CaseWork, Order, Task, Work, WorkPlace};
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::{
     Case, CaseStage, Hands, Profession, actions, list, process, records, referral, ward,
@@ -16,7 +16,7 @@ use crate::model::services::work;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, SimTime, Span, WEEK};
-use crate::units::{Choice, Period};
+use crate::units::Period;
 
 /// Classes in a profession's line: what is promised to people comes before planned contacts. First come assessments.
 pub const ASSESSMENTS: u8 = 2;
@@ -115,7 +115,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     }
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole.minutes() as f32;
-    let (by, errand) = (caller(hands, &case, task), errand(work));
+    let (by, errand) = (records::caller(hands, &case, task), records::errand(work));
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
     let visit = with_person.then(|| task.visit());
     step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
@@ -146,29 +146,6 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         CaseWork::Action(domain) => actions::acted(step, hands, id, domain, task.service),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
-    }
-}
-
-/// Who has done a piece of casework: a profession of the team, or the base service that it was handed to.
-fn caller(hands: &Hands, case: &Case, task: &Task) -> Caller {
-    let team = &hands.teams.teams[usize::from(case.team)];
-    let of_team = Role::ALL.iter().find(|&&role| team.services[role as usize] == Some(task.service));
-    match of_team {
-        Some(&role) => Caller { role, team: true },
-        None => Caller { role: ServiceKind::ALL[usize::from(task.service)].role(), team: false },
-    }
-}
-
-fn errand(work: CaseWork) -> Errand {
-    match work {
-        CaseWork::Triage => Errand::Triage,
-        CaseWork::Assessment(_) => Errand::Assessment,
-        CaseWork::WardVisit => Errand::WardVisit,
-        CaseWork::Preparation => Errand::Preparation,
-        CaseWork::Plan => Errand::Plan,
-        CaseWork::Action(domain) => Errand::Action(domain as u8),
-        CaseWork::Contact => Errand::KeepInTouch,
-        CaseWork::Review => Errand::Review,
     }
 }
 

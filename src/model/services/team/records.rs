@@ -1,10 +1,12 @@
 //! What a team writes down of its work, in the record of the employer of whoever did it, and the time that it takes.
 
 use crate::model::design::Role;
+use crate::model::fact::{Caller, Errand};
 use crate::model::recording::Measure;
+use crate::model::services::community::{CaseWork, ServiceKind, Task};
 use crate::model::services::team::{Case, Hands};
 use crate::model::step::Step;
-use crate::units::Period;
+use crate::units::{Choice, Period};
 
 /// Writes down what somebody of a role has done for a case.
 pub fn write_down(step: &Step, hands: &mut Hands, case: &Case, (what, role): (Measure, Role), amount: f64) {
@@ -19,4 +21,28 @@ pub fn review_length(step: &Step, hands: &Hands, team: u16) -> Period {
     let collects = hands.teams.answers_of(team).is_some_and(|answers| answers.collects_outcomes());
     let parameters = step.parameters();
     if collects { parameters.belief.review_with_outcomes } else { parameters.work.review }
+}
+
+/// Who has done a piece of casework: a profession of the team, or the base service that it was handed to.
+pub fn caller(hands: &Hands, case: &Case, task: &Task) -> Caller {
+    let team = &hands.teams.teams[usize::from(case.team)];
+    let of_team = Role::ALL.iter().find(|&&role| team.services[role as usize] == Some(task.service));
+    match of_team {
+        Some(&role) => Caller { role, team: true },
+        None => Caller { role: ServiceKind::ALL[usize::from(task.service)].role(), team: false },
+    }
+}
+
+/// What a piece of casework is called where it is told.
+pub fn errand(work: CaseWork) -> Errand {
+    match work {
+        CaseWork::Triage => Errand::Triage,
+        CaseWork::Assessment(_) => Errand::Assessment,
+        CaseWork::WardVisit => Errand::WardVisit,
+        CaseWork::Preparation => Errand::Preparation,
+        CaseWork::Plan => Errand::Plan,
+        CaseWork::Action(domain) => Errand::Action(domain as u8),
+        CaseWork::Contact => Errand::KeepInTouch,
+        CaseWork::Review => Errand::Review,
+    }
 }
