@@ -25,7 +25,7 @@ fn head(more: &str) -> String {
 
 #[test]
 fn replications_added_later_are_those_that_would_have_been_run_at_once() {
-    let asked = "half_width = { outcome = \"days_at_home_per_person\", of = 0.000001, most = 4 }";
+    let asked = "half_width = { outcome = \"contact_hours_per_person\", of = 0.000001, most = 4 }";
     let text = [&head(asked), ASHBY, ARMS].concat();
     let plan = Plan::of(&scenario(&text)).unwrap();
     let pilot = run(&plan, 2, &Unwatched, &mut |_| Ok(())).unwrap();

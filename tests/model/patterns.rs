@@ -87,7 +87,8 @@ fn finding_need_without_more_therapy_moves_the_queue_and_not_the_outcome() {
     let (t, gain) = contrast(&plenty(0.05), &plenty(0.9), function_met);
     assert!(t > CLEAR, "with therapists to spare needs that are found are met: t {t:.2}, {gain:.2}");
     hardly_moves("needs in function met", &scarce(0.05), &scarce(0.9), gain, function_met);
-    raises("wait for therapy", &scarce(0.05), &scarce(0.9), therapy_wait);
+    let larger = |chance| scarce(chance).among(2_000);
+    raises("wait for therapy", &larger(0.05), &larger(0.9), therapy_wait);
 }
 
 #[test]
