@@ -66,6 +66,10 @@ fn every_row_in_scope_is_measured_and_threads_change_nothing() {
     for id in rows.measures.keys() {
         assert!(values.iter().all(|one| one[id].is_finite()), "{id}");
     }
+    for leavers in ["val_hchs_leavers", "val_asc_turnover_2324"] {
+        let rates: Vec<f64> = values.iter().map(|one| one[leavers]).collect();
+        assert!(rates.iter().all(|rate| (0.0..1.0).contains(rate) && *rate > 0.0), "{leavers}: {rates:?}");
+    }
     assert_eq!(values[0].len(), rows.measures.len(), "nothing is measured that no row asks for");
     assert_ne!(values[0], values[1], "replications differ");
     assert_eq!(values, measure(&plan, 2, &Unwatched).unwrap());

@@ -29,7 +29,7 @@ const ANY_AGE: u32 = 0;
 /// The establishment at the index date: what it takes to count leavers and how many are in post.
 #[derive(Clone, Debug)]
 pub(super) struct Staff {
-    /// Holders of each NHS post that have gone, and its WTE where it is filled.
+    /// Holders of each NHS post that have gone, its WTE, and whether it is filled.
     nhs: Vec<(u32, f64, bool)>,
     care_workers_left: u64,
 }
@@ -39,7 +39,7 @@ impl Staff {
     pub fn of(place: &Place) -> Self {
         let posts = place.posts().all.iter();
         let nhs = posts.filter(|post| matches!(post.employer, Organisation::Trust | Organisation::Hospital));
-        let gone = nhs.map(|post| (post.incumbent - u32::from(post.filled()), post.wte, post.filled()));
+        let gone = nhs.map(|post| (post.incumbent, post.wte, post.filled()));
         Self { nhs: gone.collect(), care_workers_left: place.care_workers().left }
     }
 

@@ -61,7 +61,7 @@ pub struct Post {
     pub doubt: f64,
     /// Who holds it.
     pub holder: Holder,
-    /// How many have held it so far, the present one included.
+    /// How many have left it so far, which is also the number of its present or next holder, from 0.
     pub incumbent: u32,
     /// How satisfied its holder is, standard deviations above usual.
     pub satisfaction: f64,
