@@ -145,8 +145,9 @@ fn money(trials: &Trials) -> String {
         };
         let beside = if own > 0.0 { format!("; {baseline} spends {}", words::pounds(own)) } else { String::new() };
         return format!(
-            "{designs} spends {} a year for every resident aged 65 and over above {above}, before turnover{beside}.",
-            words::pounds(*first)
+            "{designs} spends {} a year for every resident aged 65 and over above {above}, before turnover{beside}.{}",
+            words::pounds(*first),
+            shocked(&trials.results.study)
         );
     }
     let spending = trials.designs().into_iter().chain((own > 0.0).then_some(trials.baseline()));
@@ -157,6 +158,16 @@ fn money(trials: &Trials) -> String {
          resident aged 65 and over above {above}, {}.",
         words::list(&named)
     )
+}
+
+/// That what happens on the way may leave the designs with different money.
+fn shocked(study: &Study) -> String {
+    let one = |(label, day): &(String, u32)| format!("“{label}” after {}", words::counted(*day as usize, "day"));
+    let shocks: Vec<String> = study.shocks.iter().map(one).collect();
+    if shocks.is_empty() {
+        return String::new();
+    }
+    format!(" That is the money at the start; {} may change it, and not for every design alike.", words::list(&shocks))
 }
 
 fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
@@ -195,7 +206,7 @@ fn ranking(trials: &Trials, scope: Scope) -> Vec<String> {
         .collect();
     if !fewer_by_death.is_empty() {
         sentences.push(format!(
-            "{} had fewer still, but more deaths on average: the dead are not admitted, so this is not ranked first.",
+            "{} had fewer still, but more deaths on average; since the dead are not admitted, this is not ranked first.",
             words::list(&fewer_by_death)
         ));
     }

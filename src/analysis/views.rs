@@ -120,7 +120,8 @@ fn sentence(label: &str, of_sight: &[&View]) -> String {
     let lived = mean(&|view| view.staff.as_ref().map(|seen| seen.mean));
     let right = [0, 1].map(|at| sum(&|view| view.right[at]));
     let dashboard = |shown: &str| format!("the dashboard showed {shown} (the right direction in {})", right[0]);
-    let people = |lived: &str| format!("staff saw {lived} among their own people (in {})", right[1]);
+    let people =
+        |lived: &str| format!("staff saw {lived} among their own people (the right direction in {})", right[1]);
     let told = match (&shown, &lived) {
         (Some(shown), Some(lived)) => {
             let verdict = match leaders.cmp(&staff) {
@@ -133,11 +134,11 @@ fn sentence(label: &str, of_sight: &[&View]) -> String {
             format!("{} and {}. {verdict}.", dashboard(shown), people(lived))
         }
         (Some(shown), None) => format!(
-            "{}, and staff have no view of it. To have seen no change would have been nearer in {staff}.",
+            "{}, and staff have no view of it. To have seen no change would have been nearer in {staff} of them.",
             dashboard(shown)
         ),
         (None, Some(lived)) => format!(
-            "{}, and the dashboard has no indicator of it. To have seen no change would have been nearer in {leaders}.",
+            "{}, and the dashboard has no indicator of it. To have seen no change would have been nearer in {leaders} of them.",
             people(lived)
         ),
         (None, None) => "nobody has a view of it.".to_string(),

@@ -67,7 +67,7 @@ pub struct Study {
     pub horizon_days: u32,
     /// Index of the baseline among the arms.
     pub baseline: usize,
-    /// Funding shocks: label and first day after the start (days).
+    /// Shocks of the scenario, of money or otherwise: label and first day after the start (days).
     pub shocks: Vec<(String, u32)>,
     /// Design points of a sweep, one entry a point: the settings as (path, value). One empty point when nothing is swept.
     pub points: Vec<Vec<(String, String)>>,

@@ -64,7 +64,11 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         baseline,
         designs,
     };
-    let shocked = if picture.shocks.is_empty() { "" } else { "; the dashed line marks the change in money" };
+    let shocked = if picture.shocks.is_empty() {
+        ""
+    } else {
+        "; a dashed line marks what happens on the way, such as the end of a fund"
+    };
     Some(Figure {
         name: "over-time",
         title: picture.title.clone(),
