@@ -24,41 +24,22 @@ use mdtsim::scenario::register::Register;
 use mdtsim::time::{Calendar, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two places with few older people and several neighbourhoods: three and two.
-const PLACES: &str = r#"
-[[place]]
-name = "Ashby Vale"
-population = 120000
-age_65_69 = 900
-age_70_74 = 800
-age_75_79 = 600
-age_80_84 = 400
-age_85_89 = 220
-age_90_plus = 110
-region = "East Midlands"
-imd_score = 21.5
-rural_share = 0.4
+/// The two small places with more residents, so that they have several neighbourhoods: three and two.
+fn places() -> String {
+    let more = |place: &str, residents: [&str; 2]| place.replace(residents[0], residents[1]);
+    let ashby =
+        more(small::ASHBY, ["population = 14000", "population = 120000"]).replace("\"Ashby\"", "\"Ashby Vale\"");
+    ashby + &more(small::BROOK, ["population = 9000", "population = 80000"]) + USUAL_CARE
+}
 
-[[place]]
-name = "Brook"
-population = 80000
-age_65_69 = 600
-age_70_74 = 500
-age_75_79 = 400
-age_80_84 = 260
-age_85_89 = 150
-age_90_plus = 80
-region = "East Midlands"
-imd_score = 33.0
-rural_share = 0.0
-
+const USUAL_CARE: &str = r#"
 [[arm]]
 id = "usual-care"
 design = "usual-care"
 "#;
 
 fn text(arms: &str) -> String {
-    format!("{}{PLACES}{arms}", small::HEAD)
+    format!("{}{}{arms}", small::HEAD, places())
 }
 
 fn scenario(arms: &str) -> Scenario {

@@ -13,7 +13,7 @@ use crate::report::figures::{DataTable, Figure, Picture};
 use plotters::prelude::DrawingBackend;
 
 const TOP: f64 = 74.0;
-const ACROSS: usize = 5;
+const ACROSS: usize = 4;
 const NAMES: f64 = 200.0;
 const GAP: f64 = 22.0;
 const HEAD: f64 = 82.0;

@@ -56,7 +56,7 @@ pub(super) fn made(made: &Made) -> Vec<String> {
 pub(super) const RULE: &str = "A row is inside when the mean of the model over replications lies in the interval of the \
 published figure and the model's own 95 % interval is no wider than that interval or 10 % of the figure. Rows marked \
 consistency follow in part from what went into the model, so that being inside shows little. Nothing was tuned to any row; \
-`docs/validation_plan.md` says how each is measured and what was known beforehand.";
+docs/validation_plan.md says how each is measured and what was known beforehand.";
 
 /// One line of the counts.
 pub(super) struct Counted {
