@@ -84,11 +84,12 @@ impl Place {
         self.locality.recoveries.all().map(|(_, person, line)| (people.key(person), line == Line::Reablement))
     }
 
-    /// Hours of home care a week that are delivered, and those that people in line have asked for.
+    /// Hours of home care a week that are delivered, and those that people have asked for whose first visit is to come.
     pub fn home_care_hours(&self) -> (u32, u32) {
-        let home_care = &self.locality.home_care;
-        let waiting = home_care.accounts().filter(|(_, _, waits)| *waits);
-        (home_care.delivered, waiting.map(|(_, hours, _)| u32::from(hours)).sum())
+        let (home_care, people) = (&self.locality.home_care, &self.locality.people);
+        let begun = |person| !matches!(people.state(person).package, Package::Waiting | Package::Starting);
+        let awaited = home_care.accounts().filter(|&(person, ..)| !begun(person));
+        (home_care.delivered, awaited.map(|(_, hours, _)| u32::from(hours)).sum())
     }
 
     /// Since when those have waited who are in line for a social worker or for home care.

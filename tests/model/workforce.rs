@@ -12,7 +12,7 @@ use mdtsim::model::place::Place;
 use mdtsim::model::place_figures::PlaceFigures;
 use mdtsim::model::region::Regions;
 use mdtsim::model::workforce::market::LOOKAHEAD;
-use mdtsim::time::SimTime;
+use mdtsim::time::{SimTime, Span};
 use mdtsim::units::Quantity;
 use toml::Value;
 
@@ -51,6 +51,20 @@ fn without_turnover_the_workforce_is_a_fixed_capacity() {
         assert_eq!(day.staff.care_workers, day.staff.care_posts);
     }
     assert_eq!(place.home_care_supply(), supply);
+}
+
+#[test]
+fn hours_of_home_care_are_awaited_until_the_first_visit() {
+    // With more hours than anybody asks for nobody stands in line, and care still takes days to start.
+    let plenty = parameters(&[("social_care.home_care_hours", "2000 per 1000".into())]);
+    let mut place = warmed_up(&plenty, &figures(20_000), 3, 90, 30);
+    let mut awaited = Vec::new();
+    for day in 1..=30 {
+        let midnight = place.context.zero + Span::days(day);
+        place.run_until(midnight, &mut Vec::new());
+        awaited.push(place.home_care_hours().1);
+    }
+    assert!(awaited.iter().any(|&hours| hours > 0), "{awaited:?}");
 }
 
 #[test]
