@@ -133,9 +133,9 @@ fn an_admission_soon_after_leaving_a_bed_is_a_readmission() {
 
 #[test]
 fn urgent_response_is_held_against_two_hours_and_those_never_seen() {
-    let came = |hours| FactKind::UrgentCame { waited: Span::from_hours(hours) };
+    let came = |hours| FactKind::UrgentCame { root: 1, waited: Span::from_hours(hours) };
     let mut facts = quiet_days();
-    facts.extend((0..4).map(|n| (101, n, FactKind::UrgentAsked)));
+    facts.extend((0..4).map(|n| (101, n, FactKind::UrgentAsked { root: 1 })));
     facts.extend([(101, 0, came(1.0)), (101, 1, came(2.0)), (102, 2, came(5.0))]);
     let figures = counted(&facts);
     near(value(&figures, "two_hour_share"), 0.5);
@@ -182,7 +182,7 @@ fn the_bill_is_the_sum_of_its_payers() {
 
 #[test]
 fn two_places_together_are_one_place_with_all_their_people() {
-    let wait = |hours| FactKind::UrgentCame { waited: Span::from_hours(hours) };
+    let wait = |hours| FactKind::UrgentCame { root: 1, waited: Span::from_hours(hours) };
     let (mut one, mut other) = (quiet_days(), quiet_days());
     one.extend([(101, 1, wait(1.0)), (102, 2, wait(4.0)), (103, 3, FactKind::Fell)]);
     other.extend([(101, 4, wait(3.0)), (104, 5, FactKind::Fell)]);

@@ -251,7 +251,13 @@ fn every_fact() -> Vec<FactKind> {
         LeftBed { stay: days, delay: Span::ZERO },
         LeftBed { stay: days, delay: Span::days(1) },
     ]);
-    all.extend([ElectiveCancelled, UrgentAsked, UrgentCame { waited: hour }, HospitalAtHomeBegan, HomeCareAsked]);
+    all.extend([
+        ElectiveCancelled,
+        UrgentAsked { root: 1 },
+        UrgentCame { root: 1, waited: hour },
+        HospitalAtHomeBegan,
+        HomeCareAsked,
+    ]);
     all.extend([HomeCareBegan { waited: days }, EnteredCareHome]);
     all.extend([true, false].map(|conveys| PractitionerCame { waited: Span::from_minutes(31.0), conveys }));
     all.extend([HomeCallAnswered { waited: hour }, MedicinesReviewed]);

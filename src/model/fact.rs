@@ -157,10 +157,10 @@ pub enum FactKind {
     LeftBed { stay: Span, delay: Span },
     /// An elective admission of anybody was cancelled for want of a bed.
     ElectiveCancelled,
-    /// Urgent community response was asked.
-    UrgentAsked,
-    /// Urgent community response came after this wait.
-    UrgentCame { waited: Span },
+    /// Urgent community response was asked for a crisis with this root.
+    UrgentAsked { root: u64 },
+    /// Urgent community response came for a crisis with this root after this wait.
+    UrgentCame { root: u64, waited: Span },
     /// A paramedic practitioner came instead of a crew after this wait, and has the person conveyed or not.
     PractitionerCame { waited: Span, conveys: bool },
     /// A care home called its line, and somebody came after this wait.

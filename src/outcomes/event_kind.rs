@@ -212,7 +212,7 @@ impl EventKind {
             FactKind::BecameDelirious => Kind::BecameDelirious,
             FactKind::LeftBed { .. } => Kind::LeftBed,
             FactKind::ElectiveCancelled => Kind::ElectiveCancelled,
-            FactKind::UrgentAsked => Kind::UrgentAsked,
+            FactKind::UrgentAsked { .. } => Kind::UrgentAsked,
             FactKind::UrgentCame { .. } => Kind::UrgentCame,
             FactKind::PractitionerCame { conveys, .. } => {
                 either(conveys, Kind::PractitionerConveyed, Kind::PractitionerTreated)

@@ -67,7 +67,7 @@ impl Tally {
             FactKind::Entered => figures.possible_days += window.midnights_after(fact.at) as i64,
             FactKind::MovedAway => figures.possible_days -= window.midnights_after(fact.at) as i64,
             FactKind::ReachedBed { waited } => waits.bed.push(waited),
-            FactKind::UrgentCame { waited } => {
+            FactKind::UrgentCame { waited, .. } => {
                 waits.urgent_response.push(waited);
                 figures.within_two_hours += u64::from(waited <= TWO_HOURS);
             }
@@ -111,7 +111,7 @@ impl Tally {
             | FactKind::CrisisAnswered { .. }
             | FactKind::Attended
             | FactKind::ElectiveCancelled
-            | FactKind::UrgentAsked
+            | FactKind::UrgentAsked { .. }
             | FactKind::MedicinesReviewed
             | FactKind::HospitalAtHomeBegan
             | FactKind::HomeCareAsked

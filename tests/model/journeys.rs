@@ -28,7 +28,7 @@ fn urgent_response_is_asked_once_in_a_crisis() {
         let mut asked = 0;
         for fact in life {
             match fact.kind {
-                FactKind::UrgentAsked => asked += 1,
+                FactKind::UrgentAsked { .. } => asked += 1,
                 FactKind::SoughtHelp { .. } => asked = 0,
                 _ => continue,
             }

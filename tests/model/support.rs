@@ -47,6 +47,19 @@ pub fn parameters(overrides: &[(&str, toml::Value)]) -> Parameters {
     Register::built_in().to_parameters(&overrides).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// Nobody leaves, falls ill or covers.
+pub fn nobody_moves() -> Parameters {
+    let roles = toml::Value::try_from(&parameters(&[]).staff).unwrap();
+    let roles: Vec<String> = roles["leaving"].as_table().unwrap().keys().cloned().collect();
+    let mut overrides: Vec<(String, toml::Value)> =
+        roles.iter().map(|role| (format!("staff.leaving.{role}"), "0 per year".into())).collect();
+    overrides.push(("care_workers.leaving".into(), "0 per year".into()));
+    overrides.push(("absence.spells".into(), false.into()));
+    let overrides: Vec<(&str, toml::Value)> =
+        overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+    parameters(&overrides)
+}
+
 /// A place with about so many older people, of the age structure of England.
 pub fn figures(older: u32) -> PlaceFigures {
     let shares = [0.27, 0.26, 0.19, 0.14, 0.09, 0.05];

@@ -1,13 +1,12 @@
 //! People who work: vacancies, spells of sickness, cover, lending, home-care workers, and the labour market of a region.
 
 use crate::support::{
-    as_designed, count, design, facts, facts_until, figures, parameters, warmed_up, with_money, world,
+    as_designed, count, design, facts, facts_until, figures, nobody_moves, parameters, warmed_up, with_money, world,
 };
 use mdtsim::engine::window;
 use mdtsim::model::arm;
 use mdtsim::model::design::{Contract, Design, Start};
 use mdtsim::model::fact::{Census, Fact, FactKind};
-use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
 use mdtsim::model::place_figures::PlaceFigures;
 use mdtsim::model::region::Regions;
@@ -23,18 +22,6 @@ pub fn census(facts: &[Fact]) -> Vec<Census> {
 
 fn mean(days: &[Census], of: impl Fn(&Census) -> f64) -> f64 {
     days.iter().map(of).sum::<f64>() / days.len() as f64
-}
-
-/// Nobody leaves, falls ill or covers.
-fn nobody_moves() -> Parameters {
-    let roles = Value::try_from(&parameters(&[]).staff).unwrap();
-    let roles: Vec<String> = roles["leaving"].as_table().unwrap().keys().cloned().collect();
-    let mut overrides: Vec<(String, Value)> =
-        roles.iter().map(|role| (format!("staff.leaving.{role}"), "0 per year".into())).collect();
-    overrides.push(("care_workers.leaving".into(), "0 per year".into()));
-    overrides.push(("absence.spells".into(), false.into()));
-    let overrides: Vec<(&str, Value)> = overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-    parameters(&overrides)
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Sums {
                     self.stays[0] += 1.0;
                     self.stays[1] += delay.ticks() as f64 / DAY as f64;
                 }
-                FactKind::UrgentCame { waited } => {
+                FactKind::UrgentCame { waited, .. } => {
                     self.urgent[0] += 1.0;
                     self.urgent[1] += f64::from(u8::from(waited <= TWO_HOURS));
                 }

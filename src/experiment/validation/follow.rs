@@ -130,7 +130,7 @@ impl Followed {
         for fact in facts.iter().filter(|_| closely) {
             match &fact.kind {
                 FactKind::Census(census) => self.nights.push((fact.at, **census)),
-                FactKind::UrgentCame { waited } => {
+                FactKind::UrgentCame { waited, .. } => {
                     self.urgent.0 += u32::from(waited.hours() <= TWO_HOURS);
                     self.urgent.1 += 1;
                 }

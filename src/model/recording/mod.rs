@@ -61,7 +61,8 @@ pub fn month(context: &Context, at: SimTime) -> usize {
 }
 
 impl Book {
-    /// Something has happened that belongs to an organisation's record. `key` is that of the fact.
+    /// Something has happened that belongs to an organisation's record. `key` names it alike in all worlds: the root of a
+    /// crisis or the piece of casework, and not the moment.
     pub fn write(&mut self, context: &Context, now: SimTime, what: Measure, by: Organisation, key: u64, amount: f64) {
         let recorded = context.parameters.recording.recorded.all()[by as usize].get();
         self.write_with(context, now, what, by, key, (recorded, amount));
@@ -77,7 +78,7 @@ impl Book {
         key: u64,
         (recorded, amount): (f64, f64),
     ) {
-        let fact = mix(mix(key, what as u64), now.ticks());
+        let fact = mix(key, what as u64);
         if !context.luck.chance(Purpose::Recorded, fact, by as u64, recorded) {
             return;
         }

@@ -5,6 +5,7 @@ use crate::model::design::Organisation;
 use crate::model::fact::{Answer, Census, Fact, FactKind};
 use crate::model::recording::{Book, Measure, month};
 use crate::model::step::Context;
+use crate::random::luck::mix;
 use crate::time::{HOUR, SimTime, Span};
 
 /// The national standard for urgent community response.
@@ -22,13 +23,15 @@ pub struct Returns {
 impl Returns {
     /// Looks at what has just happened: whose record it belongs to, and whether it gets there.
     pub fn see(&mut self, context: &Context, facts: &[Fact]) {
-        for Fact { at, key, kind } in facts {
-            let mut write = |what, by| self.book.write(context, *at, what, by, *key, 1.0);
+        for Fact { at, kind, .. } in facts {
+            let mut write = |what, by, key| self.book.write(context, *at, what, by, key, 1.0);
             match kind {
-                FactKind::Admitted { .. } => write(Measure::Admission, Organisation::Hospital),
-                FactKind::UrgentAsked => write(Measure::UrgentAsked, Organisation::Trust),
-                FactKind::UrgentCame { waited } if *waited <= TWO_HOURS => {
-                    write(Measure::UrgentInTime, Organisation::Trust);
+                FactKind::Admitted { root, ordinal, .. } => {
+                    write(Measure::Admission, Organisation::Hospital, mix(*root, u64::from(*ordinal)));
+                }
+                FactKind::UrgentAsked { root } => write(Measure::UrgentAsked, Organisation::Trust, *root),
+                FactKind::UrgentCame { root, waited } if *waited <= TWO_HOURS => {
+                    write(Measure::UrgentInTime, Organisation::Trust, *root);
                 }
                 FactKind::CrisisAnswered { root, answer: Answer::Substituted } => self.tick(context, *at, *root),
                 FactKind::Census(census) => self.count(context, *at, census),

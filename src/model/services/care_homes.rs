@@ -47,6 +47,8 @@ struct Round {
 struct Visit {
     person: PersonId,
     key: u64,
+    /// Which round of the place it belongs to.
+    round: u64,
     minutes: f32,
     plans: bool,
     reviews: bool,
@@ -84,7 +86,7 @@ fn plan_visit(step: &Step, state: &State, person: PersonId, key: u64, round: u64
     let reviews = u64::from(state.medicines_until) <= step.now.day();
     let more = |does: bool, length: crate::units::Period| if does { length.minutes() } else { 0.0 };
     let minutes = rules.round_minutes.minutes() + more(plans, work.plan) + more(reviews, work.medicines_review);
-    Visit { person, key, minutes: minutes as f32, plans, reviews }
+    Visit { person, key, round, minutes: minutes as f32, plans, reviews }
 }
 
 fn ask(step: &mut Step, rounds: &mut Rounds, people: &People, community: &mut Community) {
@@ -129,7 +131,7 @@ fn seen(step: &mut Step, journeys: &mut Journeys, people: &mut People, visit: Vi
     }
     if visit.reviews {
         review(step, people, person);
-        escalate(step, journeys, people, person);
+        escalate(step, journeys, people, visit);
     }
 }
 
@@ -145,12 +147,13 @@ fn review(step: &mut Step, people: &mut People, person: PersonId) {
 
 /// Somebody found in the middle of a destabilised spell when looked at closely may be sent to hospital, as after any
 /// first assessment.
-fn escalate(step: &mut Step, journeys: &mut Journeys, people: &mut People, person: PersonId) {
+fn escalate(step: &mut Step, journeys: &mut Journeys, people: &mut People, visit: Visit) {
+    let person = visit.person;
     let state = people.state(person);
     if !state.destabilised(step.now) || state.journey().is_some() {
         return;
     }
-    let root = mix(mix(people.key(person), SENT), u64::from(state.medicines_until));
+    let root = mix(mix(visit.key, SENT), visit.round);
     if step.luck().chance(Purpose::Escalate, root, 0, step.parameters().team.escalates.get()) {
         step.fact(people.key(person), FactKind::Escalated);
         contact::send_to_hospital(step, journeys, people, person, root);

@@ -20,7 +20,7 @@ const FOLLOW_UPS: u64 = u64::MAX;
 pub fn ask(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
     let journey = *journeys.get(id);
     let Some(person) = journey.person else { return };
-    step.fact(people.key(person), FactKind::UrgentAsked);
+    step.fact(people.key(person), FactKind::UrgentAsked { root: journey.root });
     let sharing = step.parameters().work.usual_sharing.get();
     let length = work::visit(step, journey.root, 1, step.parameters().urgent.visit, sharing);
     let order = Order::of(ServiceKind::UrgentResponse, class(journey.acuity) + 1, length, journey.root);
@@ -79,7 +79,7 @@ pub fn visited(
     let Some(person) = journey.person else { return };
     let key = people.key(person);
     let waited = task.waited() + work::travel(step);
-    step.fact(key, FactKind::UrgentCame { waited });
+    step.fact(key, FactKind::UrgentCame { root: journey.root, waited });
     trusted::hand_on(step, people, community, person, journey.root);
     if settles(step, journeys, people, lines, id) {
         follow_up(step, people, community, journey.root, person);

@@ -123,7 +123,7 @@ fn named(facts: &[Fact]) -> Vec<Named> {
             FactKind::NeedArose(domain) => {
                 arose.insert(domain, fact.at.ticks());
             }
-            FactKind::UrgentAsked => {
+            FactKind::UrgentAsked { .. } => {
                 urgent = crisis;
                 root = crisis;
             }
@@ -185,7 +185,7 @@ pub fn of_a_crisis(kind: &FactKind) -> bool {
             | FactKind::ReachedBed { .. }
             | FactKind::BecameDelirious
             | FactKind::LeftBed { .. }
-            | FactKind::UrgentAsked
+            | FactKind::UrgentAsked { .. }
             | FactKind::UrgentCame { .. }
             | FactKind::PractitionerCame { .. }
             | FactKind::HomeCallAnswered { .. }

@@ -61,8 +61,8 @@ pub fn of(kind: &FactKind) -> Option<String> {
         }
         FactKind::LeftBed { stay, .. } => format!("Left hospital after {}", wait(stay)),
         FactKind::ElectiveCancelled => "An elective admission was cancelled for want of a bed".into(),
-        FactKind::UrgentAsked => "Urgent community response was asked for".into(),
-        FactKind::UrgentCame { waited } => format!("Urgent community response came after {}", wait(waited)),
+        FactKind::UrgentAsked { .. } => "Urgent community response was asked for".into(),
+        FactKind::UrgentCame { waited, .. } => format!("Urgent community response came after {}", wait(waited)),
         FactKind::PractitionerCame { waited, conveys: true } => {
             format!("A paramedic practitioner came after {} and called a crew to take them to hospital", wait(waited))
         }

@@ -120,7 +120,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let visit = with_person.then(|| task.visit());
     step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
     if with_person {
-        records::write_down(step, hands, &case, (Measure::Contact, by.role), 0.0);
+        records::write_down(step, hands, &case, work, (Measure::Contact, by.role), 0.0);
     }
     if matches!(work, CaseWork::Action(_)) && !by.team {
         step.fact(0, FactKind::OthersActed { waited: step.now.since(task.asked) });
@@ -129,7 +129,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     if first {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::FirstContact { waited });
-        records::write_down(step, hands, &case, (Measure::FirstContact, by.role), waited.in_days());
+        records::write_down(step, hands, &case, work, (Measure::FirstContact, by.role), waited.in_days());
         hands.teams.cases.get_mut(id.0).seen = true;
     }
     match work {
@@ -333,7 +333,8 @@ fn planned(step: &mut Step, hands: &mut Hands, id: CaseId) {
     if case.round == 0 {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::Planned { waited, told });
-        records::write_down(step, hands, &case, (Measure::Plan, case.coordinator.unwrap_or(Role::Administrator)), 0.0);
+        let by = case.coordinator.unwrap_or(Role::Administrator);
+        records::write_down(step, hands, &case, CaseWork::Plan, (Measure::Plan, by), 0.0);
     }
     let visible = crews_see(step, hands, &case);
     let state = hands.people.state_mut(case.person);

@@ -8,12 +8,19 @@ use crate::model::services::team::{Case, Hands};
 use crate::model::step::Step;
 use crate::units::{Choice, Period};
 
-/// Writes down what somebody of a role has done for a case.
-pub fn write_down(step: &Step, hands: &mut Hands, case: &Case, (what, role): (Measure, Role), amount: f64) {
+/// Writes down what somebody of a role has done for a case in a piece of casework.
+pub fn write_down(
+    step: &Step,
+    hands: &mut Hands,
+    case: &Case,
+    work: CaseWork,
+    (what, role): (Measure, Role),
+    amount: f64,
+) {
     let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let by = answers.employer(role);
     let book = &mut hands.teams.teams[usize::from(case.team)].process.book;
-    book.write(step.context, step.now, what, by, case.key, amount);
+    book.write(step.context, step.now, what, by, case.key_of(work), amount);
 }
 
 /// The length of a review, which is longer where a small set of outcomes is collected.
