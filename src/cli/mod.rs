@@ -12,6 +12,7 @@ mod compare;
 mod conduct;
 mod explain;
 mod folder;
+mod hours;
 mod log;
 mod new;
 mod options;
