@@ -92,6 +92,8 @@ pub struct Falls {
     pub attention: Probability,
     /// Share of falls with medical attention but no fracture that are severe (head injury, long lie).
     pub severe_of_attention: Probability,
+    /// Chance that a fall at home without injury leaves the person unable to get up.
+    pub cannot_rise: ByFrailty<Probability>,
     /// Chance that an injurious fall leaves a new need in function.
     pub need_after: Probability,
 }

@@ -87,7 +87,7 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
     let (fracture, attention) = (falls.fracture.get(), falls.attention.get());
     let mark = draw.uniform(0);
     if mark >= attention {
-        return Consequence::None;
+        return unhurt(step, people.state(person), draw.uniform(1));
     }
     let crisis = if mark < fracture {
         let hip = draw.uniform(1) < falls.hip_of_fracture.get();
@@ -109,6 +109,15 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
         return Consequence::CrisisAndNeed(crisis.0, crisis.1, function);
     }
     Consequence::Crisis(crisis.0, crisis.1)
+}
+
+/// A fall that hurt nobody: at home some cannot get up again, and for some of these 999 is called. Homes lift their
+/// residents themselves.
+fn unhurt(step: &Step, state: &State, mark: f64) -> Consequence {
+    let stranded = step.parameters().falls.cannot_rise.all()[state.frailty as usize].get();
+    let called = stranded * step.parameters().contact.lift.get();
+    let at_home = state.residence == Residence::Home && state.whereabouts == Whereabouts::Residence;
+    if at_home && mark < called { Consequence::Crisis(Trigger::OnFloor, Acuity::Mild) } else { Consequence::None }
 }
 
 /// A destabilised spell begins, or lasts longer.

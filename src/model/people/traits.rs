@@ -245,8 +245,10 @@ pub enum Acuity {
 /// What set off a crisis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// A fall that injured or left somebody on the floor.
+    /// A fall that injured or left somebody on the floor for long, but broke no bone.
     Fall,
+    /// A fall that hurt nobody, after which the person cannot get up from the floor.
+    OnFloor,
     /// A fall that broke a bone other than the hip.
     Fracture,
     /// A fall that broke the hip.

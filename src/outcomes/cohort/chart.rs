@@ -83,7 +83,7 @@ impl Charts {
 
 /// Whether an admission or a call for help with this trigger is because of a fall.
 fn of_fall(trigger: Trigger) -> bool {
-    matches!(trigger, Trigger::Fall | Trigger::Fracture | Trigger::HipFracture)
+    matches!(trigger, Trigger::Fall | Trigger::OnFloor | Trigger::Fracture | Trigger::HipFracture)
 }
 
 fn mark(kind: &FactKind) -> Option<Mark> {
