@@ -6,6 +6,7 @@
 pub mod ending;
 pub mod interrupt;
 
+mod beginning;
 mod calibrate;
 mod check;
 mod compare;
