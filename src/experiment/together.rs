@@ -57,34 +57,29 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
             return units.into_iter().map(|unit| (unit, unit::without_baseline(plan, unit, halt.clone()))).collect();
         }
     };
-    let mut all = side_by_side(&arms, |&arm| {
-        let Some(warmed_up) = begun.kept.as_ref().filter(|_| arm != baseline) else {
-            return Ok(begun.lived(&begun.reference, watch));
-        };
-        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, warmed_up, &units, plan, arm, watch))
+    let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
+    let mut all = side_by_side(&others, |&arm| {
+        unit::watched(&plan.name(unit, arm), watch, || beside(&begun, &units, plan, arm, watch))
     });
-    let of_place = |(place, unit): (usize, Unit)| {
-        let of_arm = |lived: &mut Result<Vec<Lived>, Halt>| match lived {
-            Ok(lived) => Ok(lived[place].clone()),
+    all.insert(unit::position(&arms, baseline), Ok(begun.reference.into_iter().map(unit::own).collect()));
+    let mut by_arm: Vec<_> = all.into_iter().map(|lived| lived.map(Vec::into_iter)).collect();
+    let mut of_place = |unit: Unit| {
+        let of_arm = |lived: &mut Result<std::vec::IntoIter<Lived>, Halt>| match lived {
+            Ok(lived) => lived.next().ok_or_else(|| Halt::Failed("a place is missing".into())),
             Err(halt) => Err(halt.clone()),
         };
-        (unit, all.iter_mut().map(of_arm).collect())
+        (unit, by_arm.iter_mut().map(of_arm).collect())
     };
-    units.into_iter().enumerate().map(of_place).collect()
+    units.iter().map(|&unit| of_place(unit)).collect()
 }
 
 /// The worlds of an arm beside the baseline's, and its further worlds where spill-over was asked for.
-fn beside(
-    begun: &Begun,
-    warmed_up: &WarmedUp,
-    units: &[Unit],
-    plan: &Plan,
-    arm: usize,
-    watch: &dyn Watch,
-) -> Result<Vec<Lived>, Halt> {
+fn beside(begun: &Begun, units: &[Unit], plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Vec<Lived>, Halt> {
+    let missing = || Halt::Failed("the places at time zero are missing".into());
+    let warmed_up = begun.kept.as_ref().ok_or_else(missing)?;
     let own = vec![plan.queues(arm); units.len()];
     let (others, of_arm) = worlds(plan, units, warmed_up.clone(), arm, &own, watch)?;
-    let mut all = begun.lived(&others, watch);
+    let mut all = begun.lived(others, watch);
     let (Some(of_baseline), Some(of_arm)) = (&begun.queues, &of_arm) else { return Ok(all) };
     let told = |arm: usize, recordings: &[Recording]| {
         let queues: Vec<Queues> = recordings.iter().map(Queues::Told).collect();
@@ -101,10 +96,10 @@ fn beside(
 
 impl Begun {
     /// What is kept of worlds, held against the baseline's.
-    fn lived(&self, worlds: &[World], watch: &dyn Watch) -> Vec<Lived> {
-        let pairs = worlds.iter().zip(&self.reference);
-        let pair = |(world, baseline): (&World, &World)| {
-            seen(watch, Part::Pairing, || unit::lived(world.clone(), baseline, self.horizon))
+    fn lived(&self, worlds: Vec<World>, watch: &dyn Watch) -> Vec<Lived> {
+        let pairs = worlds.into_iter().zip(&self.reference);
+        let pair = |(world, baseline): (World, &World)| {
+            seen(watch, Part::Pairing, || unit::lived(world, baseline, self.horizon))
         };
         pairs.map(pair).collect()
     }
@@ -130,10 +125,11 @@ fn worlds(
     watch: &dyn Watch,
 ) -> Result<(Vec<World>, Option<Vec<Recording>>), Halt> {
     let WarmedUp { places, mut regions } = warmed_up;
+    let paired = plan.arms_in(units[0].replication).len() > 1;
     let begin = |((place, unit), queues): ((Place, &Unit), &Queues)| {
         let mut place = seen(watch, Part::Beginning, || unit::turn_into(place, *unit, plan, arm));
         queues.prepare(&mut place);
-        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place))), place }
+        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place, paired))), place }
     };
     let mut running: Vec<Running> = places.into_iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);

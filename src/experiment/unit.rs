@@ -94,9 +94,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let mut lives =
         side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
-    let horizon = begun.warmed_up.context.horizon;
-    let own = seen(watch, Part::Pairing, || lived(begun.reference.clone(), &begun.reference, horizon));
-    lives.insert(position(&arms, baseline), Ok(own));
+    lives.insert(position(&arms, baseline), Ok(own(begun.reference)));
     lives
 }
 
@@ -122,6 +120,14 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
     Lived { figures, ledger, ledger_beside, by_group, staff: world.staff, further: None }
+}
+
+/// What is kept of the baseline's world, held against itself: every admission is unchanged, in all and in each group.
+pub(super) fn own(world: World) -> Lived {
+    let sums = &world.figures.lives;
+    let ledger = Ledger::unchanged(sums.all().admissions);
+    let by_group = sums.groups.iter().map(|group| Ledger::unchanged(group.admissions)).collect();
+    Lived { ledger, ledger_beside: [ledger; 2], by_group, staff: world.staff, figures: world.figures, further: None }
 }
 
 /// The figures of the two further worlds of an arm: its team with the baseline's queues, then the other order.
@@ -249,7 +255,8 @@ fn world(
     let mut place = seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
     queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
-    let mut account = seen(watch, Part::Counting, || Account::new(&place));
+    let paired = plan.arms_in(unit.replication).len() > 1;
+    let mut account = seen(watch, Part::Counting, || Account::new(&place, paired));
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
     Ok((seen(watch, Part::Counting, || account.close()), place.recorded()))
 }
@@ -257,15 +264,16 @@ fn world(
 /// What is kept of a world while it runs.
 pub(super) struct Account {
     tally: Tally,
-    notes: Notes,
+    /// What pairing will ask for, where there is another world to be paired with.
+    notes: Option<Notes>,
     roster: Arc<Roster>,
     lives: Lives,
     staff: Staff,
 }
 
 impl Account {
-    /// Of a world at time zero.
-    pub fn new(place: &Place) -> Self {
+    /// Of a world at time zero, which will be paired with another or stands alone.
+    pub fn new(place: &Place, paired: bool) -> Self {
         let context = &place.context;
         let window = Window::new(context.zero, context.horizon, &context.calendar);
         let rural = context.figures.rural_share >= RURAL_FROM;
@@ -273,25 +281,34 @@ impl Account {
         let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
         let lives = Lives::new(window.clone(), Arc::clone(&roster), patience);
         let staff = Staff::new(window.clone(), context.luck, context.parameters.evaluation.stuck_after.span());
-        Self { tally: Tally::new(window), notes: Notes::new(context.zero), roster, lives, staff }
+        let notes = paired.then(|| Notes::new(context.zero));
+        Self { tally: Tally::new(window), notes, roster, lives, staff }
     }
 
     /// Sees the facts of a window.
     pub fn see(&mut self, facts: &[Fact]) {
         self.tally.see(facts);
-        self.notes.see(facts);
+        if let Some(notes) = &mut self.notes {
+            notes.see(facts);
+        }
         self.lives.see(facts);
         self.staff.see(facts);
     }
 
     /// The world has come to its end.
     pub fn close(self) -> World {
-        let entrants = self.lives.entrants();
+        let entrants = if self.notes.is_some() { self.lives.entrants() } else { BTreeMap::new() };
         let mut figures = self.tally.close();
         figures.lives = self.lives.close();
         let (staff, rounds) = self.staff.close();
         figures.rounds = rounds;
-        World { figures, chronicle: self.notes.close(), staff, roster: self.roster, entrants }
+        World {
+            figures,
+            chronicle: self.notes.map(Notes::close).unwrap_or_default(),
+            staff,
+            roster: self.roster,
+            entrants,
+        }
     }
 }
 

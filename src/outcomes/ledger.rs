@@ -71,15 +71,14 @@ impl Ledger {
         pairs + self.on(Side::Fewer) == self.baseline_total && pairs + self.on(Side::More) == self.arm_total
     }
 
+    /// The ledger of two worlds with the same admissions, so many, and no others: of a world and itself.
+    pub fn unchanged(admissions: u64) -> Self {
+        Self { baseline_total: admissions, arm_total: admissions, unchanged: admissions, ..Self::default() }
+    }
+
     /// Whether both worlds had the same admissions and no others, as under a sham team.
     pub fn is_unchanged_only(&self) -> bool {
-        let only = Self {
-            baseline_total: self.unchanged,
-            arm_total: self.unchanged,
-            unchanged: self.unchanged,
-            ..Self::default()
-        };
-        *self == only
+        *self == Self::unchanged(self.unchanged)
     }
 
     /// Adds the ledger of another place, group or replication.

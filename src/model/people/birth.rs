@@ -16,6 +16,10 @@ use crate::random::luck::{Luck, Purpose};
 use crate::random::samplers::{Gamma, standard_normal_quantile};
 use crate::time::{DAY, SimTime};
 
+/// Age bands of published rates, and bands of frailty.
+const AGE_GROUPS: usize = 3;
+const FRAILTY_BANDS: usize = 4;
+
 /// Draws people for one place.
 #[derive(Clone, Debug)]
 pub struct Cradle {
@@ -25,6 +29,10 @@ pub struct Cradle {
     fifths: [f64; 5],
     neighbourhoods: u8,
     by_age: [u32; 6],
+    /// Shares of the domains among the needs that are there at a moment.
+    lasting: [f64; 8],
+    /// Chance that a person enters in a destabilised spell, by age band and frailty.
+    in_spell: [[f64; FRAILTY_BANDS]; AGE_GROUPS],
 }
 
 /// What is known of a person before anything is drawn.
@@ -48,6 +56,8 @@ impl Cradle {
             fifths: fifths(parameters, figures.imd_score),
             neighbourhoods,
             by_age: figures.by_age,
+            lasting: lasting(parameters),
+            in_spell: std::array::from_fn(|band| std::array::from_fn(|frailty| in_spell(parameters, band, frailty))),
         }
     }
 
@@ -171,17 +181,12 @@ impl Cradle {
         frailty: Frailty,
         now: SimTime,
     ) -> u32 {
-        let (spells, illness) = (&parameters.destabilised, &parameters.illness);
-        let of = frailty as usize;
-        let severe =
-            illness.rate.all()[band].per_year() * illness.frailty.all()[of].get() * illness.severe.all()[of].get();
-        let onset = spells.onset.all()[of].per_year() + severe * spells.with_severe_illness.get();
-        let (median, sigma) = (spells.length_median.span(), spells.length_sigma.get());
-        let mean = median.years() * libm::exp(sigma * sigma / 2.0);
         let draw = self.luck.draw(Purpose::DestabilisedAtEntry, key, 0);
-        if draw.uniform(0) >= parameters.people.spells_at_entry.get() * (1.0 - libm::exp(-onset * mean)) {
+        if draw.uniform(0) >= self.in_spell[band][frailty as usize] {
             return 0;
         }
+        let spells = &parameters.destabilised;
+        let (median, sigma) = (spells.length_median.span(), spells.length_sigma.get());
         // A log-normal length seen at a random moment has its logarithm raised by its variance.
         let z = standard_normal_quantile(draw.uniform32(2));
         let length = median.ticks() as f64 * libm::exp(sigma * z + sigma * sigma);
@@ -202,7 +207,7 @@ impl Cradle {
     }
 
     fn needs(&self, parameters: &Parameters, key: u64, frailty: Frailty, at_home: bool) -> Needs {
-        let shares = lasting(parameters);
+        let shares = &self.lasting;
         let level = parameters.people.need_at_start.all()[frailty as usize].get();
         let mut needs = Needs::default();
         let may_arise = |domain| at_home && arises(domain, frailty);
@@ -219,6 +224,18 @@ impl Cradle {
         let coded = self.luck.chance(Purpose::Recorded, key, 0, parameters.records.frailty_recorded.get());
         if coded { frailty } else { Frailty::Fit }
     }
+}
+
+/// The chance to be in a destabilised spell: how often one begins, times how long it lasts.
+fn in_spell(parameters: &Parameters, band: usize, frailty: usize) -> f64 {
+    let (spells, illness) = (&parameters.destabilised, &parameters.illness);
+    let severe = illness.rate.all()[band].per_year()
+        * illness.frailty.all()[frailty].get()
+        * illness.severe.all()[frailty].get();
+    let onset = spells.onset.all()[frailty].per_year() + severe * spells.with_severe_illness.get();
+    let sigma = spells.length_sigma.get();
+    let mean = spells.length_median.span().years() * libm::exp(sigma * sigma / 2.0);
+    parameters.people.spells_at_entry.get() * (1.0 - libm::exp(-onset * mean))
 }
 
 /// Shares of the domains among the needs that are there at a moment: how often they arise, times how long they last

@@ -47,6 +47,19 @@ impl Clock {
         Clock::Social,
         Clock::Death,
     ];
+
+    /// The last moment, not after `until`, of the stretch of time after `after` in which none of the passing states ends
+    /// that raise this clock's intensity: destabilised spells, and days of grave illness.
+    fn end_of_piece(self, state: &State, after: SimTime, until: SimTime) -> SimTime {
+        let ends = match self {
+            Clock::Falls | Clock::Needs => [state.destabilised_until, 0],
+            Clock::Illness | Clock::Death => [state.destabilised_until, state.grave_until],
+            Clock::Destabilisation | Clock::Conditions | Clock::Frailty | Clock::Social => return until,
+        };
+        let last_seconds = ends.map(|end| u64::from(end).saturating_sub(1));
+        let ahead = last_seconds.into_iter().filter(|&last| last > after.ticks());
+        ahead.map(SimTime::from_ticks).fold(until, SimTime::min)
+    }
 }
 
 /// A set of clocks to be looked at again.
@@ -59,10 +72,6 @@ impl Rescan {
     /// All.
     pub const ALL: Rescan = Rescan(u8::MAX);
 
-    /// The clocks whose intensity depends on unmet needs.
-    pub const OF_NEEDS: Rescan = Rescan(
-        1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Frailty as u8 | 1 << Clock::Social as u8,
-    );
     /// The clocks that strike more often in a destabilised spell.
     pub const OF_SPELLS: Rescan =
         Rescan(1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Needs as u8 | 1 << Clock::Death as u8);
@@ -149,11 +158,19 @@ impl Scanner<'_> {
     fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime, known: u32) -> u32 {
         let tilt = self.tilt(state, clock);
         let bound = |from, to| self.bound(state, clock, tilt, from, to);
+        let accepts = |point: &Point| self.accept(state, clock, point.at, *point).is_some();
         let until = self.end.min(SimTime::from_ticks(known.into()));
-        let point = PROCESSES[clock as usize].next_accepted(self.luck, key, after, until, bound, |point| {
-            self.accept(state, clock, point.at, *point).is_some()
-        });
-        point.map_or(known, |point| point.at.ticks() as u32)
+        let mut after = after;
+        // Piece by piece, so that the bound of a spell of weeks does not hold for the years after it.
+        loop {
+            let last = clock.end_of_piece(state, after, until);
+            let point = PROCESSES[clock as usize].next_accepted(self.luck, key, after, last, bound, accepts);
+            match point {
+                Some(point) => return point.at.ticks() as u32,
+                None if last < until => after = last,
+                None => return known,
+            }
+        }
     }
 
     /// The points of one clock at `now` that may be events: those below the intensity that the second finds.

@@ -5,7 +5,7 @@ use crate::model::design::NeedDomain;
 use crate::model::fact::FactKind;
 use crate::model::people::causes::{IllnessCause, SocialCause};
 use crate::model::people::clocks::{Clock, Happening, Rescan};
-use crate::model::people::traits::{Acuity, Mark, Residence, Trigger, Whereabouts};
+use crate::model::people::traits::{Acuity, Mark, Needs, Residence, Trigger, Whereabouts};
 use crate::model::people::{People, State};
 use crate::model::step::{Step, with_odds};
 use crate::random::embedding::Point;
@@ -207,13 +207,28 @@ pub fn new_need(step: &mut Step, people: &mut People, person: PersonId, domain: 
     if state.residence == Residence::CareHome || state.needs.has(domain) {
         return Consequence::None;
     }
+    let before = state.needs;
     people.add_need(person, domain);
+    let raised = raised_by_needs(step, before, people.state(person).needs);
     if domain == NeedDomain::Carer as usize {
         people.state_mut(person).marks.set(Mark::CarerSupported, false);
     }
     step.fact(key, FactKind::NeedArose(domain));
-    step.look_again(person, Rescan::OF_NEEDS);
+    step.look_again(person, raised);
     Consequence::Need(domain)
+}
+
+/// The clocks that needs make strike more often than others did: only these can have an earlier point now.
+fn raised_by_needs(step: &Step, before: Needs, now: Needs) -> Rescan {
+    let tables = &step.context.tables;
+    let effects = [
+        (Clock::Falls, &tables.needs_on_falls),
+        (Clock::Illness, &tables.needs_on_illness),
+        (Clock::Frailty, &tables.needs_on_frailty),
+        (Clock::Social, &tables.needs_on_crisis),
+    ];
+    let raised = effects.into_iter().filter(|(_, effect)| effect[now.0 as usize] > effect[before.0 as usize]);
+    raised.fold(Rescan::NONE, |all, (clock, _)| all.and(Rescan::of(clock)))
 }
 
 /// A need is met, if it is there; function won back protects for a while.
