@@ -228,9 +228,10 @@ impl Scanner<'_> {
                 (Happening::Need(domain), intensity)
             }
             Clock::Conditions => {
-                let shares = view.parameters.conditions.onset_share.all().map(|share| share.get());
-                let condition = Condition::ALL[pick(point.mark, &shares)];
-                (Happening::Condition(condition), view.conditions(state, moment))
+                let shares = &view.tables.onset_shares;
+                let which = pick(point.mark, shares);
+                let condition = Condition::ALL[which];
+                (Happening::Condition(condition), view.onset(state, moment, condition) / shares[which])
             }
             Clock::Frailty => {
                 let direction = pick(point.mark, &STEP_SHARES);
