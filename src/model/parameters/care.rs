@@ -126,6 +126,8 @@ pub struct Hospital {
 pub struct Discharge {
     /// Pathway 1: home with support.
     pub home_with_support: ByFrailty<Probability>,
+    /// Of those who go home with support and had none, the share who get home care at once and no reablement.
+    pub straight_to_home_care: ByFrailty<Probability>,
     /// Pathway 2: a bed for rehabilitation.
     pub rehabilitation: ByFrailty<Probability>,
     /// Pathway 3: a care home.

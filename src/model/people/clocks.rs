@@ -11,7 +11,7 @@ use crate::model::people::traits::{Condition, Mark};
 use crate::model::people::{CLOCKS, NEVER, People, Row, State};
 use crate::random::embedding::{Point, Process};
 use crate::random::luck::Luck;
-use crate::time::{SimTime, Span};
+use crate::time::{DAY, SimTime, Span};
 
 /// The clocks of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +49,18 @@ impl Clock {
     ];
 
     /// The last moment, not after `until`, of the stretch of time after `after` in which none of the passing states ends
-    /// that raise this clock's intensity: destabilised spells, and days of grave illness.
+    /// that raise this clock's intensity: destabilised spells, days of grave illness and convalescence.
     fn end_of_piece(self, state: &State, after: SimTime, until: SimTime) -> SimTime {
+        let spell = u64::from(state.destabilised_until);
+        let grave = u64::from(state.grave_until);
+        let convalescence = u64::from(state.convalescent_until) * DAY;
         let ends = match self {
-            Clock::Falls | Clock::Needs => [state.destabilised_until, 0],
-            Clock::Illness | Clock::Death => [state.destabilised_until, state.grave_until],
+            Clock::Falls | Clock::Needs => [spell, 0, 0],
+            Clock::Illness => [spell, convalescence, 0],
+            Clock::Death => [spell, convalescence, grave],
             Clock::Destabilisation | Clock::Conditions | Clock::Frailty | Clock::Social => return until,
         };
-        let last_seconds = ends.map(|end| u64::from(end).saturating_sub(1));
+        let last_seconds = ends.map(|end| end.saturating_sub(1));
         let ahead = last_seconds.into_iter().filter(|&last| last > after.ticks());
         ahead.map(SimTime::from_ticks).fold(until, SimTime::min)
     }
@@ -245,9 +249,10 @@ impl Scanner<'_> {
                 (Happening::Need(domain), intensity)
             }
             Clock::Conditions => {
-                let shares = view.parameters.conditions.onset_share.all().map(|share| share.get());
-                let condition = Condition::ALL[pick(point.mark, &shares)];
-                (Happening::Condition(condition), view.conditions(state, moment))
+                let shares = &view.tables.onset_shares;
+                let which = pick(point.mark, shares);
+                let condition = Condition::ALL[which];
+                (Happening::Condition(condition), view.onset(state, moment, condition) / shares[which])
             }
             Clock::Frailty => {
                 let direction = pick(point.mark, &STEP_SHARES);
