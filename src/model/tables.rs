@@ -3,17 +3,13 @@
 //! Everything here follows from parameters and the luck of the replication; nothing changes while a world runs.
 
 use crate::model::parameters::Parameters;
-use crate::model::people::long_term::{self, ByConditionAndAge, SETS};
+use crate::model::people::long_term::{self, AGES, ByConditionAndAge, SETS};
 use crate::model::people::traits::AgeBand;
+pub use crate::model::people::traits::{OLDEST, YOUNGEST};
 use crate::model::years::Years;
 use crate::random::luck::Luck;
 use crate::time::{Calendar, DAY, SimTime};
 
-/// Youngest age of the model, years.
-pub const YOUNGEST: usize = 65;
-/// Ages are counted up to this one and no further, years.
-pub const OLDEST: usize = 110;
-const AGES: usize = OLDEST - YOUNGEST + 1;
 /// Sets of unmet needs in eight domains.
 const NEED_SETS: usize = 256;
 /// Width of the narrow age bands of falls, years.

@@ -38,6 +38,7 @@ const MODEL: &[&[&str]] = &[
     &["step"],
     &["people"],
     &["tables"],
+    &["people/long_term"],
     &["years"],
     &["fact", "event"],
     &["people/profile", "round"],

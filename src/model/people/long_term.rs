@@ -5,8 +5,7 @@
 //! file knows no person and draws nothing.
 
 use crate::model::parameters::Parameters;
-use crate::model::people::traits::{AgeBand, Condition};
-use crate::model::tables::{OLDEST, YOUNGEST};
+use crate::model::people::traits::{AgeBand, Condition, OLDEST, YOUNGEST};
 
 /// Years of age of the model.
 pub const AGES: usize = OLDEST - YOUNGEST + 1;

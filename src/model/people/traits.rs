@@ -1,5 +1,10 @@
 //! The words for what a person is: sex, age band, frailty, conditions, whereabouts and the kinds of crisis.
 
+/// Youngest age of the model, years.
+pub const YOUNGEST: usize = 65;
+/// Ages are counted up to this one and no further, years.
+pub const OLDEST: usize = 110;
+
 /// Sex recorded at birth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sex {
