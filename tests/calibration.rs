@@ -8,11 +8,13 @@ use mdtsim::experiment::calibration::targets::{Target, national};
 use mdtsim::experiment::calibration::{Fit, Task, fit, knobs, why};
 use mdtsim::experiment::watch::Unwatched;
 use mdtsim::model::start::Spans;
-use mdtsim::scenario::file::local::read_local;
+use mdtsim::scenario::file::local::{Known, read_local};
 use mdtsim::scenario::fit::{Fit as Kept, Parameter};
 use mdtsim::scenario::places;
 use mdtsim::scenario::register::{Register, Status};
+use mdtsim::scenario::unfitted::unfitted;
 use mdtsim::time::{Calendar, Span};
+use mdtsim::units::Choice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -63,6 +65,71 @@ fn made_by(factor: f64) -> Vec<Target> {
 }
 
 const RATES: &[&str] = &["illness.rate"];
+
+#[test]
+fn every_row_for_calibration_is_in_a_target_or_has_a_reason_why_not() {
+    let register = Register::typed();
+    let targets = national(register);
+    let fitted: BTreeSet<&String> = targets.iter().flat_map(|target| &target.rows).collect();
+    let mut told = BTreeSet::new();
+    for group in unfitted() {
+        assert!(group.reason.ends_with('.') && !group.rows.is_empty(), "{}", group.reason);
+        for row in &group.rows {
+            assert_eq!(register.evidence(row).map(|row| row.role.as_str()), Some("calibration"), "{row}");
+            assert!(told.insert(row) && !fitted.contains(row), "{row} stands twice, or is fitted to");
+        }
+    }
+    for row in register.of_role("calibration") {
+        assert!(fitted.contains(&row.id) || told.contains(&row.id), "{} is no target and has no reason", row.id);
+    }
+}
+
+#[test]
+fn people_who_differ_more_in_hidden_severity_are_more_unlike_in_their_falls() {
+    let register = Register::typed();
+    let with = |exponent: &str| {
+        let key = "falls.severity_exponent".to_string();
+        register.to_parameters(&BTreeMap::from([(key, exponent.parse().unwrap())])).unwrap()
+    };
+    let spans = Spans { warm_up: Span::days(30), horizon: Span::days(730) };
+    let calendar = Calendar::new(date(2023, 4, 1), Laboratory::days(spans));
+    let laboratory = Laboratory { figures: places::england(12_000), spans, calendar, ..laboratory() };
+    let seen = laboratory.observe(vec![with("0.0"), with("1.0")], 2, &Silent).unwrap();
+    let targets = national(register);
+    let shown = |id: &str| {
+        let target = targets.iter().find(|target| target.id == id).unwrap();
+        [(target.of)(&seen[0]), (target.of)(&seen[1])]
+    };
+    let [alike, unlike] = shown("het_sd_fall");
+    assert!(alike < 0.8 && unlike > alike + 0.2, "{alike} {unlike}");
+    let [alike, unlike] = shown("fall_or_history");
+    assert!(alike > 1.0 && unlike > alike, "{alike} {unlike}");
+    for id in ["het_bottle_2more", "het_em1_70", "fell_in_half_a_year"] {
+        assert!(shown(id).iter().all(|share| (0.01..0.6).contains(share)), "{id}: {:?}", shown(id));
+    }
+}
+
+#[test]
+fn the_built_in_fit_says_where_it_comes_from_how_sure_it_is_and_how_near_it_came() {
+    let kept = Kept::built_in();
+    let from = kept.provenance.as_ref().unwrap();
+    assert!(from.data.len() == 64 && from.people > 0 && from.replications > 0 && from.days > 365);
+    assert!(from.objective_after < from.objective_before, "{from:?}");
+    let distance = |figure: fn(&mdtsim::scenario::fit::Target) -> f64| {
+        let outside = |target: &&mdtsim::scenario::fit::Target| {
+            let seen = figure(target);
+            seen < target.low || seen > target.high
+        };
+        kept.targets.iter().filter(outside).count()
+    };
+    assert!(distance(|target| target.after) < distance(|target| target.before));
+    for parameter in &kept.parameters {
+        let entry = Register::typed().entry(&parameter.key).unwrap();
+        let within = |value: f64| entry.low.unwrap() <= value && value <= entry.high.unwrap();
+        assert!(within(parameter.value) && !parameter.moved_by.is_empty(), "{}", parameter.key);
+        assert!(parameter.low <= parameter.value && parameter.value <= parameter.high, "{}", parameter.key);
+    }
+}
 
 #[test]
 fn only_rows_for_calibration_are_fitted_to_and_none_for_checking_is_touched() {
@@ -191,4 +258,84 @@ fn a_place_gets_an_overlay_that_scenarios_read_and_an_interrupted_fit_leaves_not
     assert!(read.overrides.contains_key("hiring.found.social_worker"), "{:?}", read.overrides);
     assert_eq!(read.overrides["delirium.chance.severe"], 0.44.into());
     assert_eq!(run(&line, Interrupt::default()), Ending::BadInput, "a folder that is there is not replaced");
+}
+
+#[test]
+fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_origin() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let line = ["--quick", "--people", "1500", "--out", out.to_str().unwrap(), "-q", "--threads", "2"];
+    assert_eq!(run(&line, Interrupt::default()), Ending::Done);
+    let kept = Kept::read(&std::fs::read_to_string(out.join("calibration.toml")).unwrap()).unwrap();
+    let from = kept.provenance.unwrap();
+    assert_eq!((from.replications, from.rounds, from.seed), (1, 1, 20_261_122));
+    assert!(from.objective_after < from.objective_before, "{from:?}");
+    assert_eq!(kept.targets.len(), national(Register::typed()).len());
+    assert!(kept.parameters.len() > 50);
+    let page = std::fs::read_to_string(out.join("calibration.md")).unwrap();
+    for words in
+        ["Of 180 rows with the role *calibration*, 49 stand behind", "the remaining 131", "## Targets that are missed"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(out.join("figures/fit.svg").is_file());
+}
+
+/// All that a place may know, none of it as the model has it.
+const KNOWN: [(&str, f64); 10] = [
+    ("emergency-admissions-per-1000", 190.0),
+    ("attendances-per-1000", 400.0),
+    ("mean-delay-days", 2.5),
+    ("bed-occupancy", 0.9),
+    ("two-hour-share", 0.6),
+    ("vacancy-community-nurse", 0.08),
+    ("vacancy-physiotherapist", 0.08),
+    ("vacancy-occupational-therapist", 0.09),
+    ("vacancy-social-worker", 0.1),
+    ("vacancy-home-care-worker", 0.09),
+];
+
+#[test]
+fn a_place_is_fitted_to_all_that_it_may_know_and_what_cannot_be_met_is_said_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let within = |name: &str| folder.path().join(name).display().to_string();
+    let place = "schema_version = 1\n[place]\nname = \"Ashby\"\npopulation = 14000\nage_65_69 = 900\nage_70_74 = \
+                 800\nage_75_79 = 600\nage_80_84 = 400\nage_85_89 = 220\nage_90_plus = 110\nregion = \"East \
+                 Midlands\"\nimd_score = 21.5\nrural_share = 0.4\n";
+    let target =
+        |&(what, value): &(&str, f64)| format!("[[target]]\nwhat = \"{what}\"\nvalue = {value}\nyear = 2024\n");
+    let known: String = KNOWN.iter().map(target).collect();
+    let impossible = "[[target]]\nwhat = \"bed-occupancy\"\nvalue = 0.2\nyear = 2020\n";
+    let fit = |name: &str, targets: &str| {
+        let (file, out) = (within(name), within(&format!("{name}-out")));
+        std::fs::write(&file, format!("{place}{targets}")).unwrap();
+        let mut command = assert_cmd::Command::cargo_bin("mdtsim").unwrap();
+        let output = command.args(["calibrate", "--targets", &file, "--out", &out, "--quick", "--rounds", "2", "-q"]);
+        let output = output.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        (String::from_utf8(output.stdout).unwrap(), Path::new(&out).to_path_buf())
+    };
+    let (told, out) = fit("known", &known);
+    let overlay = std::fs::read_to_string(out.join("overlay.toml")).unwrap();
+    for label in Known::ALL.iter().map(|known| known.label()) {
+        assert!(told.contains(&format!("{label} (2024)")), "{label}\n{told}");
+    }
+    for key in
+        ["illness.rate", "hospital.beds", "urgent_responders", "hiring.found.physiotherapist", "care_workers.hire"]
+    {
+        assert!(overlay.contains(key), "{key}\n{overlay}");
+    }
+    for name in ["fit.png", "fit.svg"] {
+        assert!(out.join("figures").join(name).is_file(), "{name}");
+    }
+    let read = mdtsim::scenario::file::read(Path::new("scenarios/headline.toml"), &[out.join("overlay.toml")], &[]);
+    assert!(read.unwrap().overrides.len() > 15);
+
+    let (told, out) = fit("impossible", impossible);
+    let reason = "Occupancy of adult beds (2020) is not met";
+    let line = told.lines().find(|line| line.contains(reason)).unwrap_or_else(|| panic!("{told}"));
+    assert!(line.contains("end of its range"), "{line}");
+    assert!(told.contains("2020, a year of the pandemic"), "{told}");
+    let overlay = std::fs::read_to_string(out.join("overlay.toml")).unwrap();
+    assert!(overlay.contains(&format!("# - {reason}")), "{overlay}");
 }

@@ -1,79 +1,12 @@
 //! The command line as its users meet it: what it writes, where, and how it ends.
 
+mod desk;
 mod small;
 
-use assert_cmd::Command;
+use desk::{Desk, names, said};
 use serde_json::Value;
 use small::text;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-/// A folder with the small scenario in it, in which commands are run.
-struct Desk(TempDir);
-
-/// What a command left behind.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        desk.write("small.toml", &text());
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn json(&self, name: &str) -> Value {
-        serde_json::from_str(&self.read(name)).unwrap()
-    }
-
-    fn names(&self) -> Vec<String> {
-        names(self.0.path())
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("mdtsim").unwrap();
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(variable);
-        }
-        command.current_dir(self.0.path());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        said(self.command().args(arguments))
-    }
-}
-
-fn said(command: &mut Command) -> Said {
-    let output = command.output().unwrap();
-    Said {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
+use std::path::Path;
 
 /// A scenario with one replication, for tests that need no second one.
 const ONCE: [&str; 2] = ["--replications", "1"];

@@ -5,7 +5,7 @@ mod small;
 use mdtsim::analysis::precision;
 use mdtsim::analysis::tornado;
 use mdtsim::analysis::trials::Trials;
-use mdtsim::experiment::offered;
+use mdtsim::experiment::offered::{self, Offered};
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::Row;
 use mdtsim::experiment::run::{run, run_from};
@@ -72,15 +72,25 @@ fn an_axis_that_names_no_parameter_is_refused_with_a_suggestion() {
     assert!(report.to_string().contains("falls.attention"), "{report}");
 }
 
+fn nurses(more: &str) -> Offered {
+    let plan = Plan::of(&scenario(&[HEAD, ASHBY, ARMS, more].concat())).unwrap();
+    let pilot = offered::of(&plan).remove(0);
+    pilot.offered.into_iter().find(|one| one.role == Role::CommunityNurse).unwrap()
+}
+
 #[test]
 fn a_profession_with_a_quarter_of_its_staff_is_asked_for_several_times_as_much() {
-    let load = |more: &str| {
-        let plan = Plan::of(&scenario(&[HEAD, ASHBY, ARMS, more].concat())).unwrap();
-        offered::of(&plan).into_iter().find(|one| one.role == Role::CommunityNurse).unwrap().ratio
-    };
-    let (usual, few) = (load(""), load("[parameters]\n\"services.nurses\" = \"0.9 per 1000\"\n"));
+    let (usual, few) = (nurses("").ratio, nurses("[parameters]\n\"services.nurses\" = \"0.9 per 1000\"\n").ratio);
     assert!(usual > 0.05 && usual < 1.0, "{usual}");
     assert!(few > 2.0 * usual, "{few} against {usual}");
+}
+
+#[test]
+fn the_hours_of_the_week_add_up_to_the_whole_load() {
+    let nurses = nurses("");
+    assert!((nurses.week.ratio() - nurses.ratio).abs() < 1e-9, "{} {}", nurses.week.ratio(), nurses.ratio);
+    assert_eq!(nurses.week.offered[3], 0.0, "nobody nurses on Monday at three in the morning");
+    assert!(nurses.week.offered[10] > 0.0 && nurses.week.asked.iter().sum::<f64>() > 0.0);
 }
 
 #[test]

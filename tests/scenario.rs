@@ -109,7 +109,7 @@ funding = "primary-care"
 at = "2027-10-01"
 size = 1
 warning = "0 days"
-length = "6 months"
+until_saved = "6 months"
 
 [sweep]
 method = "grid"
@@ -148,7 +148,7 @@ fn a_file_becomes_a_checked_scenario() {
     assert_eq!(kinds, [(ArmKind::Design, None), (ArmKind::Design, Some(41.0)), (ArmKind::Sham, None)]);
     let shock = &scenario.shocks[0];
     assert_eq!((shock.kind, shock.size.get(), shock.warning.days()), (ShockKind::Freeze, 1.0, 0.0));
-    assert_eq!(shock.length.map(|length| length.years()), Some(0.5));
+    assert_eq!(shock.until_saved.map(|period| period.years()), Some(0.5));
     assert_eq!(scenario.sweep.as_ref().unwrap().axes[1].values.len(), 2);
 }
 
@@ -453,6 +453,11 @@ fn budgets_and_shocks_that_make_no_sense_are_refused() {
         ("kind = \"pandemic\"", "kind = \"pandemic\"\nfunding = \"better-care-fund\"", "hits no line"),
         ("length = \"4 months\"\n", "", "`length` is missing"),
         ("kind = \"pandemic\"", "kind = \"freeze\"", "`funding` is missing"),
+        (
+            "length = \"4 months\"\n",
+            "length = \"4 months\"\nuntil_saved = \"1 year\"\n",
+            "`until_saved` means nothing here",
+        ),
     ] {
         let problems = problems_with(&TERMS.replacen(right, wrong, 1));
         assert!(problems.contains(complaint), "{wrong}: {problems}");

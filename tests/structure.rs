@@ -120,4 +120,28 @@ fn every_choice_changes_what_it_speaks_of_and_in_its_direction() {
     assert!(rate(england, |c| c.falls, |_| true) > rate(trials, |c| c.falls, |_| true));
     let after = lived(&["exercise-after-discharge=as-any-other", "exercise-after-discharge=harmful"]);
     assert!(rate(&after[1], |c| c.falls, |_| true) > rate(&after[0], |c| c.falls, |_| true));
+    let hazards = lived(&["home-hazards=high-risk", "home-hazards=through-the-need", "home-hazards=england"]);
+    let falls = [0, 1, 2].map(|choice| rate(&hazards[choice], |c| c.falls, |s| !s.care_home));
+    assert!(falls[0] < falls[1] && falls[1] < falls[2], "{falls:?}");
+    let reviewed = lived(&["medication-review=through-the-need", "medication-review=trials"]);
+    assert!(rate(&reviewed[1], |c| c.falls, |_| true) > rate(&reviewed[0], |c| c.falls, |_| true));
+}
+
+/// The questions on which the evidence says that sources conflict, and that switches should answer.
+#[test]
+fn every_question_on_which_sources_conflict_has_a_switch() {
+    let asked = [
+        "exercise-on-falls",
+        "exercise-after-discharge",
+        "home-hazards",
+        "medication-review",
+        "falls-by-frailty",
+        "death-by-frailty",
+        "delirium",
+        "not-conveyed",
+        "dementia-prevalence",
+        "frailty-steps",
+    ];
+    let topics: BTreeSet<&str> = topics().iter().map(|topic| topic.id.as_str()).collect();
+    assert_eq!(topics, BTreeSet::from(asked));
 }

@@ -226,6 +226,7 @@ fn every_fact() -> Vec<FactKind> {
     all.extend([FrailtyStep(true), FrailtyStep(false)]);
     for trigger in [
         Trigger::Fall,
+        Trigger::OnFloor,
         Trigger::Fracture,
         Trigger::HipFracture,
         Trigger::Illness,

@@ -6,7 +6,7 @@ use crate::cli::options::{ScenarioFile, ScenarioOptions};
 use crate::cli::overload::Overload;
 use crate::cli::terminal;
 use crate::experiment::fingerprint;
-use crate::experiment::offered::Offered;
+use crate::experiment::offered::{Offered, Pilot};
 use crate::experiment::plan::Plan;
 use crate::experiment::settling::Settling;
 use crate::report::figures;
@@ -61,6 +61,10 @@ struct LoadOfStaff {
     place: String,
     role: &'static str,
     ratio: f64,
+    /// Hours of work asked for in each hour of an average week, from Monday at midnight.
+    asked_by_hour: Vec<f64>,
+    /// Hours of staff on duty in each of them.
+    staffed_by_hour: Vec<f64>,
 }
 
 /// Checks a scenario.
@@ -114,14 +118,17 @@ impl Sound {
 
     /// What a few weeks of usual care say of the work of staff.
     fn with_load(mut self, scenario: &Scenario, plan: &Plan) -> Self {
-        let Overload { lines, warnings, offered } = Overload::of(scenario);
-        let load = |one: &Offered| LoadOfStaff {
-            place: plan.places[one.place].name.clone(),
+        let Overload { lines, by_hour, warnings, pilots } = Overload::of(scenario);
+        let load = |pilot: &Pilot, one: &Offered| LoadOfStaff {
+            place: plan.places[pilot.place].name.clone(),
             role: one.role.word(),
             ratio: one.ratio,
+            asked_by_hour: one.week.asked.into(),
+            staffed_by_hour: one.week.offered.into(),
         };
-        self.offered_load = offered.iter().map(load).collect();
-        self.overload = lines.into_iter().chain(warnings).collect();
+        let of_place = |pilot: &Pilot| pilot.offered.iter().map(|one| load(pilot, one)).collect::<Vec<_>>();
+        self.offered_load = pilots.iter().flat_map(of_place).collect();
+        self.overload = lines.into_iter().chain(by_hour).chain(warnings).collect();
         self
     }
 

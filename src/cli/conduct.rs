@@ -4,8 +4,8 @@ use crate::analysis::precision;
 use crate::analysis::trials::Trials;
 use crate::analysis::words::{counted, number};
 use crate::cli::Surroundings;
+use crate::cli::beginning::Beginning;
 use crate::cli::ending::{Ending, Trouble};
-use crate::cli::folder;
 use crate::cli::log::Log;
 use crate::cli::options::StudyOptions;
 use crate::cli::overload::Overload;
@@ -15,11 +15,11 @@ use crate::cli::question::Question;
 use crate::cli::terminal;
 use crate::cli::timings::Timings;
 use crate::experiment::fingerprint;
-use crate::experiment::journal::{Head, Journal};
 use crate::experiment::manifest::{self, Circumstances, Manifest};
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
-use crate::experiment::run::{self, Finished};
+use crate::experiment::run::{self, Finished, Trial};
+
 use crate::experiment::threads::Threads;
 use crate::experiment::watch::Watch;
 use crate::report::page::Provenance;
@@ -47,14 +47,16 @@ pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, 
     let options = job.options;
     let questions: Result<Vec<_>, _> = options.fail_if.iter().map(|text| Question::read(text, &job.plan)).collect();
     let questions = questions?;
-    let folder = folder::make(options.out.as_deref(), options.force, &job.scenario.id)?;
-    let (finished, manifest) = run_into(&folder, job, surroundings)?;
+    let beginning = Beginning::of(job)?;
+    let folder = beginning.folder.clone();
+    let (finished, manifest) = run_into(beginning, job, surroundings)?;
     if finished.stopped {
         let words = format!(
-            "interrupted: {} of {} are in {}",
+            "interrupted: {} of {} are in {}; the same command with --resume {} goes on",
             counted(manifest.trials_done, "finished trial"),
             manifest.trials_asked,
-            folder.join("journal").display()
+            folder.join("journal").display(),
+            folder.display(),
         );
         return Err(Trouble { ending: Ending::Interrupted, words });
     }
@@ -73,21 +75,16 @@ pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, 
 }
 
 /// The trials, with a journal and a log beside them, and the manifest when they are over.
-fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Finished, Manifest), Trouble> {
+fn run_into(beginning: Beginning, job: &Job, surroundings: &Surroundings) -> Result<(Finished, Manifest), Trouble> {
     let Job { scenario, plan, options, .. } = job;
-    let cannot = |what: &'static str| move |error: std::io::Error| cannot_write(what, folder, &error);
-    let log = Log::begin(folder).map_err(cannot("log"))?;
-    let resolved = file::resolved(scenario);
-    std::fs::write(folder.join("scenario.resolved.toml"), resolved).map_err(cannot("scenario.resolved.toml"))?;
-    let head = Head::of(plan, manifest::VERSION, &fingerprint::of_scenario(scenario));
-    let mut journal = Journal::begin(folder, &head).map_err(cannot("journal"))?;
+    let Beginning { folder, mut journal, log, lived } = beginning;
     announce(job, &log);
 
     let began = Timestamp::now();
-    let progress = Progress::towards(plan.person_days(), options, &log, &surroundings.interrupt, surroundings.watch);
+    let progress = Progress::towards(left(plan, 0, &lived), options, &log, &surroundings.interrupt, surroundings.watch);
     let timings = options.timings.then(|| Timings::begin(options.threads(), &progress));
     let watch = timings.as_ref().map_or(&progress as &dyn Watch, |timings| timings);
-    let finished = run::run(plan, options.threads(), watch, &mut |trial| journal.append(trial));
+    let finished = run::resume(plan, 0, &lived, options.threads(), watch, &mut |trial| journal.append(trial));
     progress.finish();
     let mut finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
     if let Some(timings) = &timings {
@@ -102,9 +99,9 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
         }
         let first = plan.study.replications;
         plan = plan.with_replications(more);
-        let days = plan.person_days() / u64::from(more) * u64::from(more - first);
+        let days = left(&plan, first, &lived);
         let progress = Progress::towards(days, options, &log, &surroundings.interrupt, surroundings.watch);
-        let added = run::run_from(&plan, first, options.threads(), &progress, &mut |trial| journal.append(trial));
+        let added = run::resume(&plan, first, &lived, options.threads(), &progress, &mut |trial| journal.append(trial));
         progress.finish();
         let added = added.inspect_err(|error| log.line(&error.to_string()))?;
         finished = Finished { results: finished.results.joined(added.results), stopped: added.stopped };
@@ -117,9 +114,17 @@ fn run_into(folder: &Path, job: &Job, surroundings: &Surroundings) -> Result<(Fi
         stopped: finished.stopped,
     };
     let manifest = Manifest::of(scenario, &plan, &finished.results, circumstances);
-    manifest.write(folder).map_err(cannot("manifest.json"))?;
+    manifest.write(&folder).map_err(|error| cannot_write("manifest.json", &folder, &error))?;
     log.line(&format!("{}: {} of {} trials done", manifest.state, manifest.trials_done, manifest.trials_asked));
     Ok((finished, manifest))
+}
+
+/// Person-days still to be lived from a replication on, by the number of trials.
+fn left(plan: &Plan, first: u32, lived: &[Trial]) -> u64 {
+    let asked = plan.study.replications;
+    let lived = lived.iter().filter(|trial| (first..asked).contains(&trial.replication)).count();
+    let share = f64::from(asked - first) / f64::from(asked.max(1)) - lived as f64 / plan.trials().max(1) as f64;
+    (plan.person_days() as f64 * share.max(0.0)) as u64
 }
 
 /// Replications that the half-width asked for takes, if those so far are too few.
@@ -211,6 +216,6 @@ fn verdict(questions: &[Question], results: &Results) -> Result<Ending, Trouble>
     Ok(ending)
 }
 
-fn cannot_write(what: &str, folder: &Path, error: &std::io::Error) -> Trouble {
+pub(super) fn cannot_write(what: &str, folder: &Path, error: &std::io::Error) -> Trouble {
     Trouble::resources(format!("cannot write {}: {error}", folder.join(what).display()))
 }

@@ -20,6 +20,15 @@ impl Log {
         Ok(Self(Mutex::new(File::create(folder.join("log"))?)))
     }
 
+    /// Goes on with the log of an output folder.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn go_on(folder: &Path) -> io::Result<Self> {
+        let file = File::options().append(true).create(true).open(folder.join("log"))?;
+        Ok(Self(Mutex::new(file)))
+    }
+
     /// Notes something. A log that cannot be written (a full disk) does not stop the run.
     pub fn line(&self, words: &str) {
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,12 +6,14 @@
 pub mod ending;
 pub mod interrupt;
 
+mod beginning;
 mod calibrate;
 mod check;
 mod compare;
 mod conduct;
 mod explain;
 mod folder;
+mod hours;
 mod log;
 mod new;
 mod options;

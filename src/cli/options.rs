@@ -38,6 +38,10 @@ pub struct StudyOptions {
     /// Replace the output folder of an earlier run
     #[arg(long, requires = "out")]
     pub force: bool,
+    /// Go on with an interrupted run in its folder, given here or by --out: trials that are finished in its journal are
+    /// not run again
+    #[arg(long, value_name = "DIR", num_args = 0..=1, conflicts_with = "force")]
+    pub resume: Option<Option<PathBuf>>,
     /// Threads; all cores without it. They never change a result
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -120,6 +124,21 @@ fn at_least<const LEAST: u32>(text: &str) -> Result<u32, String> {
 }
 
 impl StudyOptions {
+    /// The folder of the run to go on with, if one is asked for.
+    ///
+    /// # Errors
+    /// When no folder is named, or two are.
+    pub fn resumed(&self) -> Result<Option<&Path>, Trouble> {
+        match (&self.resume, &self.out) {
+            (None, _) => Ok(None),
+            (Some(Some(_)), Some(_)) => {
+                Err(Trouble::input("--resume DIR and --out DIR both name a folder; give one of them"))
+            }
+            (Some(Some(folder)), None) | (Some(None), Some(folder)) => Ok(Some(folder)),
+            (Some(None), None) => Err(Trouble::input("--resume needs the folder of a run: --resume DIR")),
+        }
+    }
+
     /// How many threads to use.
     pub fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);

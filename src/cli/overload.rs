@@ -1,24 +1,28 @@
 //! Offered load in words: who is asked for more than they can do, said before a run.
 
 use crate::analysis::words::{at_start, list, number};
-use crate::experiment::offered::{self, Offered};
+use crate::cli::hours;
+use crate::experiment::offered::{self, Offered, Pilot};
 use crate::experiment::plan::Plan;
-use crate::model::design::Role;
+use crate::model::design::{Design, Role};
+use crate::model::services::community::ServiceKind;
 use crate::scenario::Scenario;
 use crate::units::Choice;
 
 /// From this load on, chance alone makes long waits.
 const NEARLY: f64 = 0.95;
 
-/// The offered load under usual care: every place's professions in a line, and the warnings in words.
+/// The offered load under usual care: every place's professions in a line, their hours, and the warnings in words.
 #[derive(Default)]
 pub(super) struct Overload {
     /// A line for each place.
     pub lines: Vec<String>,
-    /// A sentence for each profession that is asked for more than it can do, or nearly so.
+    /// What the hours of services and teams make of it, a sentence each.
+    pub by_hour: Vec<String>,
+    /// A sentence for each profession that is asked for more than it can do, or nearly so, or at the wrong time.
     pub warnings: Vec<String>,
     /// The figures.
-    pub offered: Vec<Offered>,
+    pub pilots: Vec<Pilot>,
 }
 
 impl Overload {
@@ -27,34 +31,40 @@ impl Overload {
         let mut scenario = scenario.clone();
         scenario.draws = 0;
         // Whatever is wrong with it is said where it is planned in earnest.
-        Plan::of(&scenario).map_or_else(|_| Self::default(), |plan| Self::of_plan(&plan))
+        Plan::of(&scenario).map_or_else(|_| Self::default(), |plan| Self::of_plan(&scenario, &plan))
     }
 
-    fn of_plan(plan: &Plan) -> Self {
-        let offered = offered::of(plan);
-        let place = |one: &Offered| plan.places[one.place].name.as_str();
-        let mut lines = Vec::new();
-        for (number, name) in plan.places.iter().map(|place| place.name.as_str()).enumerate() {
-            let here = offered.iter().filter(|one| one.place == number);
-            let loads: Vec<String> = here.map(|one| format!("{} {}", staff(one.role), shown(one.ratio))).collect();
-            if !loads.is_empty() {
-                lines.push(format!("Work asked for over staff time in {name}: {}", list(&loads)));
+    fn of_plan(scenario: &Scenario, plan: &Plan) -> Self {
+        let mut designs: Vec<&Design> = Vec::new();
+        for design in scenario.arms.iter().flat_map(|arm| scenario.designs_of(arm)) {
+            if designs.iter().all(|known| (&known.title, known.hours) != (&design.title, design.hours)) {
+                designs.push(design);
             }
         }
-        let warnings = offered.iter().filter_map(|one| warning(one, place(one))).collect();
-        Self { lines, warnings, offered }
+        let mut overload = Self { pilots: offered::of(plan), ..Self::default() };
+        for pilot in &overload.pilots {
+            let name = plan.places[pilot.place].name.as_str();
+            let loads: Vec<String> =
+                pilot.offered.iter().map(|one| format!("{} {}", staff(one.kind), shown(one.ratio))).collect();
+            if !loads.is_empty() {
+                overload.lines.push(format!("Work asked for over staff time in {name}: {}", list(&loads)));
+            }
+            overload.by_hour.extend(hours::sentences(pilot, &designs, name));
+            overload.warnings.extend(pilot.offered.iter().filter_map(|one| warning(one, name)));
+        }
+        overload
     }
 }
 
 fn warning(one: &Offered, place: &str) -> Option<String> {
-    let who = at_start(&staff(one.role));
+    let who = at_start(&staff(one.kind));
     let asked = format!("{who} in {place} are asked for {} times the hours that they have", shown(one.ratio));
     if one.ratio > 1.0 {
         Some(format!("{asked}: waits will grow without end"))
     } else if one.ratio > NEARLY {
         Some(format!("{asked}: waits will be long and take years to settle"))
     } else {
-        None
+        hours::warning(one, place)
     }
 }
 
@@ -62,12 +72,12 @@ fn shown(ratio: f64) -> String {
     number(ratio, 2)
 }
 
-/// A profession in the plural.
-fn staff(role: Role) -> String {
-    match role {
-        Role::Gp => "GPs".to_string(),
-        // The service has other staff too; this is what people know it by.
-        Role::CommunityMatron => "urgent community response staff".to_string(),
-        other => format!("{}s", other.word().replace('-', " ")),
+/// The staff of a service in the plural, by what people know them by.
+pub(super) fn staff(kind: ServiceKind) -> String {
+    match (kind, kind.role()) {
+        (ServiceKind::UrgentResponse, _) => "urgent community response staff".to_string(),
+        (ServiceKind::CareHomeSupport, _) => "staff who support care homes".to_string(),
+        (_, Role::Gp) => "GPs".to_string(),
+        (_, other) => format!("{}s", other.word().replace('-', " ")),
     }
 }

@@ -33,6 +33,9 @@ pub struct Head {
     pub version: String,
     /// Hash of the scenario with all its layers.
     pub scenario_hash: String,
+    /// Hash of the data that are built in.
+    #[serde(default)]
+    pub data_hash: String,
     /// Keys of the outcomes, in the order of every row's values.
     pub metrics: Vec<String>,
     /// What is asked.
@@ -77,6 +80,9 @@ pub enum JournalError {
     /// Another version of the program wrote it.
     #[error("the journal was written by mdtsim {0}, whose outcomes differ from those of this version")]
     Version(String),
+    /// It cannot be gone on with, because its trials are not those that would be run now.
+    #[error("the journal is of {0}; a run goes on only with the same scenario, settings and program")]
+    Other(&'static str),
 }
 
 /// One line: the content as it was written, and its hash.
@@ -93,11 +99,29 @@ impl Head {
             format: FORMAT,
             version: version.to_string(),
             scenario_hash: scenario_hash.to_string(),
+            data_hash: fingerprint::of_data(),
             metrics: keys(),
             study: plan.study.clone(),
             arms: plan.arms.clone(),
             places: plan.places.clone(),
         }
+    }
+}
+
+impl Head {
+    /// Whether trials of the other journal may stand beside those of this one.
+    ///
+    /// # Errors
+    /// What the other one is of.
+    pub fn goes_on(&self, other: &Self) -> Result<(), JournalError> {
+        let differs = [
+            (self.version != other.version, "another version of the program"),
+            (self.scenario_hash != other.scenario_hash, "another scenario, or of this one with other settings"),
+            (self.data_hash != other.data_hash, "a program with other built-in data"),
+            ((&self.study, &self.arms, &self.places) != (&other.study, &other.arms, &other.places), "other trials"),
+        ];
+        let found = differs.into_iter().find(|(differs, _)| *differs);
+        found.map_or(Ok(()), |(_, of)| Err(JournalError::Other(of)))
     }
 }
 
@@ -112,6 +136,19 @@ impl Journal {
         let mut journal = Self { file };
         journal.line(head)?;
         Ok(journal)
+    }
+
+    /// Goes on with the journal of an output folder, from the end of its last whole line.
+    ///
+    /// # Errors
+    /// When there is none or it cannot be written.
+    pub fn go_on(folder: &Path) -> io::Result<Self> {
+        let path = path(folder);
+        let written = std::fs::read(&path)?;
+        let whole = written.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+        let file = OpenOptions::new().append(true).open(&path)?;
+        file.set_len(whole as u64)?;
+        Ok(Self { file })
     }
 
     /// Appends a finished trial.

@@ -153,6 +153,11 @@ impl Plan {
         (point / draws, (point % draws) as u32)
     }
 
+    /// The point of a design point at one of its draws; the inverse of [`Self::point_and_draw`].
+    pub(super) fn point_at_draw(&self, point: usize, draw: u32) -> usize {
+        point * self.study.draws.max(1) as usize + draw as usize
+    }
+
     /// Trials: an arm in a replication at a point, in all places.
     pub fn trials(&self) -> usize {
         self.points.len() * self.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()

@@ -8,6 +8,7 @@ use crate::experiment::threads::{Threads, ThreadsError};
 use crate::experiment::together;
 use crate::experiment::unit::{self, Halt};
 use crate::experiment::watch::Watch;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Mutex;
 
@@ -63,10 +64,37 @@ pub fn run_from(
     watch: &dyn Watch,
     keep: &mut Keep,
 ) -> Result<Finished, RunError> {
+    resume(plan, first, &[], threads, watch, keep)
+}
+
+/// As [`run_from`], with trials that have been lived before and were kept: a replication of which all trials are among
+/// them is not run again, and the results are the same bits as if it had been.
+///
+/// # Errors
+/// As [`run`].
+pub fn resume(
+    plan: &Plan,
+    first: u32,
+    lived: &[Trial],
+    threads: usize,
+    watch: &dyn Watch,
+    keep: &mut Keep,
+) -> Result<Finished, RunError> {
     let pool = Threads::start(threads)?;
-    let shared = Shared { gathering: Gathering::new(plan), trials: Vec::new(), keep, trouble: None, stopped: false };
+    let wanted = |replication: u32| (first..plan.study.replications).contains(&replication);
+    let whole = whole_replications(plan, lived);
+    let trials = lived.iter().filter(|trial| wanted(trial.replication) && whole.contains(&replication_of(plan, trial)));
+    let shared = Shared {
+        gathering: Gathering::new(plan),
+        trials: trials.cloned().collect(),
+        keep,
+        trouble: None,
+        stopped: false,
+    };
     let shared = Mutex::new(shared);
-    pool.each(plan.units().into_iter().filter(|unit| unit.replication >= first), |unit| {
+    let units = plan.units().into_iter();
+    let units = units.filter(|unit| wanted(unit.replication) && !whole.contains(&(unit.point, unit.replication)));
+    pool.each(units, |unit| {
         if !lock(&shared).is_over(watch) {
             for (unit, lives) in live(plan, unit, watch) {
                 lock(&shared).take(unit, lives);
@@ -81,6 +109,23 @@ pub fn run_from(
             stopped,
         }),
     }
+}
+
+/// The plan's point and the replication of a trial.
+fn replication_of(plan: &Plan, trial: &Trial) -> (usize, u32) {
+    (plan.point_at_draw(trial.point, trial.draw), trial.replication)
+}
+
+/// The replications, by point, of which the trials of all arms have been lived.
+fn whole_replications(plan: &Plan, lived: &[Trial]) -> BTreeSet<(usize, u32)> {
+    let mut arms: BTreeMap<(usize, u32), BTreeSet<usize>> = BTreeMap::new();
+    for trial in lived {
+        arms.entry(replication_of(plan, trial)).or_default().insert(trial.arm);
+    }
+    let is_whole = |&(_, replication): &(usize, u32), arms: &BTreeSet<usize>| {
+        plan.arms_in(replication).iter().all(|arm| arms.contains(arm))
+    };
+    arms.into_iter().filter(|(which, arms)| is_whole(which, arms)).map(|(which, _)| which).collect()
 }
 
 /// The worlds of a unit: of one place, or of all where places meet.

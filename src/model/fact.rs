@@ -327,6 +327,8 @@ pub struct StaffCensus {
     /// Posts funded and filled, WTE, and pay of those who hold them today, GBP: by employer, in the order of
     /// `Organisation`.
     pub by_employer: [[f32; 3]; EMPLOYERS],
+    /// Pay of posts that are no longer paid for, GBP a day.
+    pub given_back: f32,
     /// Posts of home-care workers.
     pub care_posts: u32,
     /// Home-care workers in post.

@@ -22,6 +22,9 @@ pub struct Shock {
     pub warning: Period,
     /// How long the shock lasts; `None` means for good.
     pub length: Option<Period>,
+    /// For a freeze: it goes on until it has given back what closing posts of its size on its day would give back in so
+    /// long, and then ends; `None` means that it is over after [`Self::length`].
+    pub until_saved: Option<Period>,
 }
 
 /// The kinds of shock.
@@ -31,7 +34,8 @@ pub enum ShockKind {
     EndOfMoney,
     /// A planned saving of the size of the line: posts are chosen and closed.
     Cut,
-    /// Posts that fall vacant are not filled, until the size of the line is saved.
+    /// Posts that fall vacant are not filled, until posts worth the size of the line have gone; with
+    /// [`Shock::until_saved`] until a sum of money has been saved.
     Freeze,
     /// The council saves the size of its posts and of the home care that it pays for.
     CouncilSavings,

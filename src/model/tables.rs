@@ -3,6 +3,7 @@
 //! Everything here follows from parameters and the luck of the replication; nothing changes while a world runs.
 
 use crate::model::parameters::Parameters;
+use crate::model::people::long_term::{self, ByConditionAndAge, SETS};
 use crate::model::people::traits::AgeBand;
 use crate::model::years::Years;
 use crate::random::luck::Luck;
@@ -25,8 +26,16 @@ pub struct Tables {
     pub falls: [f64; AGES],
     /// Acute illness of somebody fit, per year, by age.
     pub illness: [f64; AGES],
-    /// Death of somebody fit at home, per year, by sex and age.
+    /// Death of somebody fit at home with no long-term condition, per year, by sex and age.
     pub death: [[f64; AGES]; 2],
+    /// New cases of each long-term condition per person without it and year, by age.
+    pub onset: ByConditionAndAge,
+    /// The part of the points of new conditions that each condition takes.
+    pub onset_shares: [f64; 10],
+    /// The highest onset over its share, of any condition up to each age.
+    pub onset_bound: [f64; AGES],
+    /// Factor on death for each set of long-term conditions.
+    pub conditions_on_death: Box<[f64; SETS]>,
     /// Factor on acute illness for each set of unmet needs.
     pub needs_on_illness: [f64; NEED_SETS],
     /// Factor on falls for each set of unmet needs.
@@ -51,6 +60,10 @@ impl Tables {
         let needs = &parameters.needs;
         let effects = |coefficients: [f64; 8]| need_effects(coefficients, needs.weight.get());
         let years = Years::new(parameters, calendar, luck);
+        let prevalence = long_term::prevalence(parameters);
+        let onset = long_term::onset(parameters, &prevalence);
+        let onset_shares = shares(&onset);
+        let deaths_by_conditions = long_term::mean_on_death(parameters, &prevalence);
         let peak = |levels: &[f64]| levels.iter().copied().fold(0.0, f64::max);
         Self {
             falls: rising(|age| {
@@ -66,8 +79,15 @@ impl Tables {
                     at_65.per_year()
                         * libm::exp(slope.get() * years)
                         * parameters.death.level.all()[AgeBand::of(age) as usize].get()
+                        / deaths_by_conditions[age - YOUNGEST]
                 })
             }),
+            onset_bound: rising(|age| {
+                (0..onset.len()).map(|c| onset[c][age - YOUNGEST] / onset_shares[c]).fold(0.0, f64::max)
+            }),
+            onset,
+            onset_shares,
+            conditions_on_death: Box::new(long_term::on_death(parameters)),
             needs_on_illness: effects(needs.on_illness.all().map(|c| c.get())),
             needs_on_falls: effects(needs.on_falls.all().map(|c| c.get())),
             needs_on_crisis: effects(needs.on_crisis.all().map(|c| c.get())),
@@ -102,6 +122,13 @@ impl Tables {
 
 fn of_day(levels: &[f64], at: SimTime) -> f64 {
     levels[((at.ticks() / DAY) as usize).min(levels.len() - 1)]
+}
+
+/// How the points of new conditions are split: by how many new cases there are at all ages together.
+fn shares(onset: &ByConditionAndAge) -> [f64; 10] {
+    let of = onset.map(|by_age| by_age.iter().sum::<f64>().max(f64::MIN_POSITIVE));
+    let all: f64 = of.iter().sum();
+    of.map(|one| one / all)
 }
 
 /// A table by age that never falls, so that its value at the end of a stretch of time bounds the whole stretch.

@@ -6,7 +6,7 @@
 use crate::model::fact::Census;
 use crate::model::people::carers::has_carer;
 use crate::model::people::profile::Profile;
-use crate::model::people::traits::{Residence, Whereabouts};
+use crate::model::people::traits::{Mark, Residence, Whereabouts};
 use crate::model::people::{NONE, Package, State};
 use crate::model::place::Place;
 use crate::model::services::community::ServiceKind;
@@ -37,7 +37,7 @@ impl Place {
         Some(Glimpse {
             at,
             // A recovery without a bed is reablement.
-            reablement: state.recovery != NONE && !state.rehabilitation_bed,
+            reablement: state.recovery != NONE && !state.marks.has(Mark::RehabilitationBed),
             hospital_at_home: journey == Some(Stage::HospitalAtHome),
             state,
         })

@@ -143,6 +143,8 @@ pub struct Nights {
     pub absent: f64,
     /// Vacant posts covered by agency and bank, WTE.
     pub covered: f64,
+    /// Pay of posts that are no longer paid for, GBP.
+    pub given_back: f64,
     /// Posts of home-care workers.
     pub care_posts: u64,
     /// Home-care workers in post.
@@ -189,6 +191,7 @@ impl Nights {
             satisfaction: census.staff.satisfaction.into(),
             absent: census.staff.absent.into(),
             covered: census.staff.covered.into(),
+            given_back: census.staff.given_back.into(),
             care_posts: census.staff.care_posts.into(),
             care_workers: census.staff.care_workers.into(),
             cover_cost: census.staff.cover_cost.map(f64::from),
@@ -223,6 +226,7 @@ impl Nights {
         self.satisfaction += other.satisfaction;
         self.absent += other.absent;
         self.covered += other.covered;
+        self.given_back += other.given_back;
         self.care_posts += other.care_posts;
         self.care_workers += other.care_workers;
         for (mine, theirs) in self.cover_cost.iter_mut().zip(other.cover_cost) {

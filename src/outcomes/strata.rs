@@ -22,6 +22,8 @@ const YEAR: Span = Span::days(365);
 const HALF_A_YEAR: Span = Span::days(182);
 /// From this age the published share of people with an emergency admission in a year is of.
 const SEVENTY: usize = 70;
+/// People are of an age within so many years.
+const YEARS_ALIKE: usize = 5;
 
 /// Who belongs to a stratum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +98,13 @@ pub struct Clusters {
     pub fell: [[u64; 2]; 2],
     /// People at home at the horizon, and those of them who fell in the half year before.
     pub half_year: [u64; 2],
+    /// Falls for which help was sought, of people at home at both ends of two years: the sum of those of the first year
+    /// times those of the second, and what it would be if all of an age, sex and frailty band were alike.
+    pub fall_pairs: [f64; 2],
 }
+
+/// People of an age, sex and frailty at time zero: how many, their events in either year, and the products of these.
+type Alike = [f64; 4];
 
 /// How many people of an age group are in each frailty band, and how many live in care homes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,6 +122,7 @@ struct Course {
     left: Option<SimTime>,
     further: u32,
     fell: [bool; 2],
+    falls_with_help: [u32; 2],
     last_fall: Option<SimTime>,
 }
 
@@ -128,7 +137,7 @@ pub struct Strata {
     window_ends: SimTime,
     /// Where everybody is sorted now, in the order of their keys.
     now: Vec<(u64, u16)>,
-    at_zero: Vec<u64>,
+    at_zero: Vec<(u64, u16)>,
     courses: BTreeMap<u64, Course>,
 }
 
@@ -156,7 +165,7 @@ impl Strata {
             self.cells[usize::from(at)].days += days;
         }
         if from == self.zero {
-            self.at_zero = self.now.iter().map(|&(key, _)| key).collect();
+            self.at_zero = self.now.clone();
             let seventy = self.now.iter().filter(|&&(_, at)| stratum(at.into()).age >= SEVENTY);
             self.clusters.seventy[0] = seventy.count() as u64;
         }
@@ -199,10 +208,17 @@ impl Strata {
 
     /// What a fact means for the course of the person.
     fn follow(&mut self, fact: &Fact, at: usize) {
-        let followed = matches!(fact.kind, FactKind::Admitted { .. } | FactKind::LeftBed { .. } | FactKind::Fell);
+        let followed = matches!(
+            fact.kind,
+            FactKind::Admitted { .. }
+                | FactKind::LeftBed { .. }
+                | FactKind::Fell
+                | FactKind::SoughtHelp { trigger: Trigger::Fall, .. }
+        );
         if !followed {
             return;
         }
+        let second_year = usize::from(fact.at.since(self.zero) > YEAR);
         let course = self.courses.entry(fact.key).or_default();
         match fact.kind {
             FactKind::Admitted { .. } if course.admitted.is_none() => {
@@ -218,23 +234,34 @@ impl Strata {
                 course.left = Some(fact.at);
             }
             FactKind::Fell => {
-                course.fell[usize::from(fact.at.since(self.zero) > YEAR)] = true;
+                course.fell[second_year] = true;
                 course.last_fall = Some(fact.at);
             }
+            FactKind::SoughtHelp { .. } => course.falls_with_help[second_year] += 1,
             _ => {}
         }
     }
 
     /// The horizon has been reached by these people.
     pub fn close(&mut self, people: impl Iterator<Item = (u64, usize, Profile)>) {
+        let mut alike: BTreeMap<(usize, usize, usize), Alike> = BTreeMap::new();
         for (key, ..) in people.filter(|(_, _, profile)| profile.residence == Residence::Home) {
             let course = self.courses.get(&key).copied().unwrap_or_default();
             let lately = course.last_fall.is_some_and(|last| self.horizon.since(last) <= HALF_A_YEAR);
             self.clusters.half_year[0] += 1;
             self.clusters.half_year[1] += u64::from(lately);
-            if self.at_zero.binary_search(&key).is_ok() {
+            if let Ok(found) = self.at_zero.binary_search_by_key(&key, |&(key, _)| key) {
+                let was = stratum(self.at_zero[found].1.into());
+                let [first, second] = course.falls_with_help.map(f64::from);
+                let group = alike.entry((was.age / YEARS_ALIKE, was.sex as usize, was.frailty as usize)).or_default();
+                let one = [1.0, first, second, first * second];
+                group.iter_mut().zip(one).for_each(|(sum, of_one)| *sum += of_one);
                 self.clusters.fell[usize::from(course.fell[0])][usize::from(course.fell[1])] += 1;
             }
+        }
+        for [people, first, second, products] in alike.into_values() {
+            self.clusters.fall_pairs[0] += products;
+            self.clusters.fall_pairs[1] += first * second / people;
         }
         for course in self.courses.values() {
             if course.left.is_some_and(|left| left + YEAR <= self.horizon) {
@@ -256,6 +283,9 @@ impl Strata {
         pairs(&mut self.clusters.seventy, &other.clusters.seventy);
         pairs(&mut self.clusters.index, &other.clusters.index);
         pairs(&mut self.clusters.half_year, &other.clusters.half_year);
+        for (mine, theirs) in self.clusters.fall_pairs.iter_mut().zip(other.clusters.fall_pairs) {
+            *mine += theirs;
+        }
         for (mine, theirs) in self.clusters.fell.iter_mut().zip(&other.clusters.fell) {
             pairs(mine, theirs);
         }

@@ -71,6 +71,8 @@ pub enum Purpose {
     NeedCourse = 208,
     /// Where somebody wishes to die: (person, -).
     PreferredPlace = 209,
+    /// Length of convalescence after treatment: (root point, -).
+    Convalescence = 210,
 
     // 300: the crisis path, keyed by the root point and the stage of its journey.
     /// Who notices an event or a need: (root point, -).

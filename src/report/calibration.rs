@@ -7,6 +7,7 @@ use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
 use crate::scenario::fit::{Fit as Kept, Parameter, Provenance, Target};
 use crate::scenario::register::Register;
+use crate::scenario::unfitted::{Unfitted, unfitted};
 use std::fmt::Write;
 
 /// The fit as it is kept.
@@ -145,16 +146,24 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
     text
 }
 
-/// Rows with the role *calibration* that no target is made from.
+/// How many rows with the role *calibration* stand behind targets, and why the others do not.
 fn unused(fit: &Fit) -> String {
     let used = |id: &String| fit.targets.iter().any(|met| met.target.rows.contains(id));
-    let rows = Register::built_in().of_role("calibration").filter(|row| !used(&row.id));
-    let names: Vec<String> = rows.map(|row| format!("`{}`", row.id)).collect();
-    format!(
-        "\n## Rows that could be fitted to and are not\n\n{}: cross-checks of rows that are used, other times or ages, or \
-         something that usual care in this model does not show.\n",
-        names.join(", ")
-    )
+    let rows = || Register::built_in().of_role("calibration");
+    let behind = rows().filter(|row| used(&row.id)).count();
+    let mut text = format!(
+        "\n## Rows that could be fitted to and are not\n\nOf {} rows with the role *calibration*, {behind} stand behind {} of \
+         the {} targets; the other targets keep what was put in. No target is made of the remaining {}:\n\n",
+        rows().count(),
+        fit.targets.iter().filter(|met| rows().any(|row| met.target.rows.contains(&row.id))).count(),
+        fit.targets.len(),
+        rows().count() - behind,
+    );
+    for Unfitted { rows, reason } in unfitted() {
+        let names: Vec<String> = rows.iter().map(|row| format!("`{row}`")).collect();
+        let _ = writeln!(text, "- {reason} ({}: {})", rows.len(), names.join(", "));
+    }
+    text
 }
 
 const PREFACE: &str = "# The fit of the base model
@@ -171,12 +180,14 @@ fn sources(rows: &[String]) -> String {
     names.join("; ").replace('|', "/")
 }
 
-/// The overlay that gives a scenario a place's fitted parameters, and the choices (`topic=choice`) they were fitted under.
+/// The overlay that gives a scenario a place's fitted parameters, and the choices (`topic=choice`) they were fitted under;
+/// what is not met and why stands at its head.
 pub fn overlay(place: &str, fit: &Fit, years: &str, structure: &[String]) -> String {
     let mut text = format!(
         "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
          # Lay it over a scenario with --overlay.\n"
     );
+    missed(fit).lines().for_each(|line| text += &format!("# {line}\n"));
     if !structure.is_empty() {
         text += "\n[structure]\n";
     }

@@ -11,6 +11,7 @@ pub mod register;
 pub mod schema;
 pub mod structure;
 pub mod suggest;
+pub mod unfitted;
 pub mod validation;
 
 use crate::model::design::Design;

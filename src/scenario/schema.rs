@@ -289,6 +289,7 @@ fn shock() -> Value {
             ("size", quantity::<Share>("The part of the line that goes")),
             ("warning", quantity::<Period>("How long before it is known")),
             ("length", quantity::<Period>("How long it lasts; without it for good")),
+            ("until_saved", quantity::<Period>("A freeze: until it has saved what a cut of its size saves in so long")),
         ],
     )
 }

@@ -116,6 +116,7 @@ fn a_line_without_staff_gives_its_work_back() {
         size: Quantity::new(1.0).unwrap(),
         warning: Quantity::new(0.0).unwrap(),
         length: None,
+        until_saved: None,
     };
     let start = warmed_up(&nobody_moves(), &figures(6_000), 9, 90, 600);
     let sent_back = |shocks: &[Shock]| {

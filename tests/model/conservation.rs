@@ -245,6 +245,7 @@ fn befalls(kind: ShockKind, size: f64, day: u64, length: u64, line: Option<Strin
         size: Quantity::new(size).unwrap(),
         warning: days(0),
         length: Some(days(length)),
+        until_saved: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod care;
 mod conservation;
 mod contexts;
+mod courses;
 mod journeys;
 mod life;
 mod marginals;

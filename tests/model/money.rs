@@ -100,6 +100,7 @@ fn shock(kind: ShockKind, size: f64, after: u64) -> Shock {
         size: Quantity::new(size).unwrap(),
         warning: Quantity::new(0.0).unwrap(),
         length: None,
+        until_saved: None,
     }
 }
 

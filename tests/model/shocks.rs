@@ -4,7 +4,7 @@ use crate::support::{as_designed, design, facts, facts_until, figures, parameter
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
 use mdtsim::model::design::{Contract, Design, Start};
-use mdtsim::model::fact::{Fact, FactKind};
+use mdtsim::model::fact::{Census, Fact, FactKind};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
 use mdtsim::time::{Calendar, SimTime, Span};
@@ -30,6 +30,7 @@ pub fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Optio
         size: Quantity::new(size).unwrap(),
         warning: days(warning),
         length: length.map(days),
+        until_saved: None,
     }
 }
 
@@ -89,6 +90,42 @@ fn a_freeze_and_a_cut_of_the_same_money_lose_different_people_and_posts() {
         posts.iter().map(|&index| post(index).wte * prices[post(index).role as usize].gbp_per_hour()).sum()
     };
     assert!(money(&frozen) <= 1.3 * money(&cut), "a freeze saves no more than its size");
+}
+
+/// Pay of posts that are no longer paid for, night by night, GBP, over a whole run.
+pub fn given_back(facts: &[Fact]) -> f64 {
+    census(facts).iter().map(|night| f64::from(night.staff.given_back)).sum()
+}
+
+/// A freeze that goes on until it has saved what a cut of its size would in so many days.
+pub fn until_saved(size: f64, after: u64, warning: u64, days: u64) -> Shock {
+    let freeze = shock(ShockKind::Freeze, size, after, warning, None);
+    Shock { until_saved: Some(Quantity::new((days * 86_400) as f64).unwrap()), ..freeze }
+}
+
+/// Posts are whole and so are days: a freeze is over on the first day on which the sum has been saved.
+#[test]
+fn a_freeze_until_a_sum_is_saved_gives_back_what_the_planned_cut_gives_back_and_then_ends() {
+    const TOLERANCE: f64 = 0.02;
+    let often = ["community_matron", "social_worker", "paramedic", "link_worker", "administrator", "support_worker"]
+        .map(|role| (format!("staff.leaving.{role}"), "0.5 per year"));
+    let often: Vec<(&str, toml::Value)> = often.iter().map(|(key, rate)| (key.as_str(), (*rate).into())).collect();
+    for seed in 0..6 {
+        let start = warmed_up(&parameters(&often), &figures(8_000), seed, WARM_UP, 900);
+        let lived = |shock: Shock| {
+            let setup = Setup { shocks: vec![shock], ..with_money(staffed(), MUCH) };
+            let mut place = world(&start, &setup);
+            let history = facts(&mut place);
+            (census(&history), given_back(&history), place)
+        };
+        let (by_cut, cut, _) = lived(shock(ShockKind::Cut, 0.2, 30, 20, Some(180)));
+        let (by_freeze, freeze, place) = lived(until_saved(0.2, 30, 20, 180));
+        assert!(cut > 0.0 && (freeze / cut - 1.0).abs() < TOLERANCE, "GBP given back: {freeze} and {cut}");
+        assert!(closed(&place).is_empty(), "the freeze is over");
+        let early =
+            |nights: &[Census]| nights[30..90].iter().map(|night| f64::from(night.staff.given_back)).sum::<f64>();
+        assert!(early(&by_freeze) < early(&by_cut), "a freeze saves later: it waits for somebody to leave");
+    }
 }
 
 /// The fund under terms of so many years, always renewed, seven weeks before April.

@@ -165,7 +165,8 @@ fn another_framework_looks_at_other_indicators() {
         let day = start.context.calendar.date(start.context.zero + Span::days(150));
         let (size, warning) = (share(1.0), share(0.0));
         let kind = ShockKind::PolicyChange;
-        let shock = Shock { id: "change".into(), kind, funding: None, at: day, size, warning, length: None };
+        let shock =
+            Shock { id: "change".into(), kind, funding: None, at: day, size, warning, length: None, until_saved: None };
         let mut setup = as_designed(busy().design, &[]);
         setup.shocks = vec![shock];
         let history = facts(&mut world(&start, &setup));

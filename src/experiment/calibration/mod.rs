@@ -7,6 +7,7 @@
 pub mod knobs;
 pub mod local;
 pub mod observe;
+mod spread;
 mod standard;
 pub mod targets;
 pub mod why;

@@ -4,6 +4,7 @@
 //! the same age and sex compared. A target without a row keeps an input: the model is to give back what it was given.
 
 use crate::experiment::calibration::observe::Observed;
+use crate::experiment::calibration::spread;
 use crate::experiment::calibration::standard::{expected_deaths, rate_ratio};
 use crate::model::design::Role;
 use crate::model::people::traits::{AgeBand, Frailty, Sex};
@@ -27,6 +28,10 @@ const LOOSE: &[(&str, f64)] = &[
     ("lnk_fra_fall_em_moderate", 0.08),
     ("lnk_fra_fall_em_severe", 0.08),
     ("lnk_ch_rate_ni", 0.2),
+    // Of all ages, and more frequent among older people.
+    ("het_bottle_2more", 0.25),
+    // An upper bound: within a quarter a passing spell counts as part of the person.
+    ("het_sd_fall", 0.3),
 ];
 
 /// What a target is about, which says what can act on it.
@@ -105,6 +110,7 @@ pub fn national(register: &Register) -> Vec<Target> {
     targets.extend(deaths());
     targets.extend(mixes());
     targets.extend(given_back());
+    targets.push(spread::fell_in_half_a_year(register));
     targets
 }
 
@@ -173,10 +179,8 @@ const ROWS: &[Row] = &[
     ("lnk_fra_fall_em_mild", Field::Falls, 1.0, RATIO, |o| by_frailty(o, Frailty::Mild, |c| c.falls_with_help)),
     ("lnk_fra_fall_em_moderate", Field::Falls, 1.0, RATIO, |o| by_frailty(o, Frailty::Moderate, |c| c.falls_with_help)),
     ("lnk_fra_fall_em_severe", Field::Falls, 1.0, RATIO, |o| by_frailty(o, Frailty::Severe, |c| c.falls_with_help)),
-    ("fall_or_history", Field::Falls, 1.0, "odds ratio", |o| {
-        let [[none, second], [first, both]] = o.strata.clusters.fell.map(|row| row.map(|count| count as f64));
-        both * none / (first * second).max(1.0)
-    }),
+    ("fall_or_history", Field::Falls, 1.0, "odds ratio", spread::fall_after_fall),
+    ("het_sd_fall", Field::Falls, 1.0, "standard deviation", spread::unlike_in_falls),
     ("mort_hr_mild", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Mild, |c| c.deaths)),
     ("mort_hr_moderate", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Moderate, |c| c.deaths)),
     ("mort_hr_severe", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Severe, |c| c.deaths)),
@@ -188,7 +192,8 @@ const ROWS: &[Row] = &[
         let counts = o.strata.of(frail);
         counts.steps as f64 / counts.years()
     }),
-    ("het_em1_70", Field::Use, 1.0, SHARE, |o| share(o.strata.clusters.seventy)),
+    ("het_em1_70", Field::Use, 1.0, SHARE, spread::admitted_at_seventy),
+    ("het_bottle_2more", Field::Use, 1.0, SHARE, spread::two_more),
     ("cal_ch_65_2011", Field::Homes, 1.0, SHARE, |o| o.at_start.care_home as f64 / o.at_start.people() as f64),
     ("lnk_ch_rate_ni", Field::Homes, THOUSAND, PER_1000, |o| {
         let counts = o.strata.of(|s| !s.care_home);
@@ -282,10 +287,6 @@ fn per_1000(o: &Observed, band: AgeBand, events: fn(&Counts) -> u64) -> f64 {
 
 fn by_frailty(o: &Observed, frailty: Frailty, events: fn(&Counts) -> u64) -> f64 {
     rate_ratio(&o.strata, events, |s| s.frailty == frailty, |s| s.frailty == Frailty::Fit)
-}
-
-fn share([all, some]: [u64; 2]) -> f64 {
-    some as f64 / all as f64
 }
 
 fn at_start(o: &Observed, frailty: Frailty) -> f64 {

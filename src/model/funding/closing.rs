@@ -43,16 +43,35 @@ fn to_close(step: &Step, posts: &Posts, shock: &Scheduled) -> Vec<usize> {
     order.into_iter().take_while(goes).collect()
 }
 
-/// Whichever posts fall vacant are lost, until the money is saved.
+/// What a freeze is to save if it is to save a sum: what a planned cut of its size would, on this day, for so long.
+pub fn owe(step: &Step, posts: &Posts, shock: &mut Scheduled) {
+    let a_day: f64 = to_close(step, posts, shock).iter().map(|&index| money(step, &posts.all[index])).sum();
+    shock.taken.owed = shock.shock.until_saved.map(|period| a_day * period.days());
+}
+
+/// Another day of a freeze that is to save a sum is over; whether that was the last one.
+pub fn has_saved(step: &Step, posts: &Posts, shock: &mut Scheduled) -> bool {
+    let Some(owed) = shock.taken.owed else { return false };
+    let left = owed - taken(step, posts, shock);
+    shock.taken.owed = Some(left);
+    left <= 0.0
+}
+
+/// Money of the posts that a shock has taken.
+fn taken(step: &Step, posts: &Posts, shock: &Scheduled) -> f64 {
+    shock.taken.posts.iter().map(|&index| money(step, &posts.all[index as usize])).sum()
+}
+
+/// Whichever posts fall vacant are lost: all of them while a sum is to be saved, else until posts worth the size of the
+/// shock have gone.
 pub fn freeze(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
-    let concerned = |posts: &Posts, index: &usize| shock.concerns(&posts.all[*index]);
-    let of_line: Vec<usize> = (0..posts.all.len()).filter(|index| concerned(posts, index)).collect();
-    let worth = |posts: &Posts, index: usize| money(step, &posts.all[index]);
-    let mut saved: f64 = shock.taken.posts.iter().map(|&index| worth(posts, index as usize)).sum();
-    let paid: f64 = of_line.iter().filter(|&&i| posts.all[i].funded).map(|&i| worth(posts, i)).sum();
-    let aim = (paid + saved) * shock.size();
+    let of_line: Vec<usize> = (0..posts.all.len()).filter(|&index| shock.concerns(&posts.all[index])).collect();
+    let mut saved = taken(step, posts, shock);
+    let paid: f64 =
+        of_line.iter().map(|&i| &posts.all[i]).filter(|post| post.funded).map(|post| money(step, post)).sum();
+    let aim = if shock.taken.owed.is_some() { f64::INFINITY } else { (paid + saved) * shock.size() };
     for index in of_line {
-        let money = worth(posts, index);
+        let money = money(step, &posts.all[index]);
         if posts.all[index].funded && !posts.all[index].filled() && saved + money / 2.0 <= aim {
             lose(posts, index, shock);
             saved += money;

@@ -47,6 +47,8 @@ pub struct Taken {
     pub redeployed: Vec<(u32, f64)>,
     /// Posts of home-care workers; negative where there are more.
     pub care_posts: i64,
+    /// What a freeze still has to save, in days of pay; `None` where it is not to save a sum.
+    pub owed: Option<f64>,
 }
 
 impl Scheduled {
@@ -126,6 +128,9 @@ impl Funding {
 /// The day turns: shocks are told, fall and end; terms end, are renewed or not.
 pub fn turn_of_day(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, funding: &mut Funding) {
     for shock in &mut funding.shocks {
+        if shock.is_on(step.now) && closing::has_saved(step, posts, shock) {
+            shock.ends = step.now;
+        }
         if shock.told == step.now {
             tell(step, posts, shock);
         }
@@ -190,7 +195,7 @@ fn fall(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, shock: &mut 
         ShockKind::ProviderFailure => care.fail(size),
         ShockKind::Pandemic => redeploy(step, posts, shock),
         ShockKind::PolicyChange => posts.reorganised = step.now,
-        ShockKind::Freeze => {}
+        ShockKind::Freeze => closing::owe(step, posts, shock),
     }
     let worried = std::mem::take(&mut shock.taken.worried);
     worry(step, posts, &worried, false);

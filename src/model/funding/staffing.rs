@@ -29,6 +29,7 @@ pub fn count(step: &Step, posts: &Posts, funding: &Funding) -> Census {
             satisfaction: sums.satisfaction as f32,
             absent: sums.absent as f32,
             covered: sums.covered as f32,
+            given_back: sums.given_back as f32,
             cover_cost: sums.cover.map(|gbp| gbp as f32),
             by_employer: sums.by_employer.map(|sums| sums.map(|sum| sum as f32)),
             ..StaffCensus::default()
@@ -44,6 +45,7 @@ struct Sums {
     satisfaction: f64,
     absent: f64,
     covered: f64,
+    given_back: f64,
     /// Funded, filled, and pay.
     by_employer: [[f64; 3]; EMPLOYERS],
 }
@@ -56,6 +58,7 @@ impl Sums {
         let price = step.parameters().agency.price.get();
         let [funded, filled, pay] = &mut self.by_employer[post.employer as usize];
         *funded += if post.funded { post.wte } else { 0.0 };
+        self.given_back += if post.funded { 0.0 } else { daily(step, post.role, post.wte) };
         if post.filled() {
             *filled += post.wte;
             *pay += daily(step, post.role, post.wte);

@@ -32,6 +32,8 @@ pub struct Contact {
     pub practice_urgent_response: ByAcuity<Probability>,
     /// Length of a consultation for acute illness.
     pub consultation: Period,
+    /// Share of those who lie unhurt on the floor for whom 999 is called; family, neighbours and alarm services help the others up.
+    pub lift: Probability,
 }
 
 /// Ambulance crews.
@@ -70,8 +72,10 @@ pub struct Emergency {
     pub treatment_median: Period,
     /// Spread of that time, standard deviation of its logarithm.
     pub treatment_sigma: Coefficient,
-    /// Chance of admission after treatment.
+    /// Chance of admission after treatment for acute illness.
     pub admit: ByAcuity<Probability>,
+    /// Chance of admission after treatment for a fall that broke no bone.
+    pub admit_after_fall: ByAcuity<Probability>,
     /// Odds of admission of moderate cases from 20:00 to 8:00, when no community service can start, relative to by day.
     pub night_admit: OddsRatio,
     /// Share of severe cases that hospital at home could take.
@@ -122,6 +126,8 @@ pub struct Hospital {
 pub struct Discharge {
     /// Pathway 1: home with support.
     pub home_with_support: ByFrailty<Probability>,
+    /// Of those who go home with support and had none, the share who get home care at once and no reablement.
+    pub straight_to_home_care: ByFrailty<Probability>,
     /// Pathway 2: a bed for rehabilitation.
     pub rehabilitation: ByFrailty<Probability>,
     /// Pathway 3: a care home.

@@ -124,16 +124,18 @@ pub struct Delirium {
     pub on_harm: RateRatio,
 }
 
-/// The course of severe illness.
+/// The course of illness and injury.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
     /// Whether a severe illness that stays grave for long also needs a bed for long.
     pub stay_follows: bool,
-    /// Acute illness in the days after a severe illness or a broken hip began, relative to outside them: relapse.
+    /// Acute illness during convalescence, relative to outside it: relapse.
     pub relapse: RateRatio,
     /// Odds that acute illness is severe during a destabilised spell, relative to outside.
     pub severe_in_spell: OddsRatio,
+    /// Mean length of convalescence after the end of treatment.
+    pub convalescence: ByAcuity<Period>,
 }
 
 /// Who is noticed later and reached less: ethnicity and digital access act here and nowhere else.

@@ -109,7 +109,7 @@ pub struct Parameters {
     pub dying: life::Dying,
     /// Delirium in hospital.
     pub delirium: life::Delirium,
-    /// The course of severe illness.
+    /// The course of illness and injury.
     pub course: life::Course,
     /// Who is noticed later and reached less.
     pub reach: life::Reach,

@@ -56,8 +56,10 @@ pub struct Destabilised {
     pub length_median: Period,
     /// Spread of the length of a spell, standard deviation of its logarithm.
     pub length_sigma: Coefficient,
-    /// Chance that a severe acute illness or a broken hip begins a spell, or makes one last longer.
+    /// Chance that a severe acute illness, a broken bone or another severe fall begins a spell, or makes one last longer.
     pub with_severe_illness: Probability,
+    /// Chance that a moderate acute illness or an injury from a fall that is not severe begins a spell, or makes one last longer.
+    pub with_moderate_illness: Probability,
     /// Acute illness during a spell, relative to before.
     pub on_illness: RateRatio,
     /// Falls during a spell, relative to before.
@@ -92,6 +94,8 @@ pub struct Falls {
     pub attention: Probability,
     /// Share of falls with medical attention but no fracture that are severe (head injury, long lie).
     pub severe_of_attention: Probability,
+    /// Chance that a fall at home without injury leaves the person unable to get up.
+    pub cannot_rise: ByFrailty<Probability>,
     /// Chance that an injurious fall leaves a new need in function.
     pub need_after: Probability,
 }
@@ -158,7 +162,7 @@ pub struct Needs {
     pub home_care_wanted: Probability,
 }
 
-/// Long-term conditions.
+/// How common long-term conditions are; how often they begin follows (`people/long_term.rs`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conditions {
@@ -168,10 +172,6 @@ pub struct Conditions {
     pub at_75_84: ByCondition<Probability>,
     /// Prevalence at ages 85 and over.
     pub at_85_plus: ByCondition<Probability>,
-    /// Onset of a further condition, all conditions together.
-    pub onset: ByAge<Rate>,
-    /// Share of new conditions by condition.
-    pub onset_share: ByCondition<Share>,
 }
 
 /// Steps between the four bands of the electronic frailty index.
@@ -224,8 +224,10 @@ pub struct Death {
     pub grave_illness: RateRatio,
     /// Mean length of those days.
     pub grave_days: Period,
+    /// Death during convalescence from acute illness or injury, relative to outside it, wherever the person was treated.
+    pub convalescence: RateRatio,
     /// Death in a care home, relative to at home with the same frailty.
     pub care_home: RateRatio,
-    /// Death with dementia, relative to without.
-    pub dementia: RateRatio,
+    /// Death with a long-term condition, relative to without.
+    pub conditions: ByCondition<RateRatio>,
 }

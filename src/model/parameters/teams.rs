@@ -161,6 +161,10 @@ pub struct Effects {
     pub exercise_after_discharge: RateRatio,
     /// How soon after an admission that is.
     pub soon_after: Period,
+    /// Falls after hazards in the home were dealt with, relative to before; 1 means that the effect runs through the need alone.
+    pub home_hazards_on_falls: RateRatio,
+    /// Falls of people at home after a review of medicines, relative to before; 1 means that the effect runs through the need alone.
+    pub medicines_on_falls: RateRatio,
 }
 
 /// Unit costs, price year 2023/24.

@@ -20,10 +20,14 @@ pub enum Aspect {
     Spell,
     /// The days in which an illness or a broken hip may kill.
     Grave,
+    /// The weeks after an illness or injury was treated.
+    Convalescence,
     /// The protection that regained function gives.
     Exercise,
-    /// A review of medicines in a care home.
+    /// A review of medicines, in a care home or at home.
     Medicines,
+    /// Hazards in the home that have been dealt with.
+    HomeAdapted,
     /// A coordinator keeps regular contact.
     Coordinated,
     /// A long-term condition.
@@ -54,8 +58,10 @@ impl Aspect {
             Self::Residence,
             Self::Spell,
             Self::Grave,
+            Self::Convalescence,
             Self::Exercise,
             Self::Medicines,
+            Self::HomeAdapted,
             Self::Coordinated,
             Self::Carer,
             Self::Strain,
@@ -78,8 +84,13 @@ impl Aspect {
             Self::Residence => state.residence as u8 * 2 + u8::from(state.alone),
             Self::Spell => on(state.destabilised_until),
             Self::Grave => on(state.grave_until),
+            Self::Convalescence => u8::from(at.day() < u64::from(state.convalescent_until)),
             Self::Exercise => on(state.exercise_until) * (1 + u8::from(state.marks.has(Mark::AfterStay))),
-            Self::Medicines => u8::from(at.day() < u64::from(state.medicines_until)),
+            Self::Medicines => {
+                let home = u8::from(at.day() < u64::from(state.medicines_until));
+                home * 2 + u8::from(state.marks.has(Mark::MedicinesReviewed))
+            }
+            Self::HomeAdapted => state.marks.has(Mark::HomeAdapted).into(),
             Self::Coordinated => on(state.in_touch_until),
             Self::Condition(condition) => state.conditions.has(condition).into(),
             Self::Carer => u8::from(state.carer) * 2 + u8::from(state.marks.has(Mark::OldCarer)),
@@ -101,11 +112,16 @@ impl Aspect {
             Self::Residence => (into.residence, into.alone) = (from.residence, from.alone),
             Self::Spell => into.destabilised_until = from.destabilised_until,
             Self::Grave => into.grave_until = from.grave_until,
+            Self::Convalescence => into.convalescent_until = from.convalescent_until,
             Self::Exercise => {
                 into.exercise_until = from.exercise_until;
                 into.marks.set(Mark::AfterStay, from.marks.has(Mark::AfterStay));
             }
-            Self::Medicines => into.medicines_until = from.medicines_until,
+            Self::Medicines => {
+                into.medicines_until = from.medicines_until;
+                into.marks.set(Mark::MedicinesReviewed, from.marks.has(Mark::MedicinesReviewed));
+            }
+            Self::HomeAdapted => into.marks.set(Mark::HomeAdapted, from.marks.has(Mark::HomeAdapted)),
             Self::Coordinated => into.in_touch_until = from.in_touch_until,
             Self::Condition(condition) if from.conditions.has(condition) => into.conditions.add(condition),
             Self::Condition(condition) => into.conditions = into.conditions.without(condition),

@@ -6,6 +6,7 @@
 use crate::model::parameters::Parameters;
 use crate::model::people::causes::pick;
 use crate::model::people::intensity::arises;
+use crate::model::people::long_term::{self, ByConditionAndAge};
 use crate::model::people::traits::{
     AgeBand, Condition, Conditions, Frailty, Mark, Marks, Needs, Residence, Sex, Whereabouts,
 };
@@ -33,6 +34,8 @@ pub struct Cradle {
     lasting: [f64; 8],
     /// Chance that a person enters in a destabilised spell, by age band and frailty.
     in_spell: [[f64; FRAILTY_BANDS]; AGE_GROUPS],
+    /// How common each long-term condition is at each age.
+    prevalence: ByConditionAndAge,
 }
 
 /// What is known of a person before anything is drawn.
@@ -58,6 +61,7 @@ impl Cradle {
             by_age: figures.by_age,
             lasting: lasting(parameters),
             in_spell: std::array::from_fn(|band| std::array::from_fn(|frailty| in_spell(parameters, band, frailty))),
+            prevalence: long_term::prevalence(parameters),
         }
     }
 
@@ -83,6 +87,8 @@ impl Cradle {
         marks.set(Mark::OldCarer, self.luck.chance(Purpose::Carer, key, 1, parameters.carers.old.get()));
         marks.set(Mark::Minority, uniform(Purpose::Ethnicity) < parameters.reach.minority.get());
         marks.set(Mark::Offline, uniform(Purpose::DigitalAccess) < parameters.reach.offline.all()[band].get());
+        let self_funder = uniform(Purpose::SelfFunder) < parameters.social_care.self_funded_care_home.get();
+        marks.set(Mark::SelfFunder, self_funder);
         let exponents = [
             parameters.falls.severity_exponent,
             parameters.illness.severity_exponent,
@@ -102,7 +108,7 @@ impl Cradle {
             assessed_on: u16::MAX,
             assessed_by: 0,
             frailty,
-            conditions: self.conditions(parameters, key, band),
+            conditions: self.conditions(key, age),
             needs: self.needs(parameters, key, frailty, at_home),
             noticed: Needs::default(),
             in_hand: Needs::default(),
@@ -110,13 +116,12 @@ impl Cradle {
             sex,
             alone: at_home && uniform(Purpose::LivesAlone) < people.lives_alone.all()[sex as usize].get(),
             carer: at_home && uniform(Purpose::Carer) < people.has_carer.all()[frailty as usize].get(),
-            self_funder: uniform(Purpose::SelfFunder) < parameters.social_care.self_funded_care_home.get(),
             fifth: pick(uniform(Purpose::Deprivation), &self.fifths) as u8,
             neighbourhood: (uniform(Purpose::Neighbourhood) * f64::from(self.neighbourhoods)) as u8,
             residence,
             whereabouts: Whereabouts::Residence,
-            rehabilitation_bed: false,
             medicines_until: 0,
+            convalescent_until: 0,
             referrals: 0,
             packages: 0,
             package: Package::None,
@@ -193,12 +198,10 @@ impl Cradle {
         (now.ticks() as f64 + length * draw.uniform32(3)) as u32
     }
 
-    fn conditions(&self, parameters: &Parameters, key: u64, band: usize) -> Conditions {
-        let conditions = &parameters.conditions;
-        let prevalence = [conditions.at_65_74, conditions.at_75_84, conditions.at_85_plus][band].all();
+    fn conditions(&self, key: u64, age: usize) -> Conditions {
         let mut set = Conditions::default();
         for condition in Condition::ALL {
-            let p = prevalence[condition as usize].get();
+            let p = self.prevalence[condition as usize][age - YOUNGEST];
             if self.luck.chance(Purpose::Condition, key, condition as u64, p) {
                 set.add(condition);
             }
@@ -228,14 +231,28 @@ impl Cradle {
 
 /// The chance to be in a destabilised spell: how often one begins, times how long it lasts.
 fn in_spell(parameters: &Parameters, band: usize, frailty: usize) -> f64 {
-    let (spells, illness) = (&parameters.destabilised, &parameters.illness);
-    let severe = illness.rate.all()[band].per_year()
-        * illness.frailty.all()[frailty].get()
-        * illness.severe.all()[frailty].get();
-    let onset = spells.onset.all()[frailty].per_year() + severe * spells.with_severe_illness.get();
+    let spells = &parameters.destabilised;
+    let [severe, moderate] = crises(parameters, band, frailty);
+    let onset = spells.onset.all()[frailty].per_year()
+        + severe * spells.with_severe_illness.get()
+        + moderate * spells.with_moderate_illness.get();
     let sigma = spells.length_sigma.get();
     let mean = spells.length_median.span().years() * libm::exp(sigma * sigma / 2.0);
     parameters.people.spells_at_entry.get() * (1.0 - libm::exp(-onset * mean))
+}
+
+/// Severe and moderate illnesses and falls a year in an age band, about.
+fn crises(parameters: &Parameters, band: usize, of: usize) -> [f64; 2] {
+    let (illness, falls) = (&parameters.illness, &parameters.falls);
+    let ill = illness.rate.all()[band].per_year() * illness.frailty.all()[of].get();
+    // The middle of each band of ten years of age lies between two of the finer bands; the lower one serves.
+    let fell = falls.rate.all()[band * 2].per_year() * falls.level.all()[band].get() * falls.frailty.all()[of].get();
+    let (fracture, bruised) = (falls.fracture.get(), falls.attention.get() - falls.fracture.get());
+    let grave = falls.severe_of_attention.get();
+    [
+        ill * illness.severe.all()[of].get() + fell * (fracture + bruised * grave),
+        ill * illness.moderate.all()[of].get() + fell * bruised * (1.0 - grave),
+    ]
 }
 
 /// Shares of the domains among the needs that are there at a moment: how often they arise, times how long they last

@@ -10,6 +10,7 @@ use crate::model::people::{People, State};
 use crate::model::step::{Step, with_odds};
 use crate::random::embedding::Point;
 use crate::random::luck::Purpose;
+use crate::time::Span;
 
 /// What must follow a happening outside the person.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub enum Consequence {
 
 /// A person goes back from hospital to where they stay: where they live, or their bed for rehabilitation.
 pub fn go_back(step: &mut Step, people: &mut People, person: PersonId) {
-    let bed = people.state(person).rehabilitation_bed;
+    let bed = people.state(person).marks.has(Mark::RehabilitationBed);
     let to = if bed { Whereabouts::Rehabilitation } else { Whereabouts::Residence };
     people.go_to(person, to);
     step.fact(people.key(person), FactKind::WentBack(to));
@@ -87,13 +88,12 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
     let (fracture, attention) = (falls.fracture.get(), falls.attention.get());
     let mark = draw.uniform(0);
     if mark >= attention {
-        return Consequence::None;
+        return unhurt(step, people.state(person), draw.uniform(1));
     }
     let crisis = if mark < fracture {
         let hip = draw.uniform(1) < falls.hip_of_fracture.get();
         step.fact(key, FactKind::BrokeBone(hip));
         if hip {
-            unsettle(step, people, person, point);
             fall_gravely_ill(step, people, person, point);
         }
         let trigger = if hip { Trigger::HipFracture } else { Trigger::Fracture };
@@ -103,12 +103,22 @@ fn fall(step: &mut Step, people: &mut People, person: PersonId, point: Point) ->
     } else {
         (Trigger::Fall, Acuity::Moderate)
     };
+    unsettle(step, people, person, point, crisis.1);
     let function = NeedDomain::Function as usize;
     let need = step.luck().chance(Purpose::NeedCourse, root, 1, falls.need_after.get());
     if need && new_need(step, people, person, function) != Consequence::None {
         return Consequence::CrisisAndNeed(crisis.0, crisis.1, function);
     }
     Consequence::Crisis(crisis.0, crisis.1)
+}
+
+/// A fall that hurt nobody: at home some cannot get up again, and for some of these 999 is called. Homes lift their
+/// residents themselves.
+fn unhurt(step: &Step, state: &State, mark: f64) -> Consequence {
+    let stranded = step.parameters().falls.cannot_rise.all()[state.frailty as usize].get();
+    let called = stranded * step.parameters().contact.lift.get();
+    let at_home = state.residence == Residence::Home && state.whereabouts == Whereabouts::Residence;
+    if at_home && mark < called { Consequence::Crisis(Trigger::OnFloor, Acuity::Mild) } else { Consequence::None }
 }
 
 /// A destabilised spell begins, or lasts longer.
@@ -120,12 +130,17 @@ fn destabilise(step: &mut Step, people: &mut People, person: PersonId, point: Po
     let state = people.state_mut(person);
     state.destabilised_until = state.destabilised_until.max(until);
     step.fact(people.key(person), FactKind::Destabilised);
-    step.look_again(person, Rescan::OF_SPELLS);
+    step.look_again(person, Rescan::OF_SPELLS.while_passing());
 }
 
-/// A severe illness or a broken hip may begin a spell, or make one last longer.
-fn unsettle(step: &mut Step, people: &mut People, person: PersonId, point: Point) {
-    let p = step.parameters().destabilised.with_severe_illness.get();
+/// An illness or injury may begin a spell, or make one last longer: whether it leads to a bed or is treated at home.
+fn unsettle(step: &mut Step, people: &mut People, person: PersonId, point: Point, acuity: Acuity) {
+    let spells = &step.parameters().destabilised;
+    let p = match acuity {
+        Acuity::Mild => return,
+        Acuity::Moderate => spells.with_moderate_illness.get(),
+        Acuity::Severe => spells.with_severe_illness.get(),
+    };
     if step.luck().chance(Purpose::DestabilisedSpell, point.id.key(), 1, p) {
         destabilise(step, people, person, point);
     }
@@ -137,7 +152,20 @@ fn fall_gravely_ill(step: &mut Step, people: &mut People, person: PersonId, poin
     let length = step.context.exponential(Purpose::DeathInCrisis, point.id.key(), 0, mean);
     let state = people.state_mut(person);
     state.grave_until = state.grave_until.max((step.now + length).ticks() as u32);
-    step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)));
+    step.look_again(person, Rescan::of(Clock::Death).while_passing());
+}
+
+/// The treatment of an illness or injury is over, in a bed or at home: the weeks of convalescence begin, in which
+/// illness comes back and people die more often. Their length is the illness's own and asks nobody where it was treated.
+pub fn convalesce(step: &mut Step, people: &mut People, person: PersonId, root: u64, acuity: Acuity) {
+    let mean = step.parameters().course.convalescence.all()[acuity as usize].span();
+    if mean == Span::ZERO {
+        return;
+    }
+    let last = (step.now + step.context.exponential(Purpose::Convalescence, root, 0, mean)).day();
+    let state = people.state_mut(person);
+    state.convalescent_until = state.convalescent_until.max((last + 1) as u16);
+    step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)).while_passing());
 }
 
 /// The end has come: in a grave illness or without warning at once; otherwise with the last days, for which those who
@@ -180,7 +208,6 @@ fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: Illnes
         (with_odds(illness.severe.all()[frailty].get(), odds), illness.moderate.all()[frailty].get());
     let mark = step.luck().uniform(Purpose::IllnessSeverity, point.id.key(), 0);
     let acuity = if mark < severe {
-        unsettle(step, people, person, point);
         fall_gravely_ill(step, people, person, point);
         Acuity::Severe
     } else if mark < severe + moderate {
@@ -188,6 +215,7 @@ fn illness(step: &mut Step, people: &mut People, person: PersonId, cause: Illnes
     } else {
         Acuity::Mild
     };
+    unsettle(step, people, person, point, acuity);
     Consequence::Crisis(Trigger::Illness, acuity)
 }
 
@@ -203,6 +231,9 @@ pub fn new_need(step: &mut Step, people: &mut People, person: PersonId, domain: 
     let raised = raised_by_needs(step, before, people.state(person).needs);
     if domain == NeedDomain::Carer as usize {
         people.state_mut(person).marks.set(Mark::CarerSupported, false);
+    }
+    if domain == NeedDomain::Medicines as usize {
+        people.state_mut(person).marks.set(Mark::MedicinesReviewed, false);
     }
     step.fact(key, FactKind::NeedArose(domain));
     step.look_again(person, raised);
@@ -235,9 +266,24 @@ pub fn meet(step: &mut Step, people: &mut People, person: PersonId, domain: usiz
     if domain == NeedDomain::EndOfLife as usize {
         plan_for_the_end(step, people, person);
     }
-    // A need that is met lowers intensities, and a lower intensity brings no earlier point; only exercise may raise one.
+    // A need that is met lowers intensities, and a lower intensity brings no earlier point; only what was done may raise one.
     if domain == NeedDomain::Function as usize {
         win_back_function(step, people, person);
+    }
+    if domain == NeedDomain::HousingAndEquipment as usize {
+        leave_done(step, people, person, Mark::HomeAdapted);
+    }
+    if domain == NeedDomain::Medicines as usize {
+        leave_done(step, people, person, Mark::MedicinesReviewed);
+    }
+}
+
+/// What was done stays done, and may act on falls beside the need that it met.
+fn leave_done(step: &mut Step, people: &mut People, person: PersonId, mark: Mark) {
+    let state = people.state_mut(person);
+    state.marks.set(mark, true);
+    if step.context.view().dealt_with(state) > 1.0 {
+        step.look_again(person, Rescan::of(Clock::Falls));
     }
 }
 

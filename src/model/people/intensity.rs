@@ -37,6 +37,8 @@ pub struct Moment {
     destabilised: bool,
     /// Whether a severe illness or a broken hip has just begun.
     grave: bool,
+    /// Whether an illness or injury has been treated not long ago.
+    convalescent: bool,
     season: f64,
     /// Factor of the day on death.
     deadly: f64,
@@ -54,6 +56,7 @@ impl View<'_> {
             age: state.age(at) - YOUNGEST,
             destabilised: state.destabilised(at),
             grave: at.ticks() < u64::from(state.grave_until),
+            convalescent: at.day() < u64::from(state.convalescent_until),
             season: self.tables.season(at),
             deadly: self.tables.deadly(at),
             exercise: at.ticks() < u64::from(state.exercise_until),
@@ -73,6 +76,7 @@ impl View<'_> {
             age: state.age(to) - YOUNGEST,
             destabilised: state.destabilised(from),
             grave: from.ticks() < u64::from(state.grave_until),
+            convalescent: from.day() < u64::from(state.convalescent_until),
             season: self.tables.season_peak,
             deadly: self.tables.deadly_peak,
             exercise: exercise.ticks() < u64::from(state.exercise_until),
@@ -101,7 +105,15 @@ impl View<'_> {
         if moment.exercise {
             rate *= self.exercise(state);
         }
-        rate
+        rate * self.dealt_with(state)
+    }
+
+    /// What the lasting effects of single actions do to falls at home.
+    pub fn dealt_with(&self, state: &State) -> f64 {
+        let effects = &self.parameters.effects;
+        let when = |mark, ratio: f64| if state.marks.has(mark) { ratio } else { 1.0 };
+        when(Mark::HomeAdapted, effects.home_hazards_on_falls.get())
+            * when(Mark::MedicinesReviewed, effects.medicines_on_falls.get())
     }
 
     /// What exercise does to falls while it lasts.
@@ -122,7 +134,7 @@ impl View<'_> {
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_illness.get();
         }
-        if moment.grave {
+        if moment.convalescent {
             rate *= self.parameters.course.relapse.get();
         }
         rate
@@ -161,11 +173,14 @@ impl View<'_> {
         if moment.destabilised { rate * self.parameters.destabilised.on_needs.get() } else { rate }
     }
 
-    /// New conditions per year, all conditions together.
+    /// The least number that the onset of no condition (over its share of the points) exceeds up to an age, per year.
     pub fn conditions(&self, _state: &State, moment: Moment) -> f64 {
-        let rates = self.parameters.conditions.onset.all();
-        let band = AgeBand::of(moment.age + YOUNGEST) as usize;
-        rates[..=band].iter().map(|rate| rate.per_year()).fold(0.0, f64::max)
+        self.tables.onset_bound[moment.age]
+    }
+
+    /// Onset of a condition per year; nobody who has it gets it again.
+    pub fn onset(&self, state: &State, moment: Moment, condition: Condition) -> f64 {
+        if state.conditions.has(condition) { 0.0 } else { self.tables.onset[condition as usize][moment.age] }
     }
 
     /// Frailty steps per year, up or down.
@@ -215,6 +230,7 @@ impl View<'_> {
         let mut rate = self.tables.death[state.sex as usize][moment.age]
             * death.frailty.all()[state.frailty as usize].get()
             * f64::from(state.severity[2])
+            * self.tables.conditions_on_death[state.conditions.index()]
             * moment.deadly;
         if moment.destabilised {
             rate *= self.parameters.destabilised.on_death.get();
@@ -222,11 +238,11 @@ impl View<'_> {
         if state.residence == Residence::CareHome {
             rate *= death.care_home.get();
         }
-        if state.conditions.has(Condition::Dementia) {
-            rate *= death.dementia.get();
-        }
         if moment.grave {
             rate *= death.grave_illness.get();
+        }
+        if moment.convalescent {
+            rate *= death.convalescence.get();
         }
         rate
     }

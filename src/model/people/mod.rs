@@ -9,6 +9,7 @@ pub mod causes;
 pub mod clocks;
 pub mod happenings;
 pub mod intensity;
+pub mod long_term;
 pub mod profile;
 pub mod reach;
 mod tally;
@@ -91,8 +92,6 @@ pub struct State {
     pub alone: bool,
     /// Has an unpaid carer.
     pub carer: bool,
-    /// Pays for care out of pocket.
-    pub self_funder: bool,
     /// Fifth of deprivation, 0 the most deprived.
     pub fifth: u8,
     /// Neighbourhood.
@@ -101,10 +100,10 @@ pub struct State {
     pub residence: Residence,
     /// Where the person is now.
     pub whereabouts: Whereabouts,
-    /// Has a bed for rehabilitation, to which they return from the emergency department.
-    pub rehabilitation_bed: bool,
     /// Day until which a review of medicines in a care home is felt; 0 if there was none.
     pub medicines_until: u16,
+    /// Day until which the person is convalescent from an illness or injury that was treated; 0 if there was none.
+    pub convalescent_until: u16,
     /// How often the person has been referred to a team.
     pub referrals: u16,
     /// How many packages of home care they have asked for or had, the present one included.

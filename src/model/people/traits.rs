@@ -132,6 +132,11 @@ impl Conditions {
     pub const fn count(self) -> u32 {
         self.0.count_ones()
     }
+
+    /// The place of the set in a table of all sets.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// Number of domains of need.
@@ -189,6 +194,14 @@ pub enum Mark {
     Offline,
     /// Function was last won back soon after an admission.
     AfterStay,
+    /// Hazards in the home have been dealt with.
+    HomeAdapted,
+    /// Medicines have been reviewed since a need in them last arose.
+    MedicinesReviewed,
+    /// Pays for care out of pocket.
+    SelfFunder,
+    /// Has a bed for rehabilitation, to which they return from the emergency department.
+    RehabilitationBed,
 }
 
 /// A set of marks.
@@ -245,8 +258,10 @@ pub enum Acuity {
 /// What set off a crisis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// A fall that injured or left somebody on the floor.
+    /// A fall that injured or left somebody on the floor for long, but broke no bone.
     Fall,
+    /// A fall that hurt nobody, after which the person cannot get up from the floor.
+    OnFloor,
     /// A fall that broke a bone other than the hip.
     Fracture,
     /// A fall that broke the hip.

@@ -14,7 +14,7 @@ use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
 
-/// A crisis begins: help is sought after a while.
+/// A crisis begins: help is sought after a while. Whoever lies on the floor cannot wait, hurt or not.
 pub fn begin(
     step: &mut Step,
     journeys: &mut Journeys,
@@ -29,15 +29,16 @@ pub fn begin(
     people.state_mut(person).journey = id.0;
     step.fact(people.key(person), FactKind::CrisisBegan { root });
     let contact = &step.parameters().contact;
-    let median = contact.notice_median.all()[acuity as usize].span();
+    let pressing = if trigger == Trigger::OnFloor { Acuity::Severe } else { acuity };
+    let median = contact.notice_median.all()[pressing as usize].span();
     let lag = step.context.lognormal(Purpose::NoticeLag, root, 0, median, contact.notice_sigma.get());
     let lag = if people.state(person).alone {
         Span::seconds((lag.ticks() as f64 * contact.alone_factor.get()) as u64)
     } else {
         lag
     };
-    let lag = lag + put_off(step, journeys.stay_away, root, acuity);
-    let at = if acuity == Acuity::Mild { by_day(step, step.now + lag) } else { step.now + lag };
+    let lag = lag + put_off(step, journeys.stay_away, root, pressing);
+    let at = if pressing == Acuity::Mild { by_day(step, step.now + lag) } else { step.now + lag };
     journeys.enter(step, id, Stage::Seeking, at.since(step.now));
 }
 
@@ -137,7 +138,7 @@ fn go(
 fn door(step: &Step, community: &Community, journey: &Journey) -> Door {
     let contact = &step.parameters().contact;
     let of = journey.acuity as usize;
-    if matches!(journey.trigger, Trigger::HipFracture) {
+    if matches!(journey.trigger, Trigger::HipFracture | Trigger::OnFloor) {
         return Door::Ambulance;
     }
     let shares = [contact.ambulance, contact.attend, contact.urgent_response].map(|by| by.all()[of].get());

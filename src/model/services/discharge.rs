@@ -62,6 +62,8 @@ pub fn ready(step: &mut Step, ways: &mut Ways, id: JourneyId) {
     }
 }
 
+/// The pathway: shares of those who live at home. Of those who need support there and have none, most have reablement,
+/// and the others home care for good at once.
 fn choose(step: &Step, state: &State, journey: &Journey) -> Exit {
     if state.residence == Residence::CareHome {
         return Exit::Home;
@@ -71,12 +73,14 @@ fn choose(step: &Step, state: &State, journey: &Journey) -> Exit {
     let shares =
         [discharge.care_home, discharge.rehabilitation, discharge.home_with_support].map(|by| by.all()[frailty].get());
     let rest = 1.0 - shares.iter().sum::<f64>();
-    let mark = step.luck().uniform(Purpose::DischargePathway, journey.root, u64::from(journey.admissions));
-    match pick(mark, &[shares[0], shares[1], shares[2], rest]) {
+    let draw = step.luck().draw(Purpose::DischargePathway, journey.root, journey.admissions.into());
+    let straight = draw.uniform(1) < discharge.straight_to_home_care.all()[frailty].get();
+    match pick(draw.uniform(0), &[shares[0], shares[1], shares[2], rest]) {
         0 => Exit::CareHome,
         1 => Exit::Rehabilitation,
         // Somebody with care at home goes back to it, or waits until it can start again.
-        2 if state.package == Package::None => Exit::Reablement,
+        2 if state.package == Package::None && !straight => Exit::Reablement,
+        2 if state.package == Package::None => Exit::HomeCare,
         _ if matches!(state.package, Package::Waiting | Package::Lapsed) => Exit::HomeCare,
         _ => Exit::Home,
     }

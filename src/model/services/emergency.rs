@@ -83,6 +83,9 @@ fn admits(step: &Step, lines: &mut Lines, journey: &Journey) -> bool {
         (None, _) => parameters.others.admit.get(),
         (_, Trigger::HipFracture | Trigger::Assessment) => 1.0,
         (_, Trigger::Fracture) => parameters.hospital.fracture_admitted.get(),
+        (_, Trigger::Fall | Trigger::OnFloor) => {
+            parameters.emergency.admit_after_fall.all()[journey.acuity as usize].get()
+        }
         (_, Trigger::Crisis) => parameters.crisis.admitted.all()[journey.acuity as usize].get(),
         _ => parameters.emergency.admit.all()[journey.acuity as usize].get(),
     };

@@ -4,7 +4,7 @@ use crate::engine::prefetch::prefetch;
 use crate::ids::{JourneyId, PersonId, TaskId};
 use crate::model::event::Event;
 use crate::model::fact::{Answer, FactKind};
-use crate::model::people::happenings::go_back;
+use crate::model::people::happenings::{convalesce, go_back};
 use crate::model::people::traits::{Acuity, Frailty, Trigger, Whereabouts};
 use crate::model::people::{NONE, People};
 use crate::model::services::lines::{Lines, Waits};
@@ -50,7 +50,7 @@ pub enum Stage {
 pub enum Exit {
     /// Home without new support.
     Home,
-    /// Home, with the old package of home care started again.
+    /// Home, with a package of home care: a new one, or the old one started again.
     HomeCare,
     /// Home with reablement.
     Reablement,
@@ -204,6 +204,9 @@ impl Journeys {
         self.delayed -= u32::from(ready && journey.person.is_some());
         if let Some(person) = journey.person {
             people.state_mut(person).journey = NONE;
+            if !matches!(journey.trigger, Trigger::Crisis | Trigger::OnFloor) {
+                convalesce(step, people, person, journey.root, journey.acuity);
+            }
             if matches!(people.state(person).whereabouts, Whereabouts::EmergencyCare | Whereabouts::Hospital) {
                 go_back(step, people, person);
             }

@@ -6,7 +6,7 @@
 use crate::ids::PersonId;
 use crate::model::event::Event;
 use crate::model::people::happenings::go_back;
-use crate::model::people::traits::{Residence, Whereabouts};
+use crate::model::people::traits::{Mark, Residence, Whereabouts};
 use crate::model::people::{NONE, Package, People};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::journey::Journeys;
@@ -70,7 +70,7 @@ impl Recoveries {
         self.in_reablement += u32::from(kind == RecoveryKind::Reablement);
         people.state_mut(person).recovery = number;
         if kind == RecoveryKind::Rehabilitation {
-            people.state_mut(person).rehabilitation_bed = true;
+            people.state_mut(person).marks.set(Mark::RehabilitationBed, true);
             go_back(step, people, person);
         }
         step.file(due, Event::Recovery(number));
@@ -146,7 +146,7 @@ impl Recoveries {
         if number == NONE {
             return;
         }
-        people.state_mut(person).rehabilitation_bed = false;
+        people.state_mut(person).marks.set(Mark::RehabilitationBed, false);
         if people.state(person).whereabouts == Whereabouts::Rehabilitation {
             go_back(step, people, person);
         }

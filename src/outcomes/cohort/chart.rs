@@ -1,7 +1,7 @@
 //! Charts: the events of each person that a cohort study would have from registers, in order of time.
 
 use crate::model::fact::{Fact, FactKind};
-use crate::model::people::traits::Trigger;
+use crate::model::people::traits::{Trigger, Whereabouts};
 use crate::time::SimTime;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,10 @@ pub enum Mark {
     Admitted(bool),
     /// Left an acute bed; the flag says whether the way out had taken a day or longer.
     LeftBed(bool),
+    /// Came into a bed for rehabilitation, or back to one.
+    InRehabilitation,
+    /// Came back to where they live.
+    CameBack,
     /// Moved into a care home.
     EnteredCareHome,
     /// Began to have home care.
@@ -83,7 +87,7 @@ impl Charts {
 
 /// Whether an admission or a call for help with this trigger is because of a fall.
 fn of_fall(trigger: Trigger) -> bool {
-    matches!(trigger, Trigger::Fall | Trigger::Fracture | Trigger::HipFracture)
+    matches!(trigger, Trigger::Fall | Trigger::OnFloor | Trigger::Fracture | Trigger::HipFracture)
 }
 
 fn mark(kind: &FactKind) -> Option<Mark> {
@@ -97,6 +101,8 @@ fn mark(kind: &FactKind) -> Option<Mark> {
         FactKind::Attended => Mark::Attended,
         FactKind::Admitted { trigger, .. } => Mark::Admitted(of_fall(*trigger)),
         FactKind::LeftBed { delay, .. } => Mark::LeftBed(delay.in_days() >= WHOLE_DAY),
+        FactKind::WentBack(Whereabouts::Rehabilitation) => Mark::InRehabilitation,
+        FactKind::WentBack(_) => Mark::CameBack,
         FactKind::EnteredCareHome => Mark::EnteredCareHome,
         FactKind::HomeCareBegan { .. } => Mark::HomeCareBegan,
         FactKind::Accepted => Mark::Accepted,

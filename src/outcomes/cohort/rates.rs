@@ -103,19 +103,24 @@ pub fn standardised(
     rates.sum::<f64>() / STANDARD.iter().sum::<f64>()
 }
 
-/// Whether a person lives at home and is in no acute bed at a moment, as far as the chart from another moment on says.
+/// Whether a person is at home at a moment, and in no acute bed, bed for rehabilitation or care home, as far as the chart from another moment on says.
 pub fn at_home(charts: &Charts, key: u64, since: SimTime, at: SimTime) -> bool {
     let entries = charts.of(key, since, at);
     let gone = |entry: &Entry| matches!(entry.mark, Mark::Died | Mark::MovedAway | Mark::EnteredCareHome);
-    let bed = entries.iter().rev().find(|entry| matches!(entry.mark, Mark::Admitted(_) | Mark::LeftBed(_)));
-    !entries.iter().any(gone) && !bed.is_some_and(|entry| entry.mark.admission())
+    let to_bed = |mark: Mark| mark.admission() || mark == Mark::InRehabilitation;
+    let last = entries
+        .iter()
+        .rev()
+        .map(|entry| entry.mark)
+        .find(|&mark| to_bed(mark) || matches!(mark, Mark::LeftBed(_) | Mark::CameBack));
+    !entries.iter().any(gone) && !last.is_some_and(to_bed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::fact::{DeathPlace, Fact, FactKind};
-    use crate::model::people::traits::{Acuity, Trigger};
+    use crate::model::people::traits::{Acuity, Trigger, Whereabouts};
 
     fn day(day: u64) -> SimTime {
         SimTime::START + Span::days(day)
@@ -173,8 +178,13 @@ mod tests {
             (1, 2, LEFT),
             (15, 2, admitted(2)),
             (5, 3, FactKind::EnteredCareHome),
+            (1, 5, LEFT),
+            (1, 5, FactKind::WentBack(Whereabouts::Rehabilitation)),
+            (1, 6, LEFT),
+            (1, 6, FactKind::WentBack(Whereabouts::Rehabilitation)),
+            (12, 6, FactKind::WentBack(Whereabouts::Residence)),
         ]);
         let home = |key| at_home(&charts, key, day(2), day(16));
-        assert!(home(1) && !home(2) && !home(3) && home(4));
+        assert!(home(1) && !home(2) && !home(3) && home(4) && !home(5) && home(6));
     }
 }

@@ -305,7 +305,7 @@ fn follows(kind: &FactKind, from: &FactKind) -> bool {
     use FactKind::*;
     match kind {
         BrokeBone(_) => matches!(from, Fell),
-        Destabilised => matches!(from, FellIll(_) | BrokeBone(true)),
+        Destabilised => matches!(from, FellIll(_) | Fell | BrokeBone(_)),
         CarerLost | CarerIll => matches!(from, SocialCrisis),
         EndPlanned => matches!(from, NeedMet(_)),
         NeedArose(_) => matches!(from, Fell | SocialCrisis | LastDays | LeftBed { .. }),
@@ -328,8 +328,13 @@ fn touches(kind: &FactKind, aspect: Aspect) -> bool {
         Aspect::Residence => matches!(kind, EnteredCareHome),
         Aspect::Spell => matches!(kind, Destabilised),
         Aspect::Grave => matches!(kind, FellIll(_) | BrokeBone(true)),
+        Aspect::Convalescence => matches!(kind, CrisisAnswered { .. }),
         Aspect::Exercise => matches!(kind, NeedMet(of) if *of == NeedDomain::Function as usize),
-        Aspect::Medicines => matches!(kind, MedicinesReviewed),
+        Aspect::Medicines => {
+            matches!(kind, MedicinesReviewed)
+                || matches!(kind, NeedMet(of) | NeedArose(of) if *of == NeedDomain::Medicines as usize)
+        }
+        Aspect::HomeAdapted => matches!(kind, NeedMet(of) if *of == NeedDomain::HousingAndEquipment as usize),
         Aspect::Coordinated => {
             matches!(kind, Contact { errand: Errand::KeepInTouch | Errand::HomeRound, .. } | Discharged)
         }

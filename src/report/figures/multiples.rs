@@ -16,8 +16,12 @@ const TOP: f64 = 74.0;
 const ACROSS: usize = 4;
 const NAMES: f64 = 200.0;
 const GAP: f64 = 22.0;
-const HEAD: f64 = 82.0;
+/// Room above the words of a panel's head, and below them.
+const ABOVE_HEAD: f64 = 26.0;
+const BELOW_HEAD: f64 = 12.0;
 const ROW: f64 = 40.0;
+const LEFT: f64 = MARGIN + NAMES + 16.0;
+const PANEL: f64 = (WIDTH - MARGIN - LEFT + GAP) / ACROSS as f64 - GAP;
 const FOOT: f64 = 62.0;
 
 /// Panels of one outcome each.
@@ -71,7 +75,12 @@ impl Multiples {
     }
 
     fn panel_height(&self) -> f64 {
-        HEAD + ROW * self.designs.len() as f64 + FOOT
+        self.head() + ROW * self.designs.len() as f64 + FOOT
+    }
+
+    /// As high as the panel with most words above it needs.
+    fn head(&self) -> f64 {
+        self.panels.iter().map(|(outcome, _)| Head::of(outcome).height()).fold(0.0, f64::max) + ABOVE_HEAD + BELOW_HEAD
     }
 
     /// Draws it.
@@ -80,13 +89,11 @@ impl Multiples {
     /// As the canvas says.
     pub fn draw<DB: DrawingBackend>(&self, canvas: &Canvas<DB>) -> Result<(), DrawError> {
         heading(canvas, &self.title, &self.subtitle)?;
-        let left = MARGIN + NAMES + 16.0;
-        let pitch = (WIDTH - MARGIN - left + GAP) / ACROSS as f64;
         for (index, (outcome, contrasts)) in self.panels.iter().enumerate() {
-            let top = TOP + (index / ACROSS) as f64 * self.panel_height() + HEAD;
-            let start = left + (index % ACROSS) as f64 * pitch;
+            let top = TOP + (index / ACROSS) as f64 * self.panel_height() + self.head();
+            let start = LEFT + (index % ACROSS) as f64 * (PANEL + GAP);
             let bottom = top + ROW * self.designs.len() as f64;
-            let frame = Frame { left: start, top, right: start + pitch - GAP, bottom };
+            let frame = Frame { left: start, top, right: start + PANEL, bottom };
             if index % ACROSS == 0 {
                 for (row, design) in self.designs.iter().enumerate() {
                     let middle = top + ROW * (row as f64 + 0.5);
@@ -113,6 +120,45 @@ impl Multiples {
     }
 }
 
+/// What stands above a panel: the outcome and its unit.
+struct Head {
+    label: Vec<String>,
+    unit: Vec<String>,
+}
+
+impl Head {
+    const LABEL_LINE: f64 = 1.3 * NOTE;
+    const UNIT_LINE: f64 = 1.35 * NOTE;
+
+    fn of(outcome: &Outcome) -> Self {
+        Self {
+            label: wrapped(&outcome.label, Self::letters(), PANEL, 4),
+            unit: wrapped(&words::axis_unit(outcome), Letters::note(), PANEL, 2),
+        }
+    }
+
+    fn letters() -> Letters {
+        Letters::plain(NOTE + 0.5).bold()
+    }
+
+    fn height(&self) -> f64 {
+        Self::LABEL_LINE * self.label.len() as f64 + Self::UNIT_LINE * self.unit.len() as f64
+    }
+
+    fn draw<DB: DrawingBackend>(&self, canvas: &Canvas<DB>, frame: Frame) -> Result<(), DrawError> {
+        let mut y = frame.top - BELOW_HEAD;
+        for line in self.unit.iter().rev() {
+            canvas.text(frame.left, y, line, Letters::note())?;
+            y -= Self::UNIT_LINE;
+        }
+        for line in self.label.iter().rev() {
+            canvas.text(frame.left, y, line, Self::letters())?;
+            y -= Self::LABEL_LINE;
+        }
+        Ok(())
+    }
+}
+
 fn panel<DB: DrawingBackend>(
     canvas: &Canvas<DB>,
     frame: Frame,
@@ -125,18 +171,7 @@ fn panel<DB: DrawingBackend>(
         [Some(d.mean), d.period().map(|c| c.low), d.period().map(|c| c.high)].into_iter().flatten()
     });
     let scale = Scale::covering(ends.map(|value| factor * value), frame.left, frame.right);
-    let letters = Letters::plain(NOTE + 0.5).bold();
-    let mut lines = wrapped(&outcome.label, letters, frame.right - frame.left, 2);
-    let unit = wrapped(&words::axis_unit(outcome), Letters::note(), frame.right - frame.left, 1);
-    let mut y = frame.top - 12.0;
-    for line in unit.iter().rev() {
-        canvas.text(frame.left, y, line, Letters::note())?;
-        y -= 1.35 * NOTE;
-    }
-    while let Some(line) = lines.pop() {
-        canvas.text(frame.left, y, &line, letters)?;
-        y -= 1.3 * NOTE;
-    }
+    Head::of(outcome).draw(canvas, frame)?;
     level_axis(canvas, frame, &scale, 3, words::signed)?;
     zero_line(canvas, frame, &scale)?;
     for (row, contrast) in contrasts.iter().enumerate() {

@@ -36,13 +36,18 @@ impl Scale {
         (self.start, self.end)
     }
 
-    /// Round values within the scale, about `wanted` of them, and the digits they need.
+    /// Round values within the scale, about `wanted` of them and never one alone, and the digits they need.
     pub fn ticks(&self, wanted: usize) -> (Vec<f64>, usize) {
-        let raw = (self.to - self.from) / wanted.max(1) as f64;
-        let (step, digits) = round_step(raw);
-        let first = (self.from / step).ceil() as i64;
-        let last = (self.to / step).floor() as i64;
-        ((first..=last).map(|tick| tick as f64 * step).collect(), digits)
+        let (mut step, mut digits) = round_step((self.to - self.from) / wanted.max(1) as f64);
+        if self.rounds(step).count() < 2 {
+            (step, digits) = round_step(step / 2.5);
+        }
+        (self.rounds(step).map(|tick| tick as f64 * step).collect(), digits)
+    }
+
+    /// Multiples of `step` within the scale.
+    fn rounds(&self, step: f64) -> std::ops::RangeInclusive<i64> {
+        (self.from / step).ceil() as i64..=(self.to / step).floor() as i64
     }
 }
 
@@ -79,6 +84,8 @@ mod tests {
         let (ticks, digits) = Scale::exact(0.0, 0.55, 0.0, 100.0).ticks(5);
         assert_eq!(ticks.len(), 3);
         assert_eq!((ticks[1], digits), (0.2, 1));
+        let (ticks, digits) = Scale::exact(-0.9, 0.9, 0.0, 100.0).ticks(2);
+        assert_eq!((ticks, digits), (vec![-0.5, 0.0, 0.5], 1), "0 alone says nothing of the scale");
         assert_eq!(round_step(1.0), (1.0, 0));
         assert_eq!(round_step(14.0), (20.0, 0));
         assert_eq!(round_step(0.03).1, 2);

@@ -217,6 +217,7 @@ fn illness(cause: IllnessCause) -> &'static str {
 fn set_off(trigger: Trigger) -> &'static str {
     match trigger {
         Trigger::Fall => "a fall",
+        Trigger::OnFloor => "a fall after which they could not get up",
         Trigger::Fracture => "a broken bone",
         Trigger::HipFracture => "a broken hip",
         Trigger::Illness => "an illness",

@@ -347,7 +347,12 @@ fn shock(table: &Section, problems: &Problems) -> Option<Shock> {
         true => table.required("length", positive, "length = \"3 months\""),
         false => table.optional("length", positive),
     };
-    Some(Shock { id: id?, kind: kind?, funding, at: at?, size: size?, warning: warning?, length })
+    let until_saved = table.optional("until_saved", positive);
+    if until_saved.is_some() && (length.is_some() || kind.is_some_and(|kind| kind != ShockKind::Freeze)) {
+        let help = "it is for a freeze without `length`, which ends when a sum has been saved";
+        problems.add(table.origin_of("until_saved"), "`until_saved` means nothing here".to_string(), help.to_string());
+    }
+    Some(Shock { id: id?, kind: kind?, funding, at: at?, size: size?, warning: warning?, length, until_saved })
 }
 
 /// Notes shocks to money that pays for nobody.
