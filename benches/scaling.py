@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
-"""Writes docs/scaling.md: how time and memory grow with people, years and arms, and what 64 cores would do.
+"""Writes docs/scaling.md: how time and memory grow with people, years and arms, what two threads gain against two
+processes, and what 64 cores would do.
 
-Runs ./target/release/mdtsim (build it first) on one thread, so that processor time is meant throughout; what else
-the machine does disturbs it less than wall time. `--people N` leaves out larger populations, `--print` writes to
+Runs ./target/release/mdtsim (build it first) on one thread, so that processor time is meant throughout, but for the
+comparison of threads with processes; what else the machine does disturbs it less than wall time. `--people N` leaves out larger populations, `--print` writes to
 standard output instead of the file. Standard library only.
 """
 
 import argparse
+import contextlib
 import heapq
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 PROGRAM = "./target/release/mdtsim"
@@ -21,6 +25,7 @@ PAGE = Path("docs/scaling.md")
 WINDOW_DAYS = 28
 THREADS = [1, 2, 4, 8, 16, 32, 64]
 SIZES = [10**4, 10**5, 10**6, 10**7]
+ROUNDS = 5
 HORIZON_DAYS, WARM_UP_DAYS, TAIL_DAYS = 365, 31, 90
 
 
@@ -31,9 +36,9 @@ def places():
     return [(row["name"], row["people_65"]) for row in rows]
 
 
-def scenario(names, months=12, arms=1, meet=False):
+def scenario(names, months=12, arms=1, meet=False, replications=1):
     """A study of these places under usual care, with further arms of the same design beside it."""
-    lines = ["schema_version = 1", "[experiment]", "seed = 64", "replications = 1", 'start = "2027-04-01"']
+    lines = ["schema_version = 1", "[experiment]", "seed = 64", f"replications = {replications}", 'start = "2027-04-01"']
     lines += ['warm_up = "1 months"', f'horizon = "{months} months"', 'baseline = "usual-care"']
     lines += ["[parameters]", f"market.open = {str(meet).lower()}"]
     lines += ['[[arm]]\nid = "usual-care"\ndesign = "usual-care"']
@@ -44,17 +49,37 @@ def scenario(names, months=12, arms=1, meet=False):
     return "\n".join(lines) + "\n"
 
 
+def begin(text, folder, threads=1):
+    """Begins a run in a folder of its own."""
+    path = Path(folder, "study.toml")
+    path.write_text(text)
+    command = [PROGRAM, "compare", str(path), "--threads", str(threads), "--quiet", "--out", str(Path(folder, "out"))]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+
+def end(child):
+    """Waits for a run and gives what it has used."""
+    _, status, usage = os.wait4(child.pid, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{' '.join(child.args)} failed")
+    return usage
+
+
 def run(text):
     """Processor seconds and peak memory in bytes of one run on one thread."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "study.toml")
-        path.write_text(text)
-        command = [PROGRAM, "compare", str(path), "--threads", "1", "--quiet", "--out", str(Path(folder, "out"))]
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        if os.waitstatus_to_exitcode(status) != 0:
-            sys.exit(f"{' '.join(command)} failed")
+        usage = end(begin(text, folder))
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def wall_time(text, processes, threads):
+    """Seconds until so many runs that were begun at once have all come to their end."""
+    with contextlib.ExitStack() as stack:
+        folders = [stack.enter_context(tempfile.TemporaryDirectory()) for _ in range(processes)]
+        began = time.perf_counter()
+        for child in [begin(text, folder, threads) for folder in folders]:
+            end(child)
+        return time.perf_counter() - began
 
 
 def chosen(all_places, people):
@@ -95,6 +120,24 @@ def growth(what, values, text):
     return table([what, "processor s", f"for each of the {what}", "peak MB"], cells)
 
 
+def gains(text):
+    """What two processes of one thread and one process of two threads gain over one of one, in interleaved rounds."""
+    rounds = []
+    for _ in range(ROUNDS):
+        one, pair, two = wall_time(text, 1, 1), wall_time(text, 2, 1), wall_time(text, 1, 2)
+        rounds.append((2 * one / pair, one / two, pair / (2 * two)))
+    return [statistics.median(column) for column in zip(*rounds)]
+
+
+def two_threads(all_places):
+    worlds = {
+        "one world of many places": scenario([name for name, _ in chosen(all_places, 400_000)], meet=True),
+        "trials of one place": scenario(["Leicester"], replications=8),
+    }
+    rows = [[what, *(f"{gain:.2f}" for gain in gains(text))] for what, text in worlds.items()]
+    return table(["work", "two processes gain", "two threads gain", "threads over processes"], rows)
+
+
 def wall(costs, threads, worlds):
     """The length of a window: whichever thread is free takes the next place, largest first, of any world."""
     free = [0.0] * threads
@@ -118,6 +161,7 @@ def page(largest):
     by_people, rows = growth_in_people(all_places, largest)
     by_years = growth("years", [1, 2, 4, 8], lambda years: scenario(["Leicester"], months=12 * years))
     by_arms = growth("arms", [1, 2, 4, 8], lambda arms: scenario(["Leicester"], arms=arms))
+    threads = two_threads(all_places) if (os.cpu_count() or 1) > 1 else "There is one core here."
     plan, cap = schedule(all_places, rows[-1][3])
     name, people = max(all_places, key=lambda place: place[1])
     load = os.getloadavg()[0]
@@ -144,6 +188,13 @@ Leicester. The warm-up is lived once for all arms, so that the first costs more 
 comes on top of usual care.
 
 {by_arms}
+
+## Two threads against two processes
+
+Wall time, start and report included, medians of {ROUNDS} rounds in which all three ran one after another. Processes that
+know nothing of each other share the machine's memory and heat as threads do; more than they gain, threads cannot.
+
+{threads}
 
 ## Sixty-four cores
 

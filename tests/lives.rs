@@ -52,7 +52,7 @@ fn lived(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> GroupSums
     let zero = SimTime::START + Span::days(100);
     let window = Window::new(zero, zero + Span::days(100), &Calendar::new(date(2027, 1, 1), 300));
     let roster = Arc::new(Roster::new(people.iter().copied(), false));
-    let mut lives = Lives::new(window, roster, PATIENCE);
+    let mut lives = Lives::new(window, roster, people.iter().copied(), PATIENCE);
     let noon = |day: u64| zero + Span::days(day) + Span::seconds(12 * HOUR);
     let facts: Vec<Fact> =
         facts.iter().map(|(on, key, kind)| Fact { at: noon(*on), key: *key, kind: kind.clone() }).collect();

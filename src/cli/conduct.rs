@@ -19,6 +19,8 @@ use crate::experiment::manifest::{self, Circumstances, Manifest};
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
 use crate::experiment::run::{self, Finished, Trial};
+
+use crate::experiment::threads::Threads;
 use crate::experiment::watch::Watch;
 use crate::report::page::Provenance;
 use crate::report::{self, tables};
@@ -59,12 +61,10 @@ pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, 
         return Err(Trouble { ending: Ending::Interrupted, words });
     }
     let results = finished.results;
-    report::write(
-        &results,
-        &parameters::of(&job.scenario),
-        &provenance(&job.scenario, file::resolved(&job.scenario)),
-        &folder,
-    )?;
+    let rows = parameters::of(&job.scenario);
+    let provenance = provenance(&job.scenario, file::resolved(&job.scenario));
+    let threads = Threads::start(options.threads()).map_err(|error| Trouble::resources(error.to_string()))?;
+    threads.within(|| report::write(&results, &rows, &provenance, &folder))?;
     manifest.write(&folder).map_err(|error| cannot_write("manifest.json", &folder, &error))?;
     tell(job, &results, &manifest, &folder)?;
     if !results.failed.is_empty() {
@@ -86,10 +86,10 @@ fn run_into(beginning: Beginning, job: &Job, surroundings: &Surroundings) -> Res
     let watch = timings.as_ref().map_or(&progress as &dyn Watch, |timings| timings);
     let finished = run::resume(plan, 0, &lived, options.threads(), watch, &mut |trial| journal.append(trial));
     progress.finish();
-    if let Some(timings) = &timings {
-        terminal::note(&timings.words());
-    }
     let mut finished = finished.inspect_err(|error| log.line(&error.to_string()))?;
+    if let Some(timings) = &timings {
+        terminal::note(&timings.words(&finished.results.rows));
+    }
     let mut plan = plan.clone();
     while let Some(more) = more_replications(&plan, &finished) {
         let words = format!("{} so far are too few for the half-width; going on to {more}", plan.study.replications);

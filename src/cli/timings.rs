@@ -1,12 +1,19 @@
-//! Where the time of a run goes: `--timings`. By part, by thread, and how evenly windows are shared out.
+//! Where the time of a run goes: `--timings`. By part, by thread, how evenly windows are shared out, and how much
+//! happens in a person-year for it.
 //!
 //! It looks on from outside and decides nothing. This file must not know what a part does.
 
 use crate::analysis::words::{counted, number};
+use crate::experiment::results::Row;
 use crate::experiment::watch::{Part, TrialName, Watch};
+use crate::model::event::{Handled, KINDS};
+use crate::outcomes::event_kind::Nature;
+use crate::time::DAYS_A_YEAR;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
+
+const NANOSECONDS: f64 = 1e9;
 
 /// Passes everything on to another watcher and keeps the times of all threads.
 pub struct Timings<'a> {
@@ -23,6 +30,8 @@ struct Books {
     barriers: u32,
     busiest: Duration,
     all: Duration,
+    handled: Handled,
+    person_days: u64,
 }
 
 /// What one thread has done.
@@ -41,7 +50,7 @@ impl<'a> Timings<'a> {
     }
 
     /// What has been seen, in words of a few lines.
-    pub fn words(&self) -> String {
+    pub fn words(&self, rows: &[Row]) -> String {
         let (wall, books) = (self.begun.elapsed(), self.books());
         let mut lines = vec![format!("timings: {} s on {}", seconds(wall), counted(self.threads, "thread"))];
         let part = |part: &Part| books.threads.iter().map(|thread| thread.by_part[*part as usize]).sum::<Duration>();
@@ -56,6 +65,8 @@ impl<'a> Timings<'a> {
             let windows = counted(books.barriers as usize, "window");
             lines.push(format!("  {windows}: the busiest thread took {imbalance} times the mean of all"));
         }
+        lines.extend(books.events());
+        lines.extend(happened(rows));
         lines.join("\n")
     }
 
@@ -75,6 +86,26 @@ impl Books {
         &mut self.threads[at]
     }
 
+    /// How many entries of event lists came up in a person-year, and how long each took, all that follows included.
+    fn events(&self) -> Vec<String> {
+        let years = self.person_days as f64 / DAYS_A_YEAR;
+        let all: u64 = self.handled.iter().sum();
+        if years <= 0.0 || all == 0 {
+            return Vec::new();
+        }
+        let lived = [Part::WarmUp, Part::World, Part::Counting, Part::Barrier];
+        let busy = self.threads.iter().flat_map(|thread| lived.map(|part| thread.by_part[part as usize]));
+        let seconds = busy.sum::<Duration>().as_secs_f64();
+        let each = number(seconds / all as f64 * NANOSECONDS, 0);
+        let rate = number(years / seconds.max(f64::MIN_POSITIVE), 0);
+        let mut lines = vec![format!("  {rate} person-years for each second of a thread, {each} ns for each event")];
+        let a_year = |events: u64| number(events as f64 / years, 2);
+        lines.push(format!("  {:<30}{:>7} a person-year", "events that came up", a_year(all)));
+        let by_kind = KINDS.iter().zip(self.handled);
+        lines.extend(by_kind.map(|(kind, events)| format!("    {kind:<28}{:>7}", a_year(events))));
+        lines
+    }
+
     /// All have come to a barrier: the window is over.
     fn close_window(&mut self) {
         let times = self.threads.iter_mut().map(|thread| std::mem::take(&mut thread.in_window));
@@ -92,7 +123,13 @@ impl Watch for Timings<'_> {
     }
 
     fn advanced(&self, person_days: u64) {
+        self.books().person_days += person_days;
         self.also.advanced(person_days);
+    }
+
+    fn handled(&self, events: &Handled) {
+        self.books().handled.iter_mut().zip(events).for_each(|(sum, more)| *sum += more);
+        self.also.handled(events);
     }
 
     fn trial_ended(&self, trial: &TrialName, failed: Option<&str>) {
@@ -121,6 +158,23 @@ impl Watch for Timings<'_> {
     fn wants_to_stop(&self) -> bool {
         self.also.wants_to_stop()
     }
+}
+
+/// What happened to people aged 65 and over in a person-year of the horizon, over all trials, by its nature.
+fn happened(rows: &[Row]) -> Vec<String> {
+    let rows: Vec<_> = rows.iter().filter(|row| row.place.is_none()).collect();
+    let years: f64 = rows.iter().map(|row| row.person_years).sum();
+    if years <= 0.0 {
+        return Vec::new();
+    }
+    let of = |(nature, words): &(Nature, &str)| {
+        let events = rows.iter().flat_map(|row| row.events.iter().enumerate());
+        let all: u64 = events.filter(|(kind, _)| Nature::of(*kind) == *nature).map(|(_, (_, count))| count).sum();
+        format!("    {words:<32}{:>7}", number(all as f64 / years, 2))
+    };
+    let mut lines = vec!["  what happened to people aged 65 and over, a person-year".to_owned()];
+    lines.extend(Nature::ALL.iter().map(of));
+    lines
 }
 
 #[allow(clippy::disallowed_methods)] // times need a clock; nothing of it reaches a row
@@ -155,8 +209,12 @@ mod tests {
             timings.work_begins(part);
             timings.work_ended(part);
         }
-        let words = timings.words();
+        timings.handled(&[1; KINDS.len()]);
+        timings.advanced(730);
+        let words = timings.words(&[]);
         assert!(words.contains("1 window: the busiest thread took"), "{words}");
+        assert!(KINDS.iter().all(|kind| words.contains(kind)), "{words}");
+        assert!(words.contains("3.50 a person-year"), "seven in two years: {words}");
         assert!(Part::ALL.iter().all(|part| words.contains(name(*part))), "{words}");
         assert_eq!(words.matches("idle for").count(), 1, "{words}");
     }

@@ -26,8 +26,10 @@ const RANK_BITS: u32 = 3;
 const SLOT_BITS: u32 = 27;
 /// Buckets in the ring, a power of two.
 const RING: usize = 4096;
-/// Keys in a chunk of the pool.
-const CHUNK: usize = 32;
+/// Keys in a chunk of the pool: a cache line. Most buckets of a small place have no more.
+const CHUNK: usize = 8;
+/// The pool grows by one part in 2^3 at a time, as doubling would leave a third of its room unused.
+const GROWTH_BITS: u32 = 3;
 /// The end of a chain of chunks.
 const NIL: u32 = u32::MAX;
 
@@ -269,6 +271,11 @@ impl ChunkPool {
     /// A chunk whose chain goes on with `next`.
     fn take_chunk(&mut self, next: u32) -> u32 {
         if self.free == NIL {
+            if self.keys.len() == self.keys.capacity() {
+                let more = (self.keys.len() >> GROWTH_BITS).max(CHUNK);
+                self.keys.reserve_exact(more);
+                self.next.reserve_exact(more);
+            }
             self.keys.push([EventKey(0); CHUNK]);
             self.next.push(next);
             return (self.keys.len() - 1) as u32;

@@ -8,13 +8,15 @@
 //! This room must not know who a customer is, nor what the time is.
 
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// A place in one waiting line. It means nothing to any other line, and nothing once the customer has left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket {
     class: u8,
     order: u64,
-    number: u32,
+    /// From 1, so that no ticket at all takes no more room than one.
+    number: NonZeroU32,
 }
 
 impl Ticket {
@@ -35,19 +37,20 @@ impl Ticket {
 pub struct Queue<T: Copy> {
     /// In the order of the tickets.
     line: VecDeque<(Ticket, T)>,
-    issued: u32,
+    /// The number of the next ticket.
+    next_number: NonZeroU32,
 }
 
 impl<T: Copy> Queue<T> {
     /// A line with nobody in it.
     pub fn new() -> Self {
-        Self { line: VecDeque::new(), issued: 0 }
+        Self { line: VecDeque::new(), next_number: NonZeroU32::MIN }
     }
 
     /// Puts a customer in line and hands out the ticket with which it may leave again.
     pub fn enqueue(&mut self, class: u8, order: u64, customer: T) -> Ticket {
-        let ticket = Ticket { class, order, number: self.issued };
-        self.issued = self.issued.wrapping_add(1);
+        let ticket = Ticket { class, order, number: self.next_number };
+        self.next_number = self.next_number.checked_add(1).unwrap_or(NonZeroU32::MIN);
         if self.line.back().is_none_or(|(last, _)| *last < ticket) {
             self.line.push_back((ticket, customer));
         } else {

@@ -158,6 +158,11 @@ impl<T: Copy> Shared<T> {
         }
     }
 
+    /// Whether it is the resource alone that answers, and nobody writes down what it says.
+    pub fn is_its_own(&self) -> bool {
+        matches!(self.mode, Mode::Own)
+    }
+
     /// Whether anybody is on duty from now on; in a recorded world, whether anybody was.
     pub fn on_duty(&mut self, now: SimTime, on_duty: bool) -> bool {
         match &mut self.mode {

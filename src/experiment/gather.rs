@@ -55,7 +55,7 @@ impl<'a> Gathering<'a> {
         let (point, draw) = self.plan.point_and_draw(unit.point);
         let of_arm = |arm| {
             let lives: Vec<_> = places.iter_mut().filter_map(Iterator::next).collect();
-            trial(self.plan, unit.point, Identity { point, draw, arm, replication: unit.replication }, &lives)
+            trial(self.plan, unit.point, Identity { point, draw, arm, replication: unit.replication }, lives)
         };
         self.plan.arms_in(unit.replication).into_iter().map(of_arm).collect()
     }
@@ -71,7 +71,7 @@ struct Identity {
 }
 
 /// The trial of an arm whose worlds were made of `made_of`, one of the plan's points.
-fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: &[Result<Lived, Halt>]) -> Trial {
+fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: Lives) -> Trial {
     let Identity { point, draw, arm, replication } = identity;
     let failure = |(place, life): (usize, &Result<Lived, Halt>)| match life {
         Err(Halt::Failed(reason)) => Some(Failure {
@@ -87,16 +87,15 @@ fn trial(plan: &Plan, made_of: usize, identity: Identity, lives: &[Result<Lived,
     let failed: Vec<_> = lives.iter().enumerate().filter_map(failure).collect();
     let tariff = |arm| Tariff::new(plan.points[made_of].parameters_of(arm));
     let tariffs = [tariff(arm), tariff(plan.study.baseline)];
-    let mut rows = Vec::new();
-    if let Some(all) = together(lives) {
-        let interviews = if replication == 0 { plan.study.interviews } else { 0 };
-        let staff = staff(lives, interviews as usize);
-        rows.push(Row { staff, ..row(identity, None, &all, &tariffs) });
-    }
+    let interviews = if replication == 0 { plan.study.interviews } else { 0 };
+    let staff = staff(&lives, interviews as usize);
+    let mut of_places = Vec::new();
     if lives.len() > 1 {
         let lived = lives.iter().enumerate().filter_map(|(place, life)| Some((place, life.as_ref().ok()?)));
-        rows.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariffs)));
+        of_places.extend(lived.map(|(place, lived)| row(identity, Some(place), lived, &tariffs)));
     }
+    let of_all = together(lives).map(|all| Row { staff, ..row(identity, None, &all, &tariffs) });
+    let rows = of_all.into_iter().chain(of_places).collect();
     Trial { point, draw, arm, replication, rows, failed }
 }
 
@@ -115,14 +114,18 @@ fn staff(lives: &[Result<Lived, Halt>], interviews: usize) -> StaffRows {
     }
 }
 
-/// All places as one, in the order of the scenario; `None` when one of them is missing.
-fn together(lives: &[Result<Lived, Halt>]) -> Option<Lived> {
-    let lives: Option<Vec<&Lived>> = lives.iter().map(|life| life.as_ref().ok()).collect();
-    let (first, others) = lives?.split_first().map(|(first, others)| ((*first).clone(), others.to_vec()))?;
-    Some(others.into_iter().fold(first, |mut all, lived| {
-        all.add(lived);
-        all
-    }))
+/// All places as one, in the order of the scenario; `None` when one of them is missing. Each is let go as soon as it has
+/// been added, because a country's waits are long lists.
+fn together(lives: Lives) -> Option<Lived> {
+    let mut all: Option<Lived> = None;
+    for life in lives {
+        let lived = life.ok()?;
+        match &mut all {
+            Some(all) => all.add(&lived),
+            None => all = Some(lived),
+        }
+    }
+    all
 }
 
 /// A row, by the tariffs of the arm and of the baseline.

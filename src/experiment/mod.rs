@@ -18,7 +18,7 @@ pub mod results;
 pub mod run;
 pub mod settling;
 pub mod spill;
-mod threads;
+pub mod threads;
 mod together;
 mod unit;
 pub mod validation;

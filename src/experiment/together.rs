@@ -160,6 +160,7 @@ fn run(
         if let Some(account) = &mut running.account {
             seen(watch, Part::Counting, || account.see(&facts));
         }
+        watch.handled(&running.place.take_handled());
     };
     let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
         seen(watch, Part::Barrier, || regions.meet(&mut places(running), now));

@@ -279,7 +279,7 @@ impl Account {
         let rural = context.figures.rural_share >= RURAL_FROM;
         let roster = Arc::new(Roster::new(place.people().profiles(), rural));
         let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
-        let lives = Lives::new(window.clone(), Arc::clone(&roster), patience);
+        let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
         let staff = Staff::new(window.clone(), context.luck, context.parameters.evaluation.stuck_after.span());
         let notes = paired.then(|| Notes::new(context.zero));
         Self { tally: Tally::new(window), notes, roster, lives, staff }
@@ -332,6 +332,7 @@ pub(super) fn in_windows(
         seen(watch, part, || place.run_until(next, &mut facts));
         seen(watch, Part::Counting, || take(&facts));
         facts.clear();
+        watch.handled(&place.take_handled());
         watch.advanced(people * (next.day() - now.day()));
         now = next;
     }

@@ -1,5 +1,7 @@
 //! What an experiment tells while it runs, and how it is asked to stop.
 
+use crate::model::event::Handled;
+
 /// Which trial, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrialName<'a> {
@@ -46,6 +48,8 @@ pub trait Watch: Sync {
     fn trial_begins(&self, _trial: &TrialName) {}
     /// So many person-days more have been lived, of [`crate::experiment::plan::Plan::person_days`].
     fn advanced(&self, _person_days: u64) {}
+    /// So many entries of event lists have come up, by kind.
+    fn handled(&self, _events: &Handled) {}
     /// A world has come to its end; the reason says why, if it failed.
     fn trial_ended(&self, _trial: &TrialName, _failed: Option<&str>) {}
     /// The calling thread begins with a piece of work; no piece lies within another.

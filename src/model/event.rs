@@ -31,7 +31,26 @@ pub enum Event {
     Person(PersonId),
 }
 
+/// What each rank of the event list belongs to, in words.
+pub const KINDS: [&str; 7] = [
+    "hours of the calendar",
+    "work of staff",
+    "steps of crises",
+    "recoveries",
+    "cases of teams",
+    "packages of home care",
+    "clocks of people",
+];
+
+/// Entries of an event list that have come up, stale ones included, by kind.
+pub type Handled = [u64; KINDS.len()];
+
 impl Event {
+    /// The number of its kind, in the order of [`KINDS`].
+    pub const fn kind(self) -> usize {
+        self.parts().0 as usize
+    }
+
     const fn parts(self) -> (u8, u32) {
         match self {
             Event::Calendar => (0, 0),

@@ -7,7 +7,7 @@ mod hands;
 mod packages;
 
 use crate::ids::{JourneyId, PersonId, TaskId};
-use crate::model::event::{Agenda, Event};
+use crate::model::event::{Agenda, Event, Handled};
 use crate::model::fact::views::Views;
 use crate::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind};
 use crate::model::funding::Funding;
@@ -55,6 +55,7 @@ pub struct Place {
     /// People, services and staff.
     pub(super) locality: Locality,
     changed: Vec<(PersonId, Rescan)>,
+    handled: Handled,
 }
 
 /// The people, services and staff of a place, each in columns of its own.
@@ -90,7 +91,7 @@ pub struct Locality {
 impl Place {
     /// A place at the start of its warm-up.
     pub(super) fn new(context: Arc<Context>, locality: Locality) -> Self {
-        Self { context, agenda: Agenda::new(), locality, changed: Vec::new() }
+        Self { context, agenda: Agenda::new(), locality, changed: Vec::new(), handled: Handled::default() }
     }
 
     /// Runs to a moment; what happens is appended to `facts`.
@@ -104,6 +105,7 @@ impl Place {
             if let Some(event) = self.agenda.upcoming(FETCH_OWNER_AHEAD) {
                 self.locality.fetch_owner(event);
             }
+            self.handled[event.kind()] += 1;
             self.step(now, facts, |locality, step| locality.handle(step, event));
         }
     }
@@ -115,7 +117,14 @@ impl Place {
             Step { now, context: &self.context, agenda: &mut self.agenda, facts, changed: &mut self.changed };
         act(&mut self.locality, &mut step);
         self.locality.look_again(&mut step);
-        self.locality.returns.see(&self.context, &facts[before..]);
+        if facts.len() > before {
+            self.locality.returns.see(&self.context, &facts[before..]);
+        }
+    }
+
+    /// What has come up in the event list since this was last asked.
+    pub fn take_handled(&mut self) -> Handled {
+        std::mem::take(&mut self.handled)
     }
 
     /// The residents.

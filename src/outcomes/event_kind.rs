@@ -90,6 +90,43 @@ pub enum EventKind {
 
 use EventKind as Kind;
 
+/// What an event is about, for saying how much happens in a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// What a person is or has changes.
+    Person,
+    /// A step on the way through a crisis.
+    Crisis,
+    /// Somebody of the staff has given their time.
+    Contact,
+    /// What becomes of work, cases and staff.
+    Work,
+}
+
+impl Nature {
+    /// Every nature with its words.
+    pub const ALL: [(Nature, &str); 4] = [
+        (Nature::Person, "events of persons"),
+        (Nature::Crisis, "steps of crises"),
+        (Nature::Contact, "contacts by staff"),
+        (Nature::Work, "turns of work, cases and posts"),
+    ];
+
+    /// The nature of the kind at this place of the events table.
+    pub fn of(kind: usize) -> Self {
+        let is = |kinds: &[Kind]| kinds.iter().any(|&other| other as usize == kind);
+        if is(&[Kind::Contact, Kind::HomeRound, Kind::HomeCallAnswered, Kind::Consulted]) {
+            Nature::Contact
+        } else if kind < Kind::CrisisBegan as usize || is(&[Kind::HomeCareBegan, Kind::EnteredCareHome]) {
+            Nature::Person
+        } else if kind <= Kind::ElectiveCancelled as usize && !is(&[Kind::MedicinesReviewed]) {
+            Nature::Crisis
+        } else {
+            Nature::Work
+        }
+    }
+}
+
 /// Every kind with its label, in the order of the enum and of the events table.
 const LABELS: [(EventKind, &str); Kind::TeamStaffStarted as usize + 1] = [
     (Kind::Entered, "Turned 65 in the place or moved in"),

@@ -52,10 +52,10 @@ pub struct GroupSums {
 }
 
 impl GroupSums {
-    /// Counts a visit by one service after a visit by another; no earlier visit is `u32::MAX`.
-    pub(super) fn visit(&mut self, last: u32, by: u32) {
-        let of_team = |service: u32| service as usize >= ServiceKind::ALL.len();
-        if last != u32::MAX {
+    /// Counts a visit by one service after a visit by another; no earlier visit is `u16::MAX`.
+    pub(super) fn visit(&mut self, last: u16, by: u16) {
+        let of_team = |service: u16| usize::from(service) >= ServiceKind::ALL.len();
+        if last != u16::MAX {
             self.later_visits += 1;
             self.by_same_service += u64::from(last == by);
             // A person belongs to one team, whose professions are services of their own.

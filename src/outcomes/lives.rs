@@ -15,21 +15,23 @@ use crate::time::SimTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// A day since the start of the run; 179 years are days enough.
+type Day = u16;
 /// No stretch of days is open, or no service has come yet.
-const NONE: u32 = u32::MAX;
+const NONE: Day = Day::MAX;
 
 /// One life while it is followed. A stretch of days is open from the first midnight that it counts.
 #[derive(Clone, Copy, Debug)]
 struct Life {
-    alive_from: u32,
-    home_from: u32,
-    needs_from: u32,
+    alive_from: Day,
+    home_from: Day,
+    needs_from: Day,
     /// Since when nobody has come while a need was unmet.
-    alone_from: u32,
+    alone_from: Day,
     /// Since when a coordinator has been in touch, and until when the last contact holds.
-    coordinated_from: u32,
-    coordinated_until: u32,
-    last_visit_by: u32,
+    coordinated_from: Day,
+    coordinated_until: Day,
+    last_visit_by: u16,
     unmet: Needs,
     in_care_home: bool,
     in_need: bool,
@@ -39,13 +41,32 @@ struct Life {
     told_again: bool,
 }
 
+impl Life {
+    const NOBODY: Life = Life {
+        alive_from: NONE,
+        home_from: NONE,
+        needs_from: NONE,
+        alone_from: NONE,
+        coordinated_from: NONE,
+        coordinated_until: NONE,
+        last_visit_by: NONE,
+        unmet: Needs(0),
+        in_care_home: false,
+        in_need: false,
+        reached: false,
+        listed: false,
+        assessed: false,
+        told_again: false,
+    };
+}
+
 /// The lives of one place while they are followed.
 #[derive(Clone, Debug)]
 pub struct Lives {
     window: Window,
     roster: Arc<Roster>,
     /// Days without a visit after which somebody with an unmet need is left alone.
-    patience: u32,
+    patience: Day,
     /// Those of the roster in its order, then those who entered.
     lives: Vec<Life>,
     entrants: BTreeMap<u64, u32>,
@@ -55,21 +76,27 @@ pub struct Lives {
 
 impl Lives {
     /// Everybody at time zero. Somebody is left alone who has had an unmet need for more than `patience` days without
-    /// a visit.
-    pub fn new(window: Window, roster: Arc<Roster>, patience: u32) -> Self {
-        let entrants_groups = Vec::new();
+    /// a visit. `profiles` are those of the people on the roster, by luck key.
+    pub fn new(
+        window: Window,
+        roster: Arc<Roster>,
+        profiles: impl Iterator<Item = (u64, Profile)>,
+        patience: u32,
+    ) -> Self {
         let mut lives = Self {
             window,
             roster: Arc::clone(&roster),
-            patience,
-            lives: Vec::with_capacity(roster.residents().len()),
+            patience: patience.min(NONE.into()) as Day,
+            lives: vec![Life::NOBODY; roster.residents().len()],
             entrants: BTreeMap::new(),
-            entrants_groups,
+            entrants_groups: Vec::new(),
             sums: LifeSums::default(),
         };
-        let zero = lives.window.zero().day() as u32;
-        for resident in roster.residents() {
-            lives.begin(&resident.profile, resident.groups, zero);
+        let zero = lives.window.zero().day() as Day;
+        for (key, profile) in profiles {
+            if let Some(at) = roster.find(key) {
+                lives.lives[at] = lives.begin(&profile, roster.residents()[at].groups, zero);
+            }
         }
         lives
     }
@@ -113,8 +140,8 @@ impl Lives {
     }
 
     /// The first midnight that no longer counts, as a day.
-    fn end(&self) -> u32 {
-        (self.window.zero().day() + self.window.midnights_after(self.window.zero()) + 1) as u32
+    fn end(&self) -> Day {
+        (self.window.zero().day() + self.window.midnights_after(self.window.zero()) + 1) as Day
     }
 
     fn find(&self, key: u64) -> Option<usize> {
@@ -125,35 +152,30 @@ impl Lives {
         let groups = memberships(profile, self.roster.rural());
         self.entrants.insert(fact.key, self.lives.len() as u32);
         self.entrants_groups.push(groups);
-        self.begin(profile, groups, next_midnight(fact.at));
+        let life = self.begin(profile, groups, next_midnight(fact.at));
+        self.lives.push(life);
     }
 
-    fn begin(&mut self, profile: &Profile, groups: Memberships, from: u32) {
+    fn begin(&mut self, profile: &Profile, groups: Memberships, from: Day) -> Life {
         let Profile { residence, whereabouts, frailty, needs, .. } = *profile;
         let at_home = residence == Residence::Home && whereabouts == Whereabouts::Residence;
         let open = |is: bool| if is { from } else { NONE };
-        self.lives.push(Life {
-            alive_from: from,
-            home_from: open(at_home),
-            needs_from: from,
-            alone_from: open(needs.count() > 0),
-            coordinated_from: NONE,
-            coordinated_until: NONE,
-            last_visit_by: NONE,
-            unmet: needs,
-            in_care_home: residence == Residence::CareHome,
-            in_need: frailty >= Frailty::Moderate && needs.count() > 0,
-            reached: false,
-            listed: false,
-            assessed: false,
-            told_again: false,
-        });
         let possible = i64::from(self.end().saturating_sub(from));
         self.sums.add(&groups, |sums| {
             sums.people += 1;
             sums.possible_days += possible;
             sums.needs_present += u64::from(needs.count());
         });
+        Life {
+            alive_from: from,
+            home_from: open(at_home),
+            needs_from: from,
+            alone_from: open(needs.count() > 0),
+            unmet: needs,
+            in_care_home: residence == Residence::CareHome,
+            in_need: frailty >= Frailty::Moderate && needs.count() > 0,
+            ..Life::NOBODY
+        }
     }
 
     /// What a fact means for the life that it is about.
@@ -192,10 +214,10 @@ impl Lives {
     }
 
     /// What a fact about care at home means for somebody's experience of it.
-    fn care(&mut self, at: usize, day: u32, kind: &FactKind) {
+    fn care(&mut self, at: usize, day: Day, kind: &FactKind) {
         match *kind {
             FactKind::Contact { visit: Some(visit), .. } => {
-                let by = visit.by.into();
+                let by = visit.by;
                 let last = std::mem::replace(&mut self.lives[at].last_visit_by, by);
                 self.add(at, |sums| sums.visit(last, by));
                 self.reach(at, day);
@@ -233,23 +255,23 @@ impl Lives {
         self.add(at, |sums| sums.told_again += u64::from(first));
     }
 
-    fn reach(&mut self, at: usize, day: u32) {
+    fn reach(&mut self, at: usize, day: Day) {
         self.lives[at].reached = true;
         self.seen(at, day);
     }
 
     /// Somebody was with the person: a new stretch of waiting begins if a need is still unmet.
-    fn seen(&mut self, at: usize, day: u32) {
+    fn seen(&mut self, at: usize, day: Day) {
         let life = &mut self.lives[at];
         let from = std::mem::replace(&mut life.alone_from, if life.unmet.count() > 0 { day } else { NONE });
         let patience = self.patience;
-        if from != NONE && day > from + patience {
+        if from != NONE && day > from.saturating_add(patience) {
             self.add(at, |sums| sums.left_alone_days += u64::from(day - from - patience));
         }
     }
 
     /// Away from home: in hospital, in rehabilitation, in a care home or dead.
-    fn leave_home(&mut self, at: usize, day: u32) {
+    fn leave_home(&mut self, at: usize, day: Day) {
         self.seen(at, day);
         let from = std::mem::replace(&mut self.lives[at].home_from, NONE);
         if from != NONE {
@@ -258,7 +280,7 @@ impl Lives {
     }
 
     /// A contact has been made; it carries on an open stretch, or closes one that had run out and opens another.
-    fn in_touch(&mut self, at: usize, day: u32, until: u32) {
+    fn in_touch(&mut self, at: usize, day: Day, until: Day) {
         self.leave_coordinator(at, day);
         let life = &mut self.lives[at];
         life.coordinated_from = day;
@@ -266,7 +288,7 @@ impl Lives {
     }
 
     /// Days in touch end with the list, with the life, or when the last contact no longer holds.
-    fn leave_coordinator(&mut self, at: usize, day: u32) {
+    fn leave_coordinator(&mut self, at: usize, day: Day) {
         let life = &mut self.lives[at];
         let from = std::mem::replace(&mut life.coordinated_from, NONE);
         if from != NONE {
@@ -276,7 +298,7 @@ impl Lives {
     }
 
     /// A need arises or is met.
-    fn need(&mut self, at: usize, day: u32, domain: usize, arises: bool) {
+    fn need(&mut self, at: usize, day: Day, domain: usize, arises: bool) {
         self.add_up_needs(at, day);
         let life = &mut self.lives[at];
         let before = life.unmet.count();
@@ -294,7 +316,7 @@ impl Lives {
         self.add(at, |sums| if arises { sums.needs_present += 1 } else { sums.needs_met += 1 });
     }
 
-    fn add_up_needs(&mut self, at: usize, day: u32) {
+    fn add_up_needs(&mut self, at: usize, day: Day) {
         let life = &mut self.lives[at];
         let days = u64::from(day - std::mem::replace(&mut life.needs_from, day));
         let needs = u64::from(life.unmet.count());
@@ -304,7 +326,7 @@ impl Lives {
     }
 
     /// A life ends, moves away, or reaches the horizon; a second end changes nothing.
-    fn finish(&mut self, at: usize, day: u32) {
+    fn finish(&mut self, at: usize, day: Day) {
         let from = std::mem::replace(&mut self.lives[at].alive_from, NONE);
         if from == NONE {
             return;
@@ -329,8 +351,8 @@ impl Lives {
 }
 
 /// The first midnight after a moment, as a day: what happens at midnight happens after the census.
-fn next_midnight(at: SimTime) -> u32 {
-    at.day() as u32 + 1
+fn next_midnight(at: SimTime) -> Day {
+    (at.day() + 1).min(NONE.into()) as Day
 }
 
 /// Whether a kind of fact is followed at all; looking a person up costs more than asking first.

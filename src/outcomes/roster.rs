@@ -1,4 +1,4 @@
-//! Who lives in a place at time zero: the profile and the groups of everybody, found by luck key.
+//! Who lives in a place at time zero: the groups of everybody, found by luck key.
 //!
 //! All arms of a replication part from the same moment, so that one roster serves them all. Knows no fact.
 
@@ -9,8 +9,6 @@ use crate::outcomes::groups::{Memberships, memberships};
 #[derive(Clone, Copy, Debug)]
 pub struct Resident {
     key: u64,
-    /// What they were at time zero.
-    pub profile: Profile,
     /// The groups to which they belong.
     pub groups: Memberships,
 }
@@ -29,7 +27,7 @@ impl Roster {
     /// The roster of these people, in a place that is rural or not.
     pub fn new(people: impl Iterator<Item = (u64, Profile)>, rural: bool) -> Self {
         let mut residents: Vec<Resident> =
-            people.map(|(key, profile)| Resident { key, profile, groups: memberships(&profile, rural) }).collect();
+            people.map(|(key, profile)| Resident { key, groups: memberships(&profile, rural) }).collect();
         residents.shrink_to_fit();
         residents.sort_unstable_by_key(|resident| resident.key);
         let bits = residents.len().max(2).ilog2();

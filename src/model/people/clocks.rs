@@ -49,49 +49,71 @@ impl Clock {
     ];
 
     /// The last moment, not after `until`, of the stretch of time after `after` in which none of the passing states ends
-    /// that raise this clock's intensity: destabilised spells, days of grave illness and convalescence.
+    /// that raise this clock's intensity.
     fn end_of_piece(self, state: &State, after: SimTime, until: SimTime) -> SimTime {
-        let spell = u64::from(state.destabilised_until);
-        let grave = u64::from(state.grave_until);
-        let convalescence = u64::from(state.convalescent_until) * DAY;
+        let [spell, grave, convalescence] = ends_of_passing_states(state);
         let ends = match self {
-            Clock::Falls | Clock::Needs => [spell, 0, 0],
-            Clock::Illness => [spell, convalescence, 0],
+            Clock::Falls | Clock::Needs => [spell; 3],
+            Clock::Illness => [spell, convalescence, convalescence],
             Clock::Death => [spell, convalescence, grave],
             Clock::Destabilisation | Clock::Conditions | Clock::Frailty | Clock::Social => return until,
         };
-        let last_seconds = ends.map(|end| end.saturating_sub(1));
+        let last_seconds = ends.map(|end| end.ticks().saturating_sub(1));
         let ahead = last_seconds.into_iter().filter(|&last| last > after.ticks());
         ahead.map(SimTime::from_ticks).fold(until, SimTime::min)
     }
 }
 
-/// A set of clocks to be looked at again.
+/// When the states end that pass by themselves and raise intensities while they last: a destabilised spell, the days of
+/// grave illness, convalescence.
+fn ends_of_passing_states(state: &State) -> [SimTime; 3] {
+    let convalescence = u64::from(state.convalescent_until) * DAY;
+    [state.destabilised_until.into(), state.grave_until.into(), convalescence].map(SimTime::from_ticks)
+}
+
+/// A set of clocks to be looked at again: up to the end of the run, or as far as passing states reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rescan(u8);
+pub struct Rescan {
+    to_the_end: u8,
+    while_passing: u8,
+}
 
 impl Rescan {
     /// None.
-    pub const NONE: Rescan = Rescan(0);
+    pub const NONE: Rescan = Rescan { to_the_end: 0, while_passing: 0 };
     /// All.
-    pub const ALL: Rescan = Rescan(u8::MAX);
+    pub const ALL: Rescan = Rescan { to_the_end: u8::MAX, while_passing: 0 };
 
     /// The clocks that strike more often in a destabilised spell.
-    pub const OF_SPELLS: Rescan =
-        Rescan(1 << Clock::Falls as u8 | 1 << Clock::Illness as u8 | 1 << Clock::Needs as u8 | 1 << Clock::Death as u8);
+    pub const OF_SPELLS: Rescan = Rescan::of(Clock::Falls)
+        .and(Rescan::of(Clock::Illness))
+        .and(Rescan::of(Clock::Needs))
+        .and(Rescan::of(Clock::Death));
 
     /// One clock.
     pub const fn of(clock: Clock) -> Self {
-        Rescan(1 << clock as u8)
+        Rescan { to_the_end: 1 << clock as u8, while_passing: 0 }
     }
 
     /// Both sets.
     pub const fn and(self, other: Rescan) -> Self {
-        Rescan(self.0 | other.0)
+        Rescan {
+            to_the_end: self.to_the_end | other.to_the_end,
+            while_passing: self.while_passing | other.while_passing,
+        }
     }
 
-    const fn has(self, clock: usize) -> bool {
-        self.0 & (1 << clock) != 0
+    /// The same clocks, where nothing has changed but that a passing state has begun or lasts longer. What lies beyond
+    /// its end was held against the very same intensities when it was last looked at.
+    pub const fn while_passing(self) -> Self {
+        Rescan { to_the_end: 0, while_passing: self.to_the_end | self.while_passing }
+    }
+
+    /// How far a clock is to be looked at, if at all: `end` is that of the run, `passing` that of all passing states.
+    fn reach(self, clock: Clock, end: SimTime, passing: SimTime) -> Option<SimTime> {
+        let bit = 1 << clock as u8;
+        let passes = || (self.while_passing & bit != 0).then_some(end.min(passing));
+        if self.to_the_end & bit != 0 { Some(end) } else { passes() }
     }
 }
 
@@ -145,11 +167,14 @@ impl Scanner<'_> {
     /// Looks at some clocks of a person again, from `now` on, and returns the person's next moment.
     pub fn rescan(&self, people: &mut People, person: PersonId, now: SimTime, which: Rescan) -> u32 {
         let Row { clocks, state } = people.row_mut(person);
+        let passing = ends_of_passing_states(state).into_iter().fold(now, SimTime::max);
         for clock in Clock::ALL {
             // A point due in this very second has still to strike, and the hour of somebody dying is settled.
             let settled = clock == Clock::Death && state.marks.has(Mark::Dying);
-            if which.has(clock as usize) && !settled && u64::from(clocks.next[clock as usize]) != now.ticks() {
-                clocks.next[clock as usize] = self.next(state, clocks.key, clock, now, clocks.next[clock as usize]);
+            let known = clocks.next[clock as usize];
+            let reach = which.reach(clock, self.end, passing).filter(|_| !settled && u64::from(known) != now.ticks());
+            if let Some(until) = reach {
+                clocks.next[clock as usize] = self.next(state, clocks.key, clock, (now, until), known);
             }
         }
         clocks.due = clocks.next.iter().copied().min().unwrap_or(NEVER);
@@ -159,12 +184,11 @@ impl Scanner<'_> {
     /// The next point that is an event unless the state changes, or `known` if none comes before it: a point that was
     /// found earlier and will be looked at in any case. A change of state that raises an intensity has its clock looked
     /// at again; after any other, the points left out here would be no events either.
-    fn next(&self, state: &State, key: u64, clock: Clock, after: SimTime, known: u32) -> u32 {
+    fn next(&self, state: &State, key: u64, clock: Clock, (mut after, until): (SimTime, SimTime), known: u32) -> u32 {
         let tilt = self.tilt(state, clock);
         let bound = |from, to| self.bound(state, clock, tilt, from, to);
         let accepts = |point: &Point| self.accept(state, clock, point.at, *point).is_some();
-        let until = self.end.min(SimTime::from_ticks(known.into()));
-        let mut after = after;
+        let until = until.min(SimTime::from_ticks(known.into()));
         // Piece by piece, so that the bound of a spell of weeks does not hold for the years after it.
         loop {
             let last = clock.end_of_piece(state, after, until);

@@ -130,7 +130,7 @@ fn destabilise(step: &mut Step, people: &mut People, person: PersonId, point: Po
     let state = people.state_mut(person);
     state.destabilised_until = state.destabilised_until.max(until);
     step.fact(people.key(person), FactKind::Destabilised);
-    step.look_again(person, Rescan::OF_SPELLS);
+    step.look_again(person, Rescan::OF_SPELLS.while_passing());
 }
 
 /// An illness or injury may begin a spell, or make one last longer: whether it leads to a bed or is treated at home.
@@ -152,7 +152,7 @@ fn fall_gravely_ill(step: &mut Step, people: &mut People, person: PersonId, poin
     let length = step.context.exponential(Purpose::DeathInCrisis, point.id.key(), 0, mean);
     let state = people.state_mut(person);
     state.grave_until = state.grave_until.max((step.now + length).ticks() as u32);
-    step.look_again(person, Rescan::of(Clock::Death));
+    step.look_again(person, Rescan::of(Clock::Death).while_passing());
 }
 
 /// The treatment of an illness or injury is over, in a bed or at home: the weeks of convalescence begin, in which
@@ -165,7 +165,7 @@ pub fn convalesce(step: &mut Step, people: &mut People, person: PersonId, root: 
     let last = (step.now + step.context.exponential(Purpose::Convalescence, root, 0, mean)).day();
     let state = people.state_mut(person);
     state.convalescent_until = state.convalescent_until.max((last + 1) as u16);
-    step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)));
+    step.look_again(person, Rescan::of(Clock::Death).and(Rescan::of(Clock::Illness)).while_passing());
 }
 
 /// The end has come: in a grave illness or without warning at once; otherwise with the last days, for which those who

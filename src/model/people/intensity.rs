@@ -74,12 +74,14 @@ impl View<'_> {
         let review = when(self.parameters.care_homes.review_on_falls.get() > 1.0);
         Moment {
             age: state.age(to) - YOUNGEST,
-            reviewed: review.day() < u64::from(state.medicines_until),
+            destabilised: state.destabilised(from),
+            grave: from.ticks() < u64::from(state.grave_until),
+            convalescent: from.day() < u64::from(state.convalescent_until),
             season: self.tables.season_peak,
             deadly: self.tables.deadly_peak,
             exercise: exercise.ticks() < u64::from(state.exercise_until),
             in_touch: state.in_touch(contact),
-            ..self.now(state, from)
+            reviewed: review.day() < u64::from(state.medicines_until),
         }
     }
 

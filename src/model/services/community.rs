@@ -124,6 +124,8 @@ pub struct Task {
     told: bool,
 }
 
+const _: () = assert!(size_of::<Task>() <= 128, "a task takes two cache lines: a place has one for every other person");
+
 impl Task {
     /// The visit, where whoever did the work was with the person.
     pub fn visit(&self) -> Visit {
@@ -187,19 +189,24 @@ impl Community {
 
     /// Opens and closes services as the hour turns.
     pub fn turn_of_hour(&mut self, step: &mut Step, people: &People) {
+        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
         for index in 0..self.services.len() {
-            if self.services[index].turn_of_hour(step) {
+            if self.services[index].turn_of_hour(step, day, hour) {
                 let line = self.services[index].works_for.map_or(index, usize::from);
                 self.services[line].turned = true;
             }
         }
         for line in 0..self.services.len() {
-            if std::mem::take(&mut self.services[line].turned) {
+            let turned = std::mem::take(&mut self.services[line].turned);
+            if turned {
                 let capacity = self.present(line);
                 self.services[line].line.set_capacity(step.now, capacity);
                 self.start_waiting(step, people, line);
             }
-            self.look_who_is_on_duty(step.now, line);
+            // Of a line that nobody records or has recorded, who is on duty hangs on its staff alone.
+            if turned || !self.services[line].line.is_its_own() {
+                self.look_who_is_on_duty(step.now, line);
+            }
         }
     }
 

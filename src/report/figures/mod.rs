@@ -17,6 +17,7 @@ pub mod tornado;
 pub mod warm_up;
 
 use crate::analysis::trials::{Scope, Trials};
+use crate::experiment::threads::side_by_side;
 use crate::report::error::{ReportError, make_folder, write_file};
 use crate::report::figures::canvas::{Canvas, DrawError, Medium};
 use plotters::prelude::{BitMapBackend, DrawingBackend, IntoDrawingArea, SVGBackend};
@@ -191,11 +192,11 @@ impl Figure {
 /// [`ReportError`], naming what could not be drawn or written.
 pub fn write(figures: &[Figure], folder: &Path) -> Result<(), ReportError> {
     make_folder(folder)?;
-    for figure in figures {
+    let write = |figure: &Figure| {
         figure.write_png(&folder.join(format!("{}.png", figure.name)))?;
-        write_file(&folder.join(format!("{}.svg", figure.name)), figure.svg()?.as_bytes())?;
-    }
-    Ok(())
+        write_file(&folder.join(format!("{}.svg", figure.name)), figure.svg()?.as_bytes())
+    };
+    side_by_side(figures, write).into_iter().collect()
 }
 
 fn escaped(text: &str) -> String {

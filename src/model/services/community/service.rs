@@ -85,8 +85,7 @@ impl Service {
     }
 
     /// Opens or closes as the hour turns. Returns whether its staff on duty may be others than before.
-    pub(super) fn turn_of_hour(&mut self, step: &Step) -> bool {
-        let (day, hour) = (step.context.calendar.day(step.now), step.now.hour() as u8);
+    pub(super) fn turn_of_hour(&mut self, step: &Step, day: DayKind, hour: u8) -> bool {
         let works = self.works(day, hour);
         if works == self.open && (hour != 0 || !works) {
             return false;
