@@ -167,6 +167,22 @@ fn a_fit_finds_what_made_its_targets_and_stays_there() {
 }
 
 #[test]
+fn points_are_tried_with_the_same_luck_on_any_number_of_threads() {
+    let typed = || Register::typed().to_parameters(&BTreeMap::new()).unwrap();
+    let laboratory = Laboratory { replications: 2, ..laboratory() };
+    let targets = national(Register::typed());
+    let seen = |threads: usize| {
+        let seen = laboratory.observe(vec![typed(), typed()], threads, &Silent).unwrap();
+        seen.iter()
+            .map(|seen| targets.iter().map(|target| (target.of)(seen).to_bits()).collect())
+            .collect::<Vec<Vec<_>>>()
+    };
+    let one = seen(1);
+    assert_eq!(one[0], one[1], "two points with the same parameters are the same worlds");
+    assert_eq!(one, seen(3));
+}
+
+#[test]
 fn what_is_missed_is_told_with_its_reason() {
     let told = |fit: &Fit| why::misses(fit).into_iter().map(|(_, reason)| reason).collect::<Vec<_>>();
     let out_of_reach = fit(&task(made_by(3.0), RATES), 1, &Silent).unwrap();
@@ -264,8 +280,9 @@ fn a_place_gets_an_overlay_that_scenarios_read_and_an_interrupted_fit_leaves_not
 fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_origin() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    let line = ["--quick", "--people", "1500", "--out", out.to_str().unwrap(), "-q", "--threads", "2"];
-    assert_eq!(run(&line, Interrupt::default()), Ending::Done);
+    let mut command = assert_cmd::Command::cargo_bin("mdtsim").unwrap();
+    command.args(["calibrate", "--quick", "--people", "1500", "-q", "--threads", "2", "--out"]).arg(&out);
+    command.assert().success();
     let kept = Kept::read(&std::fs::read_to_string(out.join("calibration.toml")).unwrap()).unwrap();
     let from = kept.provenance.unwrap();
     assert_eq!((from.replications, from.rounds, from.seed), (1, 1, 20_261_122));
@@ -273,9 +290,13 @@ fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_or
     assert_eq!(kept.targets.len(), national(Register::typed()).len());
     assert!(kept.parameters.len() > 50);
     let page = std::fs::read_to_string(out.join("calibration.md")).unwrap();
-    for words in
-        ["Of 180 rows with the role *calibration*, 49 stand behind", "the remaining 131", "## Targets that are missed"]
-    {
+    for words in [
+        "Of 180 rows with the role *calibration*, 49 stand behind",
+        "the remaining 131",
+        "## Targets that are missed",
+        "## What the model cannot say",
+        "how they go with one another is not kept",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(out.join("figures/fit.svg").is_file());

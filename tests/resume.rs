@@ -5,7 +5,11 @@ mod desk;
 mod small;
 
 use desk::{Desk, Said, names};
+use mdtsim::experiment::plan::Plan;
+use mdtsim::experiment::run;
+use mdtsim::experiment::watch::{TrialName, Unwatched, Watch};
 use small::{ARMS, BROOK, HEAD};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 const JOURNAL: &str = "out/journal/trials.jsonl";
 
@@ -105,4 +109,48 @@ fn a_journal_of_something_else_is_refused_with_words_and_left_alone() {
     std::fs::remove_file(desk.path(JOURNAL)).unwrap();
     mdtsim::experiment::journal::Journal::begin(&desk.path("out"), &head).unwrap();
     refused(&go_on(&[]), "the journal is of another version of the program");
+}
+
+/// Counts the trials that begin, and fails one of them.
+#[derive(Default)]
+struct Saboteur {
+    begun: AtomicU32,
+}
+
+impl Watch for Saboteur {
+    fn trial_begins(&self, trial: &TrialName) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+        assert!((trial.arm, trial.replication) != ("team", 1), "sabotage");
+    }
+}
+
+#[test]
+fn a_trial_that_failed_is_finished_and_is_not_tried_again() {
+    let plan = Plan::of(&small::scenario(&study())).unwrap();
+    let mut kept = Vec::new();
+    let saboteur = Saboteur::default();
+    let first = run::run(&plan, 2, &saboteur, &mut |trial| {
+        kept.push(trial.clone());
+        Ok(())
+    });
+    let first = first.unwrap().results;
+    assert_eq!((first.failed.len(), kept.len()), (1, 12));
+    let begun = saboteur.begun.load(Ordering::Relaxed);
+    let mut nothing = |_: &run::Trial| -> std::io::Result<()> { panic!("nothing is left to be kept") };
+    let again = run::resume(&plan, 0, &kept, 2, &saboteur, &mut nothing).unwrap().results;
+    assert_eq!(saboteur.begun.load(Ordering::Relaxed), begun, "no trial begins");
+    assert_eq!(format!("{:?}", again.rows), format!("{:?}", first.rows));
+    assert_eq!(again.failed, first.failed);
+
+    // Of a replication that is not whole all arms are lived again, whatever of it was kept.
+    let part: Vec<_> = kept.iter().filter(|trial| (trial.replication, trial.arm) != (2, 3)).cloned().collect();
+    let mut added = Vec::new();
+    let keep = &mut |trial: &run::Trial| -> std::io::Result<()> {
+        added.push((trial.replication, trial.arm));
+        Ok(())
+    };
+    let whole = run::resume(&plan, 0, &part, 2, &Unwatched, keep).unwrap().results;
+    added.sort_unstable();
+    assert_eq!(added, [(2, 0), (2, 1), (2, 2), (2, 3)]);
+    assert_eq!(format!("{:?}", whole.rows), format!("{:?}", first.rows));
 }

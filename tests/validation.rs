@@ -97,6 +97,8 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
         assert!(document.contains(words), "{words}\n{document}");
     }
     assert!(document.contains("- `val_frail_50_2017` (Frail at 50): The people of the model are 65 and over"));
+    let limits = "Anything that rests on what it misses: Admissions (`val_em_rate_65`).";
+    assert!(document.contains("## What the model cannot say") && document.contains(limits), "{document}");
     let table = read("validated.csv");
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines[0], "id,description,target,low,high,model,model_low,model_high,inside");
@@ -107,6 +109,7 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
     assert!(lines[2].ends_with(",false") && lines.len() == 3, "{table}");
     let page = read("validation.html");
     assert!(page.matches("<svg").count() == 2 && page.contains("</html>"), "each row has its picture");
+    assert!(page.contains("What the model cannot say") && page.contains("fewer than half are met: hospital (0 of 1)"));
 }
 
 #[test]

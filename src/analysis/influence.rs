@@ -116,6 +116,11 @@ fn forward(columns: &[Vec<f64>], outcome: &[f64], most: usize) -> Vec<(usize, f6
 fn largest_by_luck(values: usize, taken: usize, columns: usize) -> Option<f64> {
     let freedom = values.checked_sub(2 + taken)? as f64;
     let t = t_quantile(1.0 - FALSE_ALARM / 2.0 / columns.max(1) as f64, freedom)?;
+    // Few values have few orders: among many columns one has the very order of the outcome, or its reverse, by luck.
+    let orders: f64 = (1..=values - taken).map(|number| number as f64).product();
+    if 2.0 * columns as f64 / orders > FALSE_ALARM {
+        return Some(1.0);
+    }
     Some(t / (freedom + t * t).sqrt())
 }
 
@@ -133,7 +138,7 @@ fn correlation(one: &[f64], other: &[f64]) -> f64 {
     // What is left of a column that others explain whole is rounding.
     const NOTHING: f64 = 1e-9;
     let size = product(one, one) * product(other, other);
-    if size > NOTHING { product(one, other) / size.sqrt() } else { 0.0 }
+    if size > NOTHING { (product(one, other) / size.sqrt()).clamp(-1.0, 1.0) } else { 0.0 }
 }
 
 /// What of `values` is not explained by `taken`.
@@ -182,5 +187,16 @@ mod tests {
         let luck = largest_by_luck(12, 0, 600).unwrap();
         assert!(luck > 0.85 && luck < 1.0, "{luck}");
         assert_eq!(largest_by_luck(2, 0, 600), None);
+    }
+
+    /// Three values have six orders, so that a hundred of six hundred columns follow the outcome exactly.
+    #[test]
+    fn among_many_columns_of_very_few_draws_not_even_the_same_order_is_more_than_luck() {
+        for draws in 3..8 {
+            let columns = columns(600, draws);
+            let found = forward(&columns, &columns[17], NAMED);
+            assert!(found.iter().all(|(_, correlation, noise)| correlation.abs() <= *noise), "{draws}: {found:?}");
+        }
+        assert!(largest_by_luck(9, 0, 600).unwrap() < 1.0, "nine draws have orders enough");
     }
 }

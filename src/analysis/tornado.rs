@@ -30,6 +30,11 @@ pub struct Swing {
 }
 
 impl Swing {
+    /// The key of the parameter in the register, or the path if it is none.
+    pub fn key(&self) -> &str {
+        self.path.strip_prefix("parameters.").unwrap_or(&self.path)
+    }
+
     /// From the least to the greatest difference, the usual one among them.
     pub fn width(&self, usual: f64) -> f64 {
         let all = || self.ends.iter().map(|end| end.1).chain([usual]);

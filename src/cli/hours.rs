@@ -93,7 +93,7 @@ fn moment(hour: usize) -> String {
 fn in_words(hours: Hours) -> String {
     let short = |day: usize| &DAYS[day][..3];
     let open = || (0..DAYS.len()).filter(|&day| hours.days[day]);
-    let days = match (open().next(), open().last()) {
+    let days = match (open().next(), open().next_back()) {
         (Some(first), Some(last)) if first < last => format!("{}-{}", short(first), short(last)),
         (Some(only), _) => short(only).to_string(),
         (None, _) => "never".to_string(),

@@ -132,6 +132,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
             writeln!(text, "| {} | {source} | {} | {} | {} | {} | {inside} |", row[0], row[1], row[2], row[3], row[4]);
     }
     let _ = write!(text, "\n## Targets that are missed\n\n{}", missed(fit));
+    text += &cannot_say(fit);
     text += &unused(fit);
     text +=
         "\n## Parameters\n\nIntervals hold 95 % given the targets, their widths and the ranges of the register.\n\n";
@@ -144,6 +145,34 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
         let _ = writeln!(text, "| `{}` ({unit}) | {value} | {} | {low} to {high} | {bound} |", moved.key, moved.value);
     }
     text
+}
+
+/// What the fit leaves open.
+fn cannot_say(fit: &Fit) -> String {
+    let mut text = String::from("\n## What the model cannot say\n\n");
+    let misses = fit.targets.iter().filter(|met| !met.target.holds(met.after)).count();
+    if misses > 0 {
+        let _ = writeln!(
+            text,
+            "- Anything that rests on the levels that are missed: {misses} of {} targets lie outside their intervals.",
+            fit.targets.len()
+        );
+    }
+    let stuck: Vec<&str> =
+        fit.knobs.iter().filter(|knob| knob.stand != Stand::Inside).map(|knob| knob.name.as_str()).collect();
+    if !stuck.is_empty() {
+        let _ = writeln!(
+            text,
+            "- Whether the sources, the ranges or the mechanisms are wrong where a fit would go further than it may: {}.",
+            words::list(&stuck)
+        );
+    }
+    if !fit.settled {
+        let rounds = words::counted(fit.rounds, "round");
+        let _ = writeln!(text, "- Whether this is the nearest fit: the search did not come to rest in {rounds}.");
+    }
+    text + "- How sure the fitted values are together: each has an interval of its own, given the targets and their widths; how \
+            they go with one another is not kept, and they are not drawn with `--draws`.\n"
 }
 
 /// How many rows with the role *calibration* stand behind targets, and why the others do not.

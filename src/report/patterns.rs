@@ -32,7 +32,58 @@ pub fn document(found: &Found) -> String {
     curve(&mut text, &found.curve);
     spreads(&mut text, &found.spreads);
     powers(&mut text, found.powers.as_deref());
+    cannot_say(&mut text, found);
     text
+}
+
+/// What these runs leave open.
+fn cannot_say(text: &mut String, found: &Found) {
+    /// A study that would see what is there less often than this is too small.
+    const ENOUGH: f64 = 0.8;
+    *text += "\n## What the model cannot say\n\n";
+    if let Some(regression) = &found.regression {
+        let outside = regression.falls().iter().filter(|fall| !EXPECTED_FALL.contains(**fall)).count();
+        let told = match outside {
+            0 => "both ways of counting it lie in the band here, which other spreads of hidden severity would do too",
+            1 => "one way of counting it lies in the band and the other outside",
+            _ => "it lies outside the band here",
+        };
+        let _ = writeln!(text, "- How far people in a real place get better by themselves: {told}.");
+    }
+    let ratios = || found.curve.iter().map(|one| one.ratio);
+    if !found.curve.is_empty() {
+        let _ = writeln!(
+            text,
+            "- What an evaluation with matched controls measures of a team: where nothing is done it finds {} to {}, by who \
+             picks the people, and which of these a real referrer is like is not known.",
+            number(ratios().fold(f64::MAX, f64::min), 2),
+            number(ratios().fold(f64::MIN, f64::max), 2)
+        );
+    }
+    // The first spread is that of all designs together.
+    let designs = found.spreads.get(1..).unwrap_or_default();
+    if !designs.is_empty() {
+        let _ = writeln!(
+            text,
+            "- Whether larger first-year effects are possible: with {} of {} designs no draw left the band, but draws go no \
+             further than the frozen ranges, many of which are assumptions.",
+            designs.iter().filter(|one| one.outside == 0.0).count(),
+            designs.len(),
+        );
+    }
+    let powers = found.powers.as_deref().unwrap_or_default();
+    let told = match powers.iter().find(|(_, power)| *power >= ENOUGH) {
+        Some((people, _)) => {
+            format!("groups of {} are the smallest shown that would see it", number(f64::from(*people), 0))
+        }
+        None => "no group that is shown is large enough".to_string(),
+    };
+    let _ = writeln!(
+        text,
+        "- Whether a study of a year that found nothing shows that there is nothing: of a true reduction of {}, {told} four \
+         times in five.",
+        percent(REDUCTION)
+    );
 }
 
 fn ends(interval: Option<Interval>, digits: usize) -> String {
@@ -104,5 +155,29 @@ fn powers(text: &mut String, powers: Option<&[(u32, f64)]>) {
     );
     for (each, power) in powers.unwrap_or_default() {
         let _ = writeln!(text, "| {} | {} |", number(f64::from(*each), 0), number(*power, 2));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_said_follows_from_what_was_found() {
+        let one = |ratio: f64| Curve { what: "a list".into(), ratio, interval: None, pairs: 10, unmatched: 0 };
+        let spread = |outside: f64| Spread { arm: "team".into(), draws: 4, ratios: [0.9, 1.0, 1.1], outside };
+        let found = Found {
+            made: Vec::new(),
+            regression: None,
+            curve: vec![one(1.02), one(1.31)],
+            powers: Some(vec![(150, 0.1), (5000, 0.85), (50_000, 1.0)]),
+            spreads: vec![spread(0.1), spread(0.0), spread(0.25)],
+        };
+        let text = document(&found);
+        for words in ["it finds 1.02 to 1.31", "with 1 of 2 designs no draw", "groups of 5,000 are the smallest"] {
+            assert!(text.contains(words), "{words}\n{text}");
+        }
+        let none = document(&Found { powers: None, curve: Vec::new(), spreads: Vec::new(), ..found });
+        assert!(none.contains("no group that is shown is large enough") && !none.contains("it finds"), "{none}");
     }
 }

@@ -21,7 +21,7 @@ pub struct Week {
 
 /// The hour of the week of a moment.
 pub fn hour_of_week(day: DayKind, at: SimTime) -> usize {
-    usize::from(day.weekday) * A_DAY + at.hour() as usize
+    usize::from(day.weekday) * A_DAY + at.hour()
 }
 
 /// Day (0 is Monday) and hour of the day of an hour of the week.

@@ -5,6 +5,7 @@ use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::influence::Influences;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::standing::compared;
+use crate::analysis::tornado::{self, Swing};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::report::page::ParameterRow;
@@ -19,32 +20,85 @@ pub fn cannot_say(
     validated: &[Validated],
 ) -> Vec<String> {
     let mut sentences = vec![unchecked(trials, influences, parameters)];
+    sentences.extend(few_runs(trials));
     sentences.extend(not_told_apart(trials, scope));
+    sentences.extend(points_not_told_apart(trials));
     sentences.push(missed(validated));
     sentences.extend(ALWAYS.iter().map(|sentence| sentence.to_string()));
     sentences
 }
 
-/// Parameters that nobody has checked and that move the answer.
+/// Parameters that nobody has checked and that move the answer, where runs have let them move: by draws, or one at a time.
 fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> String {
-    if !trials.are_drawn() {
-        return NOT_DRAWN.to_string();
-    }
-    let weak = |key: &str| parameters.iter().find(|row| row.key == key).filter(|row| row.is_weak());
+    let tornado = tornado::of(trials);
+    let moved: Vec<&str> = match &tornado {
+        _ if trials.are_drawn() => {
+            let all = influences.iter().flat_map(|of| &of.parameters);
+            all.filter(|one| one.is_clear()).map(|one| one.key.as_str()).collect()
+        }
+        Some(found) => found.swings.iter().filter(|swing| swing.is_clear()).map(Swing::key).collect(),
+        None => return NOT_DRAWN.to_string(),
+    };
     let mut named: Vec<String> = Vec::new();
-    for one in influences.iter().flat_map(|of| &of.parameters).filter(|one| one.is_clear()) {
-        let text = weak(&one.key).map(|row| format!("{} ({})", row.key, row.status));
+    for key in moved {
+        let weak = parameters.iter().find(|row| row.key == key).filter(|row| row.is_weak());
+        let text = weak.map(|row| format!("{} ({})", row.key, row.status));
         named.extend(text.filter(|text| !named.contains(text)));
     }
-    if named.is_empty() {
-        return "Which of the unchecked parameters and assumptions the answer hangs on: none of those drawn could be told \
-                from luck with so few draws, which does not mean that none matters."
-            .to_string();
+    match (named.is_empty(), trials.are_drawn()) {
+        (true, true) => {
+            "Which of the unchecked parameters and assumptions the answer hangs on: none of those drawn could \
+                         be told from luck with so few draws, which does not mean that none matters."
+                .to_string()
+        }
+        (true, false) => {
+            "Which of the unchecked parameters and assumptions the answer hangs on: none of those that were \
+                          moved, one at a time, shifts it beyond simulation error; the others stood at one value."
+                .to_string()
+        }
+        (false, _) => format!(
+            "Whether the answer holds if these are other than assumed, which nobody has checked and which move it: {}.",
+            words::list(&named)
+        ),
     }
-    format!(
-        "Whether the answer holds if these are other than assumed, which nobody has checked and which move it: {}.",
-        words::list(&named)
-    )
+}
+
+/// Trials that are missing, and a number of replications from which no interval follows.
+fn few_runs(trials: &Trials) -> Vec<String> {
+    let results = trials.results;
+    let mut sentences = Vec::new();
+    if !results.failed.is_empty() {
+        sentences.push(format!(
+            "What the trials would have shown that failed: {} are missing from every figure, and those that fail need not \
+             be like the others.",
+            words::counted(results.failed.len(), "trial")
+        ));
+    }
+    if results.study.replications == 1 {
+        sentences.push("How much of any difference is luck: there was one replication.".to_string());
+    }
+    sentences
+}
+
+/// At which points of a sweep no design is told from the baseline in the outcome that is asked for first.
+fn points_not_told_apart(trials: &Trials) -> Option<String> {
+    let points = trials.results.study.points.len();
+    let outcome = Outcome::asked(trials.results).into_iter().next().filter(|_| points > 1)?;
+    let open = (0..points).filter(|&point| {
+        let compared = compared(trials, Scope { point, place: None }, &outcome, trials.baseline());
+        compared
+            .iter()
+            .all(|(_, contrast)| matches!(contrast.verdict(), Verdict::CannotTell) && !contrast.differs_on_average())
+    });
+    let open = open.count();
+    (open > 0).then(|| {
+        format!(
+            "Whether any design differs from {} in {} at {open} of the {points} points of the sweep: the runs there do not tell \
+             it from none.",
+            words::within_sentence(trials.title(trials.baseline())),
+            words::within_sentence(&outcome.label),
+        )
+    })
 }
 
 /// Designs whose difference from the baseline is not told apart, outcome by outcome.

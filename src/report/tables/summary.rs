@@ -9,9 +9,11 @@ use crate::analysis::sources::Shares;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::report::error::{ReportError, write_file};
 use crate::report::tables::flat::failed;
+use crate::report::tables::lean::lean;
 use crate::report::tables::trials::ALL_PLACES;
 use crate::statistics::interval::Interval;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::path::Path;
 
 /// One outcome of one arm in one scope.
@@ -110,7 +112,7 @@ struct Summary<'a> {
     answer: Vec<String>,
     sham_check: String,
     ledger: Vec<LedgerRow>,
-    outcomes: Vec<SummaryRow>,
+    outcomes: Box<RawValue>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -137,7 +139,8 @@ pub fn write(trials: &Trials, version: &str, folder: &Path) -> Result<(), Report
     rows.iter().try_for_each(|row| csv.serialize(row)).map_err(|error| failed(&path, &error))?;
     write_file(&path, &csv.into_inner().map_err(|error| failed(&path, &error))?)?;
     let path = folder.join("summary.json");
-    let mut json = serde_json::to_vec_pretty(&summary(trials, version, rows)).map_err(|error| failed(&path, &error))?;
+    let json = lean(&rows).and_then(|rows| serde_json::to_vec_pretty(&summary(trials, version, rows)));
+    let mut json = json.map_err(|error| failed(&path, &error))?;
     json.push(b'\n');
     write_file(&path, &json)
 }
@@ -231,13 +234,13 @@ fn contrasted(row: &mut SummaryRow, contrast: Result<Contrast, String>) {
     }
 }
 
-fn summary<'a>(trials: &Trials<'a>, version: &'a str, outcomes: Vec<SummaryRow>) -> Summary<'a> {
+fn summary<'a>(trials: &Trials<'a>, version: &'a str, outcomes: Box<RawValue>) -> Summary<'a> {
     let results = trials.results;
     let answer = Answer::of(trials, Scope::default());
     let arms = 0..results.arms.len();
     let cells = scopes(trials).into_iter().flat_map(|scope| arms.clone().map(move |arm| (arm, scope)));
     Summary {
-        format: "mdtsim summary 1",
+        format: "mdtsim summary 2",
         version,
         scenario: &results.study.id,
         question: results.study.question.as_deref(),

@@ -32,6 +32,10 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
         ];
         let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "/")).join(" | "));
     }
+    text += "\n## What the model cannot say\n\n";
+    for sentence in words::cannot_say(rows) {
+        let _ = writeln!(text, "- {sentence}");
+    }
     text += "\n## Out of scope\n\n";
     for row in rows.iter().filter(|row| row.verdict == Verdict::OutOfScope) {
         let _ = writeln!(text, "- `{}` ({}): {}", row.target.id, row.target.description, row.measured);

@@ -14,6 +14,7 @@ struct Page<'a> {
     made: Vec<String>,
     counts: Vec<words::Counted>,
     groups: Vec<Group<'a>>,
+    cannot_say: Vec<String>,
     out_of_scope: Vec<&'a Row>,
     length: f64,
 }
@@ -57,6 +58,7 @@ pub(super) fn html(rows: &[Row], made: &Made) -> Result<String, ReportError> {
         made: words::made(made),
         counts: words::counts(rows),
         groups,
+        cannot_say: words::cannot_say(rows),
         out_of_scope: rows.iter().filter(|row| row.verdict == Verdict::OutOfScope).collect(),
         length: LENGTH,
     };

@@ -1,7 +1,7 @@
 //! Figures, intervals and counts of the comparison in words. Knows no page.
 
 use crate::analysis::validation::{Count, Figure, Row, Verdict, by_group};
-use crate::analysis::words::number;
+use crate::analysis::words::{counted, list, number};
 use crate::report::validation::Made;
 
 /// A figure with as many digits as its size needs.
@@ -87,6 +87,47 @@ pub(super) fn summary(rows: &[Row]) -> String {
         "{} of the {} rows that the model can speak to are inside{wide}. {rest} are out of scope.",
         all.inside, all.in_scope
     )
+}
+
+/// What the comparison leaves open, from its rows.
+pub(super) fn cannot_say(rows: &[Row]) -> Vec<String> {
+    let with = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).collect::<Vec<_>>();
+    let missed = with(Verdict::Outside);
+    let named = |rows: &[&Row]| {
+        let names: Vec<String> =
+            rows.iter().map(|row| format!("{} (`{}`)", row.target.description, row.target.id)).collect();
+        names.join("; ")
+    };
+    let mut sentences = Vec::new();
+    if !missed.is_empty() {
+        sentences.push(format!("Anything that rests on what it misses: {}.", named(&missed)));
+    }
+    let wide = with(Verdict::TooWide);
+    if !wide.is_empty() {
+        sentences.push(format!("Whether it meets these, for which there were too few runs: {}.", named(&wide)));
+    }
+    let lacking = with(Verdict::NotMeasured);
+    if !lacking.is_empty() {
+        sentences.push(format!("Anything about these, which the runs did not show: {}.", named(&lacking)));
+    }
+    let weak: Vec<String> = by_group(rows)
+        .into_iter()
+        .filter(|(_, count)| count.in_scope > 0 && 2 * count.inside < count.in_scope)
+        .map(|(group, count)| format!("{} ({} of {})", group.replace('_', " "), count.inside, count.in_scope))
+        .collect();
+    if !weak.is_empty() {
+        sentences.push(format!("Least of all in these groups, of which fewer than half are met: {}.", list(&weak)));
+    }
+    let outside = with(Verdict::OutOfScope).len();
+    if outside > 0 {
+        sentences.push(format!("Anything about the {} out of scope, named below.", counted(outside, "row")));
+    }
+    sentences.push(
+        "Whether a row that is met is met for the right reason. These are figures of levels, and of teams in their first \
+         years; that a level is right does not show that a change of it would be."
+            .to_string(),
+    );
+    sentences
 }
 
 /// The table for reports.

@@ -1,0 +1,120 @@
+//! How sure an answer is, as those meet it who run the program: precision, draws, warm-up, one at a time, and what the
+//! report says that it cannot say.
+
+mod desk;
+mod small;
+
+use desk::{Desk, Said};
+use small::{ARMS, ASHBY, BROOK, HEAD};
+
+fn desk(place: &str, more: &str) -> Desk {
+    let desk = Desk::new();
+    desk.write("one.toml", &[HEAD, place, ARMS, more].concat());
+    desk
+}
+
+fn done(said: &Said) {
+    assert_eq!(said.code, 0, "{}", said.err);
+}
+
+fn page(desk: &Desk) -> String {
+    desk.read("out/report.html")
+}
+
+/// The section of a page on what the model cannot say.
+fn limits(page: &str) -> &str {
+    let from = page.find("<section id=\"limits\"").unwrap();
+    &page[from..from + page[from..].find("</section>").unwrap()]
+}
+
+fn all(text: &str, words: &[&str]) {
+    for words in words {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn replications_are_added_until_a_half_width_is_reached_or_the_most_are_run() {
+    let desk = desk(BROOK, "");
+    let asked = "experiment.half_width={ outcome = \"contact_hours_per_person\", of = 0.000001, most = 4 }";
+    let narrow = desk.run(&["run", "one.toml", "--arm", "team", "--out", "out", "--set", asked]);
+    done(&narrow);
+    all(&narrow.err, &["2 so far are too few for the half-width; going on to 4"]);
+    let manifest = desk.json("out/manifest.json");
+    assert_eq!((&manifest["replications"], &manifest["trials_done"]), (&4.into(), &8.into()));
+    all(&page(&desk), &["4 replications were not enough: it is "]);
+
+    let wide = ["--half-width", "contact_hours_per_person=1000", "--force"];
+    let wide = desk.run(&[&["run", "one.toml", "--arm", "team", "--out", "out"], &wide[..]].concat());
+    done(&wide);
+    assert!(!wide.err.contains("too few"), "{}", wide.err);
+    assert_eq!(desk.json("out/manifest.json")["replications"], 2);
+    all(&page(&desk), &["2 replications were needed"]);
+}
+
+#[test]
+fn draws_show_of_what_the_doubt_is_made_and_that_few_of_them_name_no_parameter() {
+    let desk = desk(BROOK, "");
+    let said = desk.run(&["run", "one.toml", "--arm", "team", "--draws", "3", "--out", "out"]);
+    done(&said);
+    all(&said.err, &["3 draws x "]);
+    let page = page(&desk);
+    all(
+        &page,
+        &[
+            "With 3 draws of ",
+            "luck alone gives the strongest of them a rank correlation of up to ",
+            "No single parameter stands out from that: more draws would be needed",
+            "shares of the variance of one forecast period",
+            "State of its evidence",
+            "could be luck",
+        ],
+    );
+    all(limits(&page), &["none of those drawn could be told from luck with so few draws"]);
+    let caption = "The parameters that matter most";
+    let table = &page[page.find(caption).unwrap()..];
+    let rows = table[..table.find("</table>").unwrap()].matches("could be luck").count();
+    assert!((1..=15).contains(&rows), "at most five for each leading outcome: {rows}");
+    let header = desk.read("out/summary.csv").lines().next().unwrap().to_string();
+    all(&header, &["difference_both_low", "difference_knowledge_low", "share_knowledge", "share_simulation"]);
+    assert!(desk.read("out/tables/parameters.csv").lines().count() > 3 * 100);
+}
+
+#[test]
+fn the_warm_up_is_checked_in_words_and_drawn() {
+    let desk = desk(ASHBY, "");
+    let said = desk.run(&["check", "one.toml", "--warm-up", "drawn"]);
+    done(&said);
+    all(&said.out, &["The warm-up of 60 days is too short for ", "in Ashby", "(MSER-5)", "Drawn in drawn/warm-up.png"]);
+    for name in ["warm-up.png", "warm-up.svg"] {
+        assert!(desk.path("drawn").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn one_at_a_time_makes_a_tornado_and_its_page_says_what_was_not_moved() {
+    let sweep = "\n[sweep]\nmethod = \"one-at-a-time\"\n[[sweep.axis]]\npath = \"parameters.team.hours.visit\"\n";
+    let known = "parameters.emergency.admit.moderate";
+    let desk = desk(BROOK, &sweep.replace("parameters.team.hours.visit", known));
+    done(&desk.run(&["sweep", "one.toml", "--out", "out"]));
+    let page = page(&desk);
+    all(&page, &["One at a time: the difference in ", known]);
+    assert!(desk.path("out/figures/tornado.png").is_file());
+    let limits = limits(&page);
+    assert!(!limits.contains("every parameter was held at one value"), "{limits}");
+    let told = ["one at a time, shifts it beyond simulation error", "which nobody has checked and which move it"];
+    assert!(told.iter().any(|words| limits.contains(words)), "{limits}");
+}
+
+#[test]
+fn every_report_of_a_run_says_what_it_cannot_say_from_its_own_trials() {
+    let desk = desk(BROOK, "");
+    done(&desk.run(&["compare", "one.toml", "--replications", "1", "--out", "out"]));
+    let missed = "published figures that it was not fitted to, it lies outside";
+    all(limits(&page(&desk)), &["every parameter was held at one value", "there was one replication", missed]);
+    done(&desk.run(&["compare", "one.toml", "--replications", "2", "--out", "out", "--force"]));
+    let page = page(&desk);
+    let limits = limits(&page);
+    assert!(!limits.contains("there was one replication"), "{limits}");
+    all(limits, &["Whether there is any difference from usual care in "]);
+}
