@@ -7,7 +7,8 @@
 use crate::model::fact::{Fact, FactKind};
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Frailty, Needs, Residence, Whereabouts};
-use crate::outcomes::group_sums::{GroupSums, LifeSums};
+use crate::outcomes::felt::{Felt, STATEMENTS};
+use crate::outcomes::group_sums::{GroupSums, LifeSums, same_hands};
 use crate::outcomes::groups::{Memberships, memberships};
 use crate::outcomes::roster::Roster;
 use crate::outcomes::window::Window;
@@ -30,7 +31,10 @@ struct Life {
     coordinated_from: u32,
     coordinated_until: u32,
     last_visit_by: u32,
+    felt: Felt,
     unmet: Needs,
+    frailty: Frailty,
+    on_list: bool,
     in_care_home: bool,
     in_need: bool,
     reached: bool,
@@ -101,11 +105,13 @@ impl Lives {
         let end = self.end();
         for at in 0..self.lives.len() {
             self.finish(at, end);
-            let Life { in_need, reached, .. } = self.lives[at];
+            let Life { in_need, reached, assessed, told_again, felt, .. } = self.lives[at];
             if in_need {
                 self.add(at, |sums| {
                     sums.in_need += 1;
                     sums.never_reached += u64::from(!reached);
+                    sums.said += STATEMENTS;
+                    sums.agreed += felt.agreed(assessed && !told_again);
                 });
             }
         }
@@ -140,7 +146,10 @@ impl Lives {
             coordinated_from: NONE,
             coordinated_until: NONE,
             last_visit_by: NONE,
+            felt: Felt::default(),
             unmet: needs,
+            frailty,
+            on_list: false,
             in_care_home: residence == Residence::CareHome,
             in_need: frailty >= Frailty::Moderate && needs.count() > 0,
             reached: false,
@@ -185,6 +194,12 @@ impl Lives {
                 self.add(at, |sums| sums.possible_days -= lost);
                 self.finish(at, day);
             }
+            FactKind::Fell => self.sums.falls[self.lives[at].frailty as usize] += 1,
+            FactKind::BrokeBone(_) => self.sums.fractures[self.lives[at].frailty as usize] += 1,
+            FactKind::FrailtyStep(worse) => {
+                let frailty = &mut self.lives[at].frailty;
+                *frailty = if worse { frailty.worse() } else { frailty.better() };
+            }
             FactKind::NeedArose(domain) => self.need(at, day, domain, true),
             FactKind::NeedMet(domain) => self.need(at, day, domain, false),
             _ => self.care(at, day, &fact.kind),
@@ -197,6 +212,7 @@ impl Lives {
             FactKind::Contact { visit: Some(visit), .. } => {
                 let by = visit.by.into();
                 let last = std::mem::replace(&mut self.lives[at].last_visit_by, by);
+                self.lives[at].felt.visited(same_hands(last, by));
                 self.add(at, |sums| sums.visit(last, by));
                 self.reach(at, day);
             }
@@ -217,11 +233,16 @@ impl Lives {
                 }
             }
             FactKind::Accepted => {
+                self.lives[at].on_list = true;
                 let first = !std::mem::replace(&mut self.lives[at].listed, true);
                 self.add(at, |sums| sums.listed += u64::from(first));
             }
             FactKind::KeptInTouch { until } => self.in_touch(at, day, next_midnight(until)),
-            FactKind::Discharged => self.leave_coordinator(at, day),
+            FactKind::Planned { told, .. } => self.lives[at].felt.knows_plan |= told,
+            FactKind::Discharged => {
+                self.lives[at].on_list = false;
+                self.leave_coordinator(at, day);
+            }
             _ => {}
         }
     }
@@ -244,6 +265,7 @@ impl Lives {
         let from = std::mem::replace(&mut life.alone_from, if life.unmet.count() > 0 { day } else { NONE });
         let patience = self.patience;
         if from != NONE && day > from + patience {
+            life.felt.left_alone = true;
             self.add(at, |sums| sums.left_alone_days += u64::from(day - from - patience));
         }
     }
@@ -261,6 +283,7 @@ impl Lives {
     fn in_touch(&mut self, at: usize, day: u32, until: u32) {
         self.leave_coordinator(at, day);
         let life = &mut self.lives[at];
+        life.felt.coordinated = true;
         life.coordinated_from = day;
         life.coordinated_until = until;
     }
@@ -291,7 +314,12 @@ impl Lives {
         if life.unmet.count() == 0 {
             self.seen(at, day);
         }
-        self.add(at, |sums| if arises { sums.needs_present += 1 } else { sums.needs_met += 1 });
+        let on_list = self.lives[at].on_list;
+        self.add(at, |sums| {
+            sums.needs_present += u64::from(arises);
+            sums.needs_met += u64::from(!arises);
+            sums.met_on_list += u64::from(!arises && on_list);
+        });
     }
 
     fn add_up_needs(&mut self, at: usize, day: u32) {
@@ -346,6 +374,10 @@ fn matters(kind: &FactKind) -> bool {
             | FactKind::MovedAway
             | FactKind::NeedArose(_)
             | FactKind::NeedMet(_)
+            | FactKind::Fell
+            | FactKind::BrokeBone(_)
+            | FactKind::FrailtyStep(_)
+            | FactKind::Planned { .. }
             | FactKind::Contact { visit: Some(_), .. }
             | FactKind::Consulted { .. }
             | FactKind::UrgentCame { .. }
