@@ -3,6 +3,7 @@
 mod small;
 
 use jiff::civil::date;
+use mdtsim::analysis::felt::{felt, sentences};
 use mdtsim::analysis::trials::{Pair, Scope, Trials};
 use mdtsim::analysis::worth::Worth;
 use mdtsim::experiment::results::{Results, Row};
@@ -13,7 +14,7 @@ use mdtsim::model::people::profile::Profile;
 use mdtsim::model::people::traits::{Frailty, Needs, Residence, Sex, Whereabouts};
 use mdtsim::outcomes::catalogue;
 use mdtsim::outcomes::figures::Nights;
-use mdtsim::outcomes::group_sums::GroupSums;
+use mdtsim::outcomes::group_sums::{GroupSums, LifeSums};
 use mdtsim::outcomes::groups::{GAPS, GROUP_COUNT};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::lives::Lives;
@@ -45,10 +46,15 @@ const FRAIL: Profile = Profile {
     whereabouts: Whereabouts::Residence,
     frailty: Frailty::Severe,
     needs: Needs(0b11),
+    offline: false,
 };
 
 /// What a hundred days come to; facts are at noon of the day that they name, counted from time zero.
 fn lived(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> GroupSums {
+    followed(people, facts).all()
+}
+
+fn followed(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> LifeSums {
     let zero = SimTime::START + Span::days(100);
     let window = Window::new(zero, zero + Span::days(100), &Calendar::new(date(2027, 1, 1), 300));
     let roster = Arc::new(Roster::new(people.iter().copied(), false));
@@ -61,7 +67,44 @@ fn lived(people: &[(u64, Profile)], facts: &[(u64, u64, FactKind)]) -> GroupSums
     for (dimension, gap) in GAPS.iter().enumerate() {
         assert_eq!(sums.all_by(dimension), sums.all(), "by {}", gap.key);
     }
-    sums.all()
+    sums
+}
+
+#[test]
+fn falls_are_counted_in_the_band_that_somebody_is_in_and_rise_with_frailty() {
+    let facts = [
+        (9, ANNE, FactKind::Fell),
+        (19, ANNE, FactKind::FrailtyStep(false)),
+        (29, ANNE, FactKind::Fell),
+        (29, ANNE, FactKind::BrokeBone(true)),
+        (39, ANNE, FactKind::FrailtyStep(true)),
+        (49, ANNE, FactKind::Fell),
+    ];
+    let sums = followed(&[(ANNE, FRAIL)], &facts);
+    assert_eq!((sums.falls, sums.fractures), ([0, 0, 1, 2], [0, 0, 1, 0]));
+    let results = small::results(&small::text(), 2);
+    for row in &results.rows {
+        let falls =
+            ["fit", "mild", "moderate", "severe"].map(|band| value(&results, row, &format!("falls_{band}_per_1000")));
+        assert!(falls.is_sorted() && falls[0] > 0.0, "{falls:?}");
+    }
+}
+
+#[test]
+fn people_credit_a_team_with_needs_that_would_have_been_met_anyway() {
+    let met = |on: u64| (on, ANNE, FactKind::NeedMet(0));
+    let credited = |facts: &[(u64, u64, FactKind)]| lived(&[(ANNE, FRAIL)], facts).met_on_list;
+    assert_eq!(credited(&[met(9)]), 0, "before there was a team");
+    assert_eq!(credited(&[(4, ANNE, FactKind::Accepted), met(9)]), 1);
+    assert_eq!(credited(&[(4, ANNE, FactKind::Accepted), (5, ANNE, FactKind::Discharged), met(9)]), 0);
+    let results = small::results(&small::text(), 2);
+    let trials = Trials::of(&results);
+    let felt = felt(&trials, Scope::default());
+    assert!(!felt.is_empty());
+    for one in &felt {
+        assert!(one.credited.mean > one.truth.mean, "{one:?}");
+    }
+    assert_eq!(sentences(&trials, Scope::default()).len(), felt.len());
 }
 
 fn visited(by: u16) -> FactKind {

@@ -289,7 +289,7 @@ fn every_fact() -> Vec<FactKind> {
     all.extend([true, false].map(|reached| Alert { reached }));
     all.extend([true, false].map(|at_meeting| Settled { at_meeting }));
     all.extend([
-        StaffLeft { team: true, wte: 1.0 },
+        StaffLeft { team: Some(0), wte: 1.0 },
         StaffStarted { team: true, from_local: false },
         HandedOver { waited: hour },
         WentBack(Whereabouts::Residence),

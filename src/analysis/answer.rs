@@ -3,6 +3,7 @@
 //! Every number in a sentence comes from the results; no design is praised on a gross figure.
 
 use crate::analysis::contrast::Contrast;
+use crate::analysis::felt;
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::precision;
@@ -48,6 +49,7 @@ impl Answer {
         findings.extend(noticing(trials, scope));
         findings.extend(loops::sentences(trials, scope));
         findings.extend(nearer(trials, scope));
+        findings.extend(felt::sentences(trials, scope));
         let short = short::answer(trials, scope);
         let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
         findings.extend(told.filter(|sentence| !short.contains(sentence)));

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod contrast;
 pub mod estimate;
+pub mod felt;
 pub mod influence;
 pub mod ledger;
 pub mod loops;

@@ -280,7 +280,8 @@ impl Account {
         let roster = Arc::new(Roster::new(place.people().profiles(), rural));
         let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
         let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
-        let staff = Staff::new(window.clone(), context.luck, context.parameters.evaluation.stuck_after.span());
+        let rules = &context.parameters.evaluation;
+        let staff = Staff::new(window.clone(), context.luck, rules.stuck_after.span(), rules.recovered.get());
         let notes = paired.then(|| Notes::new(context.zero));
         Self { tally: Tally::new(window), notes, roster, lives, staff }
     }

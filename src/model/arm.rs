@@ -202,6 +202,7 @@ impl Builder<'_, '_, '_> {
             let own = self.service(team, role, design.hours);
             let mut post = self.post(role, line.employer, own, funding);
             post.group = (ServiceKind::ALL.len() + team) as u16;
+            post.neighbourhood = team as u16;
             post.contract = line.contract;
             post.ends = line.ends.map_or(SimTime::NEVER, |ends| self.step.now + ends.span());
             post.meetings = self.in_meetings(team, role, wte);

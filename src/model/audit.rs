@@ -201,7 +201,7 @@ impl Locality {
         same("hours of home care delivered", self.home_care.delivered, delivered)?;
         // When workers leave, packages in place go on, and nobody new starts until there are hours again.
         let workers = &self.care_workers;
-        let counted = 0 <= workers.workers && workers.workers <= workers.posts;
+        let counted = 0 <= workers.workers && workers.workers <= workers.posts.max(0);
         fault(!counted, || format!("{} home-care workers in {} posts", workers.workers, workers.posts))?;
         same("hours that workers can deliver", self.home_care.supply(), workers.hours())
     }

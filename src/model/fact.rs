@@ -222,10 +222,12 @@ pub enum FactKind {
     OthersActed { waited: Span },
     /// Left the team's list.
     Discharged,
-    /// A member of staff left a post of this size.
-    StaffLeft { team: bool, wte: f32 },
+    /// A member of staff left a post of this size, of the team of this neighbourhood or of a base service.
+    StaffLeft { team: Option<u16>, wte: f32 },
     /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
     StaffStarted { team: bool, from_local: bool },
+    /// A shock to money or staff fell on the place.
+    ShockFell,
     /// A count of the place at midnight; apart, as it is large and rare.
     Census(Box<Census>),
     /// A round through the teams on the first of a month; apart for the same reason.

@@ -81,6 +81,7 @@ impl Locality {
         sickness::set_level(step, &mut self.posts, of_the_year * pressure.absence);
         self.journeys.stay_away = pressure.stay_away;
         self.teams.on_screens = pressure.on_screens;
+        self.people.afar = pressure.afar;
         let places = (f64::from(self.care_home_places) * (1.0 - pressure.care_homes_closed)).round() as u32;
         if places != self.lines.resource(Line::CareHomes).capacity() {
             self.lines.resize(step, &mut self.journeys, Line::CareHomes, places);

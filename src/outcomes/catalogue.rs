@@ -3,7 +3,9 @@
 //! Use outcomes are a year for every 1,000 people aged 65 and over (or for each person), per day alive. Costs are by
 //! payer in pounds of the price year.
 
+mod bands;
 mod employers;
+mod experience;
 mod money;
 mod reactive;
 mod together;
@@ -78,12 +80,13 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 12] = [
+pub(super) const GROUPS: [(Group, &[Row]); 13] = [
     (Group::Hospital, HOSPITAL),
     (Group::Access, ACCESS),
     (Group::Access, reactive::REACTIVE),
     (Group::People, PEOPLE),
-    (Group::Experience, EXPERIENCE),
+    (Group::People, bands::BANDS),
+    (Group::Experience, experience::EXPERIENCE),
     (Group::Team, TEAM),
     (Group::Team, together::TOGETHER),
     (Group::Views, views::VIEWS),
@@ -276,60 +279,6 @@ const PEOPLE: &[Row] = &[
 fn unmet(figures: &Figures, domain: Domain) -> f64 {
     figures.per_person(figures.nights.unmet_by_domain[domain as usize] as f64)
 }
-
-/// Experience is read off facts: who came, how often the same, who knew what. What people felt about it is not known.
-const EXPERIENCE: &[Row] = &[
-    row("coordinated_days_per_person", "Days in touch with a named coordinator", DAYS_EACH, Higher, 2, |f, _| {
-        f.per_person(f.lives.all().coordinated_days as f64)
-    }),
-    row("same_service_share", "Visits by the service that had made the visit before", SHARE, Higher, 3, |f, _| {
-        let all = f.lives.all();
-        ratio(all.by_same_service as f64, all.later_visits as f64)
-    }),
-    row("same_team_share", "Visits by the same service or the same team as before", SHARE, Higher, 3, |f, _| {
-        let all = f.lives.all();
-        ratio(all.by_same_team as f64, all.later_visits as f64)
-    }),
-    row(
-        "stories_retold_per_person_assessed",
-        "Assessments told over again, per person assessed",
-        "per person assessed",
-        Lower,
-        3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio(all.assessed_again as f64, all.assessed as f64)
-        },
-    ),
-    row(
-        "story_told_once_share",
-        "People assessed who never had to tell their story again",
-        SHARE,
-        Higher,
-        3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio((all.assessed - all.told_again) as f64, all.assessed as f64)
-        },
-    ),
-    row("told_of_plan_per_1000", "People told of their plan", PER_1000, Higher, 1, |f, _| {
-        f.per_1000(&[Kind::PlannedAndTold])
-    }),
-    row("left_alone_days_per_person", "Days left alone with an unmet need", DAYS_EACH, Lower, 1, |f, _| {
-        f.per_person(f.lives.all().left_alone_days as f64)
-    }),
-    row(
-        "never_reached_share",
-        "Never reached, of those moderately or severely frail with an unmet need at the start",
-        SHARE,
-        Lower,
-        3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio(all.never_reached as f64, all.in_need as f64)
-        },
-    ),
-];
 
 const TEAM: &[Row] = &[
     row("referrals_per_1000", "Referrals to the team", PER_1000, Neither, 1, |f, _| f.per_1000(&[Kind::Referred])),

@@ -284,10 +284,11 @@ impl EventKind {
             FactKind::Alert { reached } => either(reached, Kind::AlertReached, Kind::AlertMissed),
             FactKind::Settled { at_meeting } => either(at_meeting, Kind::SettledAtMeeting, Kind::SettledWithoutMeeting),
             FactKind::Discharged => Kind::Discharged,
-            FactKind::StaffLeft { team, .. } => either(team, Kind::TeamStaffLeft, Kind::StaffLeft),
+            FactKind::StaffLeft { team, .. } => either(team.is_some(), Kind::TeamStaffLeft, Kind::StaffLeft),
             FactKind::StaffStarted { team, .. } => either(team, Kind::TeamStaffStarted, Kind::StaffStarted),
             FactKind::Census(_)
             | FactKind::Round(_)
+            | FactKind::ShockFell
             | FactKind::OthersActed { .. }
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)

@@ -4,6 +4,16 @@ use crate::model::services::community::ServiceKind;
 use crate::outcomes::figures::{DAYS_A_YEAR, THOUSAND, ratio};
 use crate::outcomes::groups::{DIMENSIONS, GAPS, GROUP_COUNT, Memberships};
 
+/// Nobody has come yet.
+const NOBODY: u16 = u16::MAX;
+
+/// Whether two visits were by the same service or the same team: a person belongs to one team, whose professions are
+/// services of their own.
+pub(super) fn same_hands(last: u16, by: u16) -> bool {
+    let of_team = |service: u16| service != NOBODY && usize::from(service) >= ServiceKind::ALL.len();
+    last == by || (of_team(last) && of_team(by))
+}
+
 /// Sums over the lives of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GroupSums {
@@ -47,6 +57,12 @@ pub struct GroupSums {
     pub assessed: u64,
     /// Assessments that another organisation had just made.
     pub assessed_again: u64,
+    /// Needs met while on a team's list.
+    pub met_on_list: u64,
+    /// Statements on their care that were put to those in need at time zero or at entry.
+    pub said: u64,
+    /// Of these, those with which they agree.
+    pub agreed: u64,
     /// People assessed who had to tell their story again, to another organisation or a further profession.
     pub told_again: u64,
 }
@@ -54,12 +70,10 @@ pub struct GroupSums {
 impl GroupSums {
     /// Counts a visit by one service after a visit by another; no earlier visit is `u16::MAX`.
     pub(super) fn visit(&mut self, last: u16, by: u16) {
-        let of_team = |service: u16| usize::from(service) >= ServiceKind::ALL.len();
-        if last != u16::MAX {
+        if last != NOBODY {
             self.later_visits += 1;
             self.by_same_service += u64::from(last == by);
-            // A person belongs to one team, whose professions are services of their own.
-            self.by_same_team += u64::from(last == by || (of_team(last) && of_team(by)));
+            self.by_same_team += u64::from(same_hands(last, by));
         }
     }
 
@@ -85,6 +99,9 @@ impl GroupSums {
         self.assessed += other.assessed;
         self.assessed_again += other.assessed_again;
         self.told_again += other.told_again;
+        self.met_on_list += other.met_on_list;
+        self.said += other.said;
+        self.agreed += other.agreed;
     }
 
     /// Person-years lived.
@@ -108,6 +125,10 @@ impl GroupSums {
 pub struct LifeSums {
     /// By group, in the order of `groups::GROUPS`.
     pub groups: [GroupSums; GROUP_COUNT],
+    /// Falls by frailty band, fittest first.
+    pub falls: [u64; 4],
+    /// Fractures from falls, likewise.
+    pub fractures: [u64; 4],
 }
 
 impl LifeSums {
@@ -119,6 +140,8 @@ impl LifeSums {
     /// Adds the sums of another place.
     pub fn plus(&mut self, other: &Self) {
         self.groups.iter_mut().zip(&other.groups).for_each(|(mine, theirs)| mine.plus(theirs));
+        self.falls.iter_mut().zip(other.falls).for_each(|(mine, theirs)| *mine += theirs);
+        self.fractures.iter_mut().zip(other.fractures).for_each(|(mine, theirs)| *mine += theirs);
     }
 
     /// All people together, as the sum over one dimension; it is the same for every dimension.

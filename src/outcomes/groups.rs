@@ -7,9 +7,9 @@ use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Residence, Sex};
 
 /// Number of groups in all dimensions together.
-pub const GROUP_COUNT: usize = 17;
+pub const GROUP_COUNT: usize = 19;
 /// Number of dimensions; everybody is in one group of each.
-pub const DIMENSIONS: usize = 7;
+pub const DIMENSIONS: usize = 8;
 
 /// Share of rural residents from which a place counts as rural: those that the classification of local authorities
 /// (2011) calls urban with significant rural, or predominantly rural.
@@ -64,6 +64,8 @@ pub const GROUPS: [Group; GROUP_COUNT] = [
     group("own_home", "In a home of their own"),
     group("rural", "In a rural place"),
     group("urban", "In an urban place"),
+    group("offline", "Not using the internet"),
+    group("online", "Using the internet"),
 ];
 
 const fn gap(key: &'static str, label: &'static str, first: usize, count: usize, (of, against): (usize, usize)) -> Gap {
@@ -79,6 +81,7 @@ pub const GAPS: [Gap; DIMENSIONS] = [
     gap("dementia", "with dementia against without", 11, 2, (11, 12)),
     gap("care_home", "in a care home against in a home of their own", 13, 2, (13, 14)),
     gap("rurality", "in a rural place against an urban one", 15, 2, (15, 16)),
+    gap("internet", "not using the internet against using it", 17, 2, (17, 18)),
 ];
 
 /// The groups of one person, one in each dimension.
@@ -95,6 +98,7 @@ pub fn memberships(profile: &Profile, rural: bool) -> Memberships {
         second(profile.dementia),
         second(profile.residence == Residence::CareHome),
         second(rural),
+        second(profile.offline),
     ];
     std::array::from_fn(|dimension| GAPS[dimension].first as u8 + within[dimension])
 }

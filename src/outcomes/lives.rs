@@ -7,7 +7,8 @@
 use crate::model::fact::{Fact, FactKind};
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Frailty, Needs, Residence, Whereabouts};
-use crate::outcomes::group_sums::{GroupSums, LifeSums};
+use crate::outcomes::felt::{Felt, STATEMENTS};
+use crate::outcomes::group_sums::{GroupSums, LifeSums, same_hands};
 use crate::outcomes::groups::{Memberships, memberships};
 use crate::outcomes::roster::Roster;
 use crate::outcomes::window::Window;
@@ -32,7 +33,10 @@ struct Life {
     coordinated_from: Day,
     coordinated_until: Day,
     last_visit_by: u16,
+    felt: Felt,
     unmet: Needs,
+    frailty: Frailty,
+    on_list: bool,
     in_care_home: bool,
     in_need: bool,
     reached: bool,
@@ -50,7 +54,10 @@ impl Life {
         coordinated_from: NONE,
         coordinated_until: NONE,
         last_visit_by: NONE,
+        felt: Felt::NOTHING,
         unmet: Needs(0),
+        frailty: Frailty::Fit,
+        on_list: false,
         in_care_home: false,
         in_need: false,
         reached: false,
@@ -128,11 +135,13 @@ impl Lives {
         let end = self.end();
         for at in 0..self.lives.len() {
             self.finish(at, end);
-            let Life { in_need, reached, .. } = self.lives[at];
+            let Life { in_need, reached, assessed, told_again, felt, .. } = self.lives[at];
             if in_need {
                 self.add(at, |sums| {
                     sums.in_need += 1;
                     sums.never_reached += u64::from(!reached);
+                    sums.said += STATEMENTS;
+                    sums.agreed += felt.agreed(assessed && !told_again);
                 });
             }
         }
@@ -172,6 +181,7 @@ impl Lives {
             needs_from: from,
             alone_from: open(needs.count() > 0),
             unmet: needs,
+            frailty,
             in_care_home: residence == Residence::CareHome,
             in_need: frailty >= Frailty::Moderate && needs.count() > 0,
             ..Life::NOBODY
@@ -207,6 +217,12 @@ impl Lives {
                 self.add(at, |sums| sums.possible_days -= lost);
                 self.finish(at, day);
             }
+            FactKind::Fell => self.sums.falls[self.lives[at].frailty as usize] += 1,
+            FactKind::BrokeBone(_) => self.sums.fractures[self.lives[at].frailty as usize] += 1,
+            FactKind::FrailtyStep(worse) => {
+                let frailty = &mut self.lives[at].frailty;
+                *frailty = if worse { frailty.worse() } else { frailty.better() };
+            }
             FactKind::NeedArose(domain) => self.need(at, day, domain, true),
             FactKind::NeedMet(domain) => self.need(at, day, domain, false),
             _ => self.care(at, day, &fact.kind),
@@ -219,6 +235,7 @@ impl Lives {
             FactKind::Contact { visit: Some(visit), .. } => {
                 let by = visit.by;
                 let last = std::mem::replace(&mut self.lives[at].last_visit_by, by);
+                self.lives[at].felt.visited(same_hands(last, by));
                 self.add(at, |sums| sums.visit(last, by));
                 self.reach(at, day);
             }
@@ -239,11 +256,16 @@ impl Lives {
                 }
             }
             FactKind::Accepted => {
+                self.lives[at].on_list = true;
                 let first = !std::mem::replace(&mut self.lives[at].listed, true);
                 self.add(at, |sums| sums.listed += u64::from(first));
             }
             FactKind::KeptInTouch { until } => self.in_touch(at, day, next_midnight(until)),
-            FactKind::Discharged => self.leave_coordinator(at, day),
+            FactKind::Planned { told, .. } => self.lives[at].felt.knows_plan |= told,
+            FactKind::Discharged => {
+                self.lives[at].on_list = false;
+                self.leave_coordinator(at, day);
+            }
             _ => {}
         }
     }
@@ -266,6 +288,7 @@ impl Lives {
         let from = std::mem::replace(&mut life.alone_from, if life.unmet.count() > 0 { day } else { NONE });
         let patience = self.patience;
         if from != NONE && day > from.saturating_add(patience) {
+            life.felt.left_alone = true;
             self.add(at, |sums| sums.left_alone_days += u64::from(day - from - patience));
         }
     }
@@ -283,6 +306,7 @@ impl Lives {
     fn in_touch(&mut self, at: usize, day: Day, until: Day) {
         self.leave_coordinator(at, day);
         let life = &mut self.lives[at];
+        life.felt.coordinated = true;
         life.coordinated_from = day;
         life.coordinated_until = until;
     }
@@ -313,7 +337,12 @@ impl Lives {
         if life.unmet.count() == 0 {
             self.seen(at, day);
         }
-        self.add(at, |sums| if arises { sums.needs_present += 1 } else { sums.needs_met += 1 });
+        let on_list = self.lives[at].on_list;
+        self.add(at, |sums| {
+            sums.needs_present += u64::from(arises);
+            sums.needs_met += u64::from(!arises);
+            sums.met_on_list += u64::from(!arises && on_list);
+        });
     }
 
     fn add_up_needs(&mut self, at: usize, day: Day) {
@@ -368,6 +397,10 @@ fn matters(kind: &FactKind) -> bool {
             | FactKind::MovedAway
             | FactKind::NeedArose(_)
             | FactKind::NeedMet(_)
+            | FactKind::Fell
+            | FactKind::BrokeBone(_)
+            | FactKind::FrailtyStep(_)
+            | FactKind::Planned { .. }
             | FactKind::Contact { visit: Some(_), .. }
             | FactKind::Consulted { .. }
             | FactKind::UrgentCame { .. }

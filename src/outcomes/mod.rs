@@ -8,6 +8,7 @@ pub mod chronicle;
 pub mod cohort;
 pub mod event_kind;
 pub mod fairness;
+mod felt;
 pub mod figures;
 pub mod group_sums;
 pub mod groups;

@@ -74,6 +74,7 @@ mod tests {
             whereabouts: Whereabouts::Residence,
             frailty: Frailty::Fit,
             needs: Needs::default(),
+            offline: false,
         };
         let keys: Vec<u64> = (1..500_u64).map(|k| k.wrapping_mul(0x9e37_79b9_7f4a_7c15)).chain([3, u64::MAX]).collect();
         let roster = Roster::new(keys.iter().map(|&key| (key, profile)), false);

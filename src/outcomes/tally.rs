@@ -82,7 +82,7 @@ impl Tally {
             FactKind::FirstContact { waited } => waits.first_contact.push(waited),
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
             FactKind::OthersActed { waited } => waits.others.push(waited),
-            FactKind::StaffLeft { team, wte } => figures.left[usize::from(team)] += f64::from(wte),
+            FactKind::StaffLeft { team, wte } => figures.left[usize::from(team.is_some())] += f64::from(wte),
             FactKind::Contact { minutes, visit, .. } => {
                 figures.contact_minutes += f64::from(minutes);
                 if let Some(visit) = visit {
@@ -121,6 +121,7 @@ impl Tally {
             | FactKind::Assessed { .. }
             | FactKind::Referred { .. }
             | FactKind::Round(_)
+            | FactKind::ShockFell
             | FactKind::Accepted
             | FactKind::Refused
             | FactKind::Action(_)

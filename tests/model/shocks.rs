@@ -1,16 +1,17 @@
 //! Shocks and terms of money: what each takes, whom it makes leave, and that it gives back that and nothing else.
 
 use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
+use crate::together::{CLEAR, paired};
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
 use mdtsim::model::design::{Contract, Design, Start};
-use mdtsim::model::fact::{Census, Fact, FactKind};
+use mdtsim::model::fact::{Census, Errand, Fact, FactKind};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
 use mdtsim::time::{Calendar, SimTime, Span};
 use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub const FUND: &str = "better-care-fund";
@@ -65,7 +66,7 @@ fn a_shock_gives_back_what_it_took_and_nothing_else() {
 
 /// Leavers of the team in the days around a shock.
 fn leavers(facts: &[Fact], from: u64, until: u64) -> usize {
-    let team = |fact: &&Fact| matches!(fact.kind, FactKind::StaffLeft { team: true, .. });
+    let team = |fact: &&Fact| matches!(fact.kind, FactKind::StaffLeft { team: Some(_), .. });
     facts.iter().filter(team).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
 }
 
@@ -240,6 +241,46 @@ fn a_pandemic_takes_staff_closes_doors_and_is_over() {
     assert_eq!((redeployed(&place), place.posts().absence), (0, of_the_year));
     let after: Vec<f64> = place.posts().all.iter().map(|post| post.share).collect();
     assert!(shares.iter().zip(after).all(|(before, after)| (before - after).abs() < 1e-12));
+}
+
+/// Facts of a team's world in a pandemic of full size, or without one, of those who do not use the internet: visits for a
+/// need by usual care, and referrals to the team.
+fn of_those_offline(seed: u64, notice: f64, referral: f64, pandemic: bool) -> ([f64; 2], Vec<Fact>) {
+    let parameters = parameters(&[
+        ("pandemic.offline_on_notice", notice.into()),
+        ("pandemic.offline_on_referral", referral.into()),
+        // Everybody seeks help as ever and staff stay, so that nothing else differs from a time without a pandemic.
+        ("pandemic.stay_away", 0.1.into()),
+        ("pandemic.redeployed", 0.into()),
+    ]);
+    let start = warmed_up(&parameters, &figures(3_000), seed, WARM_UP, 300);
+    let offline: BTreeSet<u64> =
+        start.people().profiles().filter(|(_, profile)| profile.offline).map(|(key, _)| key).collect();
+    let shocks: Vec<Shock> = pandemic.then(|| shock(ShockKind::Pandemic, 1.0, 5, 0, Some(290))).into_iter().collect();
+    let history = facts(&mut world(&start, &as_designed(staffed(), &shocks)));
+    let count = |is: fn(&FactKind) -> bool| {
+        history.iter().filter(|fact| is(&fact.kind) && offline.contains(&fact.key)).count() as f64
+    };
+    let visits = count(|kind| matches!(kind, FactKind::Contact { errand: Errand::Need(_), .. }));
+    ([visits, count(|kind| matches!(kind, FactKind::Referred { .. }))], history)
+}
+
+#[test]
+fn while_services_are_reached_from_afar_those_without_internet_are_noticed_later_and_referred_less() {
+    // Off against the registered values.
+    let [off, on] = [[1.0, 1.0], [1.5, 0.6]];
+    let lost = |which: usize| {
+        paired(|seed| {
+            let lived = |[notice, referral]: [f64; 2]| of_those_offline(seed, notice, referral, true).0[which];
+            lived(off) - lived(on)
+        })
+    };
+    for (which, what) in ["visits for a need", "referrals"].into_iter().enumerate() {
+        let (t, mean) = lost(which);
+        assert!(t > CLEAR, "{what}: t {t:.2}, mean difference {mean:.2}");
+    }
+    let usual = |values: [f64; 2]| of_those_offline(3, values[0], values[1], false).1;
+    assert!(usual(off) == usual(on), "without a pandemic nothing depends on it");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod renewal;
 pub mod staffing;
 
 use crate::model::design::Organisation;
+use crate::model::fact::FactKind;
 use crate::model::funding::renewal::Term;
 use crate::model::shock::{Budget, Payer, Shock, ShockKind};
 use crate::model::step::{Context, Step};
@@ -135,6 +136,7 @@ pub fn turn_of_day(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, f
             tell(step, posts, shock);
         }
         if shock.falls == step.now {
+            step.fact(0, FactKind::ShockFell);
             fall(step, posts, care, shock);
         }
         if shock.shock.kind == ShockKind::Freeze && shock.is_on(step.now) {

@@ -15,11 +15,14 @@ pub struct Pressure {
     pub stay_away: f64,
     /// Whether teams meet on screens.
     pub on_screens: bool,
+    /// How far services are reached by telephone and video alone, 0 to 1.
+    pub afar: f64,
 }
 
 impl Pressure {
     /// A day like any other.
-    pub const NONE: Pressure = Pressure { absence: 1.0, care_homes_closed: 0.0, stay_away: 0.0, on_screens: false };
+    pub const NONE: Pressure =
+        Pressure { absence: 1.0, care_homes_closed: 0.0, stay_away: 0.0, on_screens: false, afar: 0.0 };
 
     /// What the shocks that are on come to today.
     pub fn of(step: &Step, shocks: &[Scheduled]) -> Self {
@@ -34,6 +37,7 @@ impl Pressure {
                 care_homes_closed: so_far.care_homes_closed.max(pandemic.care_homes_closed.get() * size),
                 stay_away: so_far.stay_away.max(stay_away),
                 on_screens: so_far.on_screens || size > 0.0,
+                afar: so_far.afar.max(size),
             }
         })
     }

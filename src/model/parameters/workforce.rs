@@ -3,7 +3,7 @@
 //! Values, ranges and sources stand in the evidence register; here are kinds and meanings only.
 
 use super::shapes::ByRole;
-use crate::units::{Coefficient, HoursPerWeek, Period, Probability, Rate, Ratio, Share};
+use crate::units::{Coefficient, HoursPerWeek, OddsRatio, Period, Probability, Rate, Ratio, Share};
 use serde::{Deserialize, Serialize};
 
 /// Satisfaction of post-holders, in standard deviations above usual, and what it listens to.
@@ -117,6 +117,12 @@ pub struct Pandemic {
     pub early: Period,
     /// Mean time for which they put it off.
     pub put_off: Period,
+    /// While services are reached from afar: time until usual care notices a need of somebody who does not use the
+    /// internet, relative to usual times.
+    pub offline_on_notice: Ratio,
+    /// While services are reached from afar: odds that a professional refers somebody who does not use the internet to a
+    /// team, relative to usual times.
+    pub offline_on_referral: OddsRatio,
 }
 
 /// Lending of staff between employers.

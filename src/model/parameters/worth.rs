@@ -50,6 +50,8 @@ pub struct Evaluation {
     pub left_alone_after: Period,
     /// Time on a team's list after which a case counts as stuck.
     pub stuck_after: Period,
+    /// Part of its cohesion before a shock that a team must have again to count as recovered.
+    pub recovered: Share,
     /// Chance that staff who came instead of a hospital claim an admission avoided, where one was.
     pub claimed_if_avoided: Probability,
     /// The same chance where none was.

@@ -189,6 +189,7 @@ impl State {
             whereabouts: self.whereabouts,
             frailty: self.frailty,
             needs: self.needs,
+            offline: self.marks.has(Mark::Offline),
         }
     }
 
@@ -213,6 +214,8 @@ pub struct People {
     free: Vec<u32>,
     /// Number of people born into the place so far, its residents at the start included.
     pub cohort: u64,
+    /// How far services are reached by telephone and video alone today, 0 to 1.
+    pub afar: f64,
     tally: Tally,
 }
 

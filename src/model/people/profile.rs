@@ -25,4 +25,6 @@ pub struct Profile {
     pub frailty: Frailty,
     /// Needs that are there and unmet.
     pub needs: Needs,
+    /// Does not use the internet.
+    pub offline: bool,
 }

@@ -44,7 +44,9 @@ pub fn need_arose(
     let needs = &step.parameters().needs;
     let key = mix(onset, index as u64);
     let mean = needs.noticed_after.all()[index].span();
-    let mean = Span::seconds((mean.ticks() as f64 * reach::on_notice(step.parameters(), people.state(person))) as u64);
+    let mean = Span::seconds(
+        (mean.ticks() as f64 * reach::on_notice(step.parameters(), people.state(person), people.afar)) as u64,
+    );
     let lag = step.context.exponential(Purpose::NeedCourse, key, 0, mean);
     let bounced = step.luck().chance(Purpose::HandOffLost, key, 0, needs.bounced.get());
     let again = if bounced { step.parameters().work.retry.span() } else { Span::ZERO };

@@ -93,7 +93,8 @@ impl CareWorkers {
     /// Posts that were taken are paid for again; of those that were added, the workers go.
     pub fn give_back(&mut self, taken: i64) {
         self.posts += taken;
-        let gone = (self.workers - self.posts).max(0);
+        // Where savings took posts of money that ends before they do, fewer than none are left until they are over.
+        let gone = (self.workers - self.posts.max(0)).max(0);
         self.workers -= gone;
         self.left += gone as u64;
     }

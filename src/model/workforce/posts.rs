@@ -37,6 +37,8 @@ pub struct Post {
     pub group: u16,
     /// Whether it belongs to a team of the arm's design.
     pub team: bool,
+    /// The neighbourhood of that team.
+    pub neighbourhood: u16,
     /// Role.
     pub role: Role,
     /// Employer.
@@ -95,6 +97,7 @@ impl Post {
             service,
             group: service,
             team: false,
+            neighbourhood: 0,
             role,
             employer,
             contract: Contract::Permanent,

@@ -97,7 +97,7 @@ fn vacate(step: &mut Step, posts: &mut Posts, index: usize) {
     post.holder = Holder::Vacant { until: SimTime::NEVER };
     post.absent_until = SimTime::NEVER;
     let base = post.lent_from.take();
-    let (team, wte, group) = (post.team, post.wte as f32, post.group);
+    let (team, wte, group) = (post.team.then_some(post.neighbourhood), post.wte as f32, post.group);
     posts.note(index, SimTime::NEVER);
     posts.touch(index);
     posts.note_leaving(group, step.now);

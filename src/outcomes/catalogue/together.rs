@@ -69,6 +69,14 @@ pub(super) const TOGETHER: &[Row] = &[
         3,
         |f, _| f.rounds.mean_likeness(),
     ),
+    row(
+        "team_recovery_days",
+        "Until cohesion is back after a shock (or the horizon)",
+        "days, mean of teams",
+        Lower,
+        0,
+        |f, _| f.rounds.mean_recovery(),
+    ),
     row("list_days_mean", "Days on the list so far", "days, mean of those on it", Neither, 1, |f, _| {
         f.rounds.mean_days()
     }),

@@ -5,6 +5,7 @@
 
 pub mod interviews;
 pub mod professions;
+mod recovery;
 pub mod rounds;
 pub mod teams;
 
@@ -39,12 +40,13 @@ pub struct StaffFigures {
 }
 
 impl Staff {
-    /// Nothing counted yet. A case is stuck that has been on a list for longer than `stuck_after`.
-    pub fn new(window: Window, luck: Luck, stuck_after: Span) -> Self {
+    /// Nothing counted yet. A case is stuck that has been on a list for longer than `stuck_after`; a team has recovered
+    /// from a shock that has so much of its cohesion again.
+    pub fn new(window: Window, luck: Luck, stuck_after: Span, recovered: f64) -> Self {
         Self {
             candidates: Candidates::new(&window, luck),
             window,
-            teams: Teams::new(stuck_after),
+            teams: Teams::new(stuck_after, recovered),
             professions: ProfessionSums::default(),
             rounds: RoundSums::default(),
         }
@@ -66,11 +68,11 @@ impl Staff {
 
     /// What was counted, and of it what the place as a whole shows.
     pub fn close(self) -> (StaffFigures, RoundSums) {
-        let figures = StaffFigures {
-            teams: self.teams.close(),
-            professions: self.professions,
-            candidates: self.candidates.close(),
-        };
-        (figures, self.rounds)
+        let mut rounds = self.rounds;
+        let (teams, recoveries) = self.teams.close(self.window.horizon());
+        rounds.shocked = recoveries.len() as u64;
+        rounds.recovery_days = recoveries.iter().sum();
+        let figures = StaffFigures { teams, professions: self.professions, candidates: self.candidates.close() };
+        (figures, rounds)
     }
 }

@@ -18,6 +18,14 @@ pub struct RoundSums {
     pub pairs: u64,
     /// Likeness of their stated purposes, 0 to 1.
     pub likeness: f64,
+    /// Staff whose profession did something for plans in the month, WTE, at each round.
+    pub benefits: f64,
+    /// The part of it that was carried out, times their WTE.
+    pub benefit: f64,
+    /// Teams on which a shock fell.
+    pub shocked: u64,
+    /// Days until each had recovered, or until the horizon.
+    pub recovery_days: f64,
 }
 
 impl RoundSums {
@@ -26,6 +34,10 @@ impl RoundSums {
         self.listed += lists.listed;
         self.stuck += lists.stuck;
         self.days += lists.days;
+        for (wte, benefit) in round.members.iter().filter_map(|member| Some((member.wte, member.benefit?))) {
+            self.benefits += wte;
+            self.benefit += benefit * wte;
+        }
         for (at, one) in round.teams.iter().enumerate() {
             for other in round.teams[at + 1..].iter().filter(|other| other.design != one.design) {
                 self.pairs += 1;
@@ -41,6 +53,20 @@ impl RoundSums {
         self.days += other.days;
         self.pairs += other.pairs;
         self.likeness += other.likeness;
+        self.benefits += other.benefits;
+        self.benefit += other.benefit;
+        self.shocked += other.shocked;
+        self.recovery_days += other.recovery_days;
+    }
+
+    /// The benefit that staff see: the part of what their profession did for plans that was carried out.
+    pub fn benefit_seen(&self) -> f64 {
+        ratio(self.benefit, self.benefits)
+    }
+
+    /// Mean time from a shock until a team has recovered, or until the horizon, days.
+    pub fn mean_recovery(&self) -> f64 {
+        ratio(self.recovery_days, self.shocked as f64)
     }
 
     /// Mean time on the list so far, days.

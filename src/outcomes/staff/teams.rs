@@ -2,8 +2,9 @@
 
 use crate::model::fact::{Fact, FactKind};
 use crate::model::round::{MemberSeen, Round, TeamSeen};
-use crate::outcomes::figures::ratio;
+use crate::outcomes::figures::{DAYS_A_YEAR, leavers, ratio};
 use crate::outcomes::metric::Direction::{self, Higher, Lower, Neither};
+use crate::outcomes::staff::recovery::Recovery;
 use crate::outcomes::waits::Waits;
 use crate::time::{DAY, SimTime, Span};
 use serde::{Deserialize, Serialize};
@@ -34,15 +35,21 @@ const fn outcome(
 }
 
 const MEDIAN: f64 = 0.5;
+/// Rounds are on the first of each month.
+const MONTHS_A_YEAR: f64 = 12.0;
 
 /// The outcomes of a team, in the order of [`TeamFigures::values`].
-pub const OUTCOMES: [TeamOutcome; 15] = [
+pub const OUTCOMES: [TeamOutcome; 17] = [
     outcome("cohesion", "Cohesion: mean tie between members", Higher, 3, |sums| sums.mean(sums.cohesion)),
     outcome("shared_purpose", "Shared purpose of members", Higher, 3, |sums| sums.mean(sums.alignment)),
     outcome("voice", "Voice of those of low standing", Higher, 3, |sums| sums.mean(sums.voice)),
     outcome("tension", "Tension not worked through", Lower, 3, |sums| sums.mean(sums.tension)),
     outcome("fidelity", "Practice that follows the design", Neither, 3, |sums| sums.mean(sums.fidelity)),
     outcome("vacancy_share", "Posts that nobody holds", Lower, 3, |sums| sums.mean(sums.vacant)),
+    outcome("leavers_per_100_posts", "Leavers a year per 100 WTE in post", Lower, 1, |sums| {
+        leavers(sums.left, sums.wte * DAYS_A_YEAR / MONTHS_A_YEAR)
+    }),
+    outcome("recovery_days", "Days until cohesion is back after a shock", Lower, 0, |sums| sums.recovered),
     outcome("satisfaction", "Satisfaction of staff, SD above usual", Higher, 3, |sums| {
         ratio(sums.satisfaction, sums.wte)
     }),
@@ -86,6 +93,10 @@ struct TeamSums {
     tension: f64,
     fidelity: f64,
     vacant: f64,
+    left: f64,
+    recovery: Recovery,
+    /// Days until it had recovered; NaN without a shock.
+    recovered: f64,
     on_list: f64,
     wte: f64,
     satisfaction: f64,
@@ -105,7 +116,8 @@ impl TeamSums {
         ratio(sum, self.rounds)
     }
 
-    fn seen(&mut self, team: &TeamSeen) {
+    fn seen(&mut self, team: &TeamSeen, at: SimTime, part: f64) {
+        self.recovery.round(at, team.cohesion, part);
         self.design = team.design;
         self.rounds += 1.0;
         self.cohesion += team.cohesion;
@@ -149,19 +161,21 @@ pub struct Lists {
 #[derive(Clone, Debug)]
 pub(super) struct Teams {
     stuck_after: Span,
+    /// Part of its cohesion before a shock that a team must have again.
+    recovered: f64,
     sums: BTreeMap<u16, TeamSums>,
     people: BTreeMap<u64, Known>,
 }
 
 impl Teams {
-    pub fn new(stuck_after: Span) -> Self {
-        Self { stuck_after, sums: BTreeMap::new(), people: BTreeMap::new() }
+    pub fn new(stuck_after: Span, recovered: f64) -> Self {
+        Self { stuck_after, recovered, sums: BTreeMap::new(), people: BTreeMap::new() }
     }
 
     /// A round, with the lists as they stand then.
     pub fn round(&mut self, round: &Round, at: SimTime) {
         for team in &round.teams {
-            self.sums.entry(team.team).or_default().seen(team);
+            self.sums.entry(team.team).or_default().seen(team, at, self.recovered);
         }
         for member in &round.members {
             self.sums.entry(member.team).or_default().member(member);
@@ -191,6 +205,14 @@ impl Teams {
             self.sums.entry(team).or_default().referred += 1;
             return;
         }
+        if let FactKind::StaffLeft { team: Some(team), wte } = fact.kind {
+            self.sums.entry(team).or_default().left += f64::from(wte);
+            return;
+        }
+        if matches!(fact.kind, FactKind::ShockFell) {
+            self.sums.values_mut().for_each(|sums| sums.recovery.shock(fact.at));
+            return;
+        }
         let Some(known) = self.people.get_mut(&fact.key) else { return };
         let sums = self.sums.entry(known.team).or_default();
         match fact.kind {
@@ -205,14 +227,18 @@ impl Teams {
         }
     }
 
-    pub fn close(self) -> Vec<TeamFigures> {
+    /// What each team came to, and the days until each on which a shock fell had recovered.
+    pub fn close(mut self, horizon: SimTime) -> (Vec<TeamFigures>, Vec<f64>) {
         let value = |outcome: &TeamOutcome, sums: &TeamSums| Some((outcome.of)(sums)).filter(|value| value.is_finite());
-        let figures = |(team, sums): (u16, TeamSums)| TeamFigures {
+        let figures = |(&team, sums): (&u16, &TeamSums)| TeamFigures {
             team,
             design: sums.design,
-            values: OUTCOMES.iter().map(|outcome| value(outcome, &sums)).collect(),
+            values: OUTCOMES.iter().map(|outcome| value(outcome, sums)).collect(),
         };
-        self.sums.into_iter().filter(|(_, sums)| sums.rounds > 0.0).map(figures).collect()
+        self.sums.retain(|_, sums| sums.rounds > 0.0);
+        self.sums.values_mut().for_each(|sums| sums.recovered = sums.recovery.days(horizon).unwrap_or(f64::NAN));
+        let recoveries = self.sums.values().map(|sums| sums.recovered).filter(|days| days.is_finite()).collect();
+        (self.sums.iter().map(figures).collect(), recoveries)
     }
 }
 
@@ -228,7 +254,7 @@ mod tests {
 
     #[test]
     fn whoever_is_on_a_list_grows_older_on_it_and_is_stuck_in_the_end() {
-        let mut teams = Teams::new(Span::days(DAYS));
+        let mut teams = Teams::new(Span::days(DAYS), 0.9);
         let at = |day: u64| SimTime::START + Span::days(day);
         for (key, team) in [(1, 0), (2, 1), (3, 1)] {
             teams.see(&fact(key, 10, FactKind::Referred { team }));
@@ -243,7 +269,7 @@ mod tests {
 
     #[test]
     fn what_becomes_of_people_is_counted_for_the_team_they_were_referred_to() {
-        let mut teams = Teams::new(Span::days(DAYS));
+        let mut teams = Teams::new(Span::days(DAYS), 0.9);
         teams.see(&fact(9, 1, FactKind::Action(true)));
         for team in [0, 1] {
             let key = 5 + u64::from(team);

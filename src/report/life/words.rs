@@ -116,7 +116,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::WentBack(Whereabouts::Rehabilitation) => "Went back to their bed for rehabilitation".into(),
         FactKind::WentBack(_) => "Went back to where they live".into(),
         FactKind::Profiled(_) | FactKind::KeptInTouch { .. } => return None,
-        FactKind::Census(_) | FactKind::Round(_) | FactKind::OthersActed { .. } => return None,
+        FactKind::Census(_) | FactKind::Round(_) | FactKind::ShockFell | FactKind::OthersActed { .. } => return None,
     })
 }
 

@@ -15,6 +15,7 @@ pub mod views;
 pub mod worth;
 
 use crate::analysis::answer::{Answer, DesignAnswer};
+use crate::analysis::felt;
 use crate::analysis::influence;
 use crate::analysis::ledger::sham_check;
 use crate::analysis::spill::{BRACKETS, sentences};
@@ -150,7 +151,7 @@ struct ViewsSection {
 
 fn views_section(trials: &Trials, scope: Scope) -> Option<ViewsSection> {
     let table = views::table(trials, scope)?;
-    let nearer = nearer(trials, scope);
+    let nearer = [nearer(trials, scope), felt::sentences(trials, scope)].concat();
     Some(ViewsSection { note: views::NOTE, nearer, table, judgements: views::judgements(trials, scope) })
 }
 

@@ -36,7 +36,7 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     let known = process::adoption::known(hands, state.neighbourhood.into());
     let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route) * known;
     let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
-    let odds = spell * reach::on_referral(step.parameters(), state);
+    let odds = spell * reach::on_referral(step.parameters(), state, hands.people.afar);
     if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds)) {
         refer(step, hands, person);
     }
