@@ -15,7 +15,7 @@ use mdtsim::units::Quantity;
 use toml::Value;
 
 /// Paired replications of a comparison.
-pub const PAIRS: u64 = 30;
+pub const PAIRS: u64 = 45;
 /// Student's t with 29 degrees of freedom: one-sided p below 0.001.
 pub const CLEAR: f64 = 3.396;
 

@@ -326,7 +326,7 @@ fn need_that_is_found_raises_admissions_on_the_dashboard_and_lowers_belief() {
         let nights: Vec<[f64; 2]> = history.iter().filter_map(night).collect();
         [0, 1].map(|at| nights.iter().map(|night| night[at]).sum::<f64>() / nights.len() as f64)
     };
-    let pairs: Vec<([f64; 2], [f64; 2])> = (0..150).map(|seed| (seen(&calm, seed), seen(&sends, seed))).collect();
+    let pairs: Vec<([f64; 2], [f64; 2])> = (0..300).map(|seed| (seen(&calm, seed), seen(&sends, seed))).collect();
     let t = |at: usize| {
         let differences: Vec<f64> = pairs.iter().map(|(calm, sends)| sends[at] - calm[at]).collect();
         let n = differences.len() as f64;

@@ -2,7 +2,7 @@
 
 use crate::ids::JourneyId;
 use crate::model::fact::{Answer, FactKind};
-use crate::model::people::traits::{Mark, Residence, Trigger};
+use crate::model::people::traits::{Acuity, Mark, Residence, Trigger};
 use crate::model::people::{People, State};
 use crate::model::services::community::{Community, ServiceKind};
 use crate::model::services::journey::{Journey, Journeys, Stage};
@@ -13,10 +13,12 @@ use crate::model::step::{Step, with_odds};
 use crate::random::luck::Purpose;
 use crate::time::Span;
 
-/// Calls for a crew.
+/// Calls for a crew. Whoever lies on the floor is as urgent as others who need a judgement the same day.
 pub fn call(step: &mut Step, journeys: &mut Journeys, lines: &mut Lines, id: JourneyId) {
     journeys.wait_in(step, id, Stage::AwaitingCrew);
-    let urgency = class(journeys.get(id).acuity);
+    let journey = journeys.get(id);
+    let on_floor = journey.trigger == Trigger::OnFloor;
+    let urgency = class(if on_floor { Acuity::Moderate } else { journey.acuity });
     if lines.ask(step, journeys, id, Line::Crews, urgency) {
         set_out(step, journeys, id);
     }
