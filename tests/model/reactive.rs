@@ -57,13 +57,13 @@ fn practitioners_go_instead_of_crews_and_have_fewer_conveyed() {
         (0..PAIRS).map(|seed| told(side.history(seed))).collect()
     };
     let (without, with, as_crews) = (of(&none), of(&some), of(&as_crews));
-    let more = |what: usize| paired(|seed| with[seed as usize][what] - without[seed as usize][what]);
+    let more = |what: usize| paired(PAIRS, |seed| with[seed as usize][what] - without[seed as usize][what]);
     for (what, sign) in [(0, 1.0), (1, -1.0), (2, -1.0)] {
         let (t, mean) = more(what);
         assert!(t * sign > CLEAR, "calls they answer, crews sent, conveyances ({what}): t {t:.2}, {mean:.2}");
     }
     let (_, gain) = more(2);
-    let (_, left) = paired(|seed| as_crews[seed as usize][2] - without[seed as usize][2]);
+    let (_, left) = paired(PAIRS, |seed| as_crews[seed as usize][2] - without[seed as usize][2]);
     assert!(left.abs() < 0.5 * gain.abs(), "who conveys as a crew does spares {left:.2} of {gain:.2}");
 }
 
@@ -126,6 +126,9 @@ fn of_residents(side: &Side, seed: u64) -> Vec<Fact> {
     facts(&mut place).into_iter().filter(|fact| keys.contains(&fact.key)).collect()
 }
 
+/// Pairs of worlds of care homes, in which little happens at a time.
+const HOMES: u64 = 4 * PAIRS;
+
 /// Facts of the residents of care homes in the paired worlds of two sides.
 struct Homes {
     less: Vec<Vec<Fact>>,
@@ -134,7 +137,7 @@ struct Homes {
 
 impl Homes {
     fn of(less: &Side, more: &Side) -> Self {
-        let all = |side: &Side| (0..PAIRS).map(|seed| of_residents(side, seed)).collect();
+        let all = |side: &Side| (0..HOMES).map(|seed| of_residents(side, seed)).collect();
         Self { less: all(less), more: all(more) }
     }
 
@@ -151,7 +154,7 @@ impl Homes {
     }
 
     fn contrast(&self, is: fn(&FactKind) -> bool) -> (f64, f64) {
-        paired(|seed| count(&self.more[seed as usize], is) - count(&self.less[seed as usize], is))
+        paired(HOMES, |seed| count(&self.more[seed as usize], is) - count(&self.less[seed as usize], is))
     }
 }
 
@@ -209,7 +212,7 @@ fn a_shift_with_shorter_hours_than_its_service_is_shorter() {
         let visit = |fact: &&Fact| matches!(fact.kind, FactKind::UrgentCame { .. });
         history.iter().filter(visit).filter(|fact| context.calendar.day(fact.at).weekday >= 5).count() as f64
     };
-    let (t, mean) = paired(|seed| weekends(&hub, seed) - weekends(&short, seed));
+    let (t, mean) = paired(PAIRS, |seed| weekends(&hub, seed) - weekends(&short, seed));
     assert!(t > CLEAR, "visits at weekends: t {t:.2}, {mean:.2}");
     let left = (0..10).map(|seed| weekends(&short, seed)).sum::<f64>();
     let all = (0..10).map(|seed| weekends(&hub, seed)).sum::<f64>();

@@ -92,12 +92,12 @@ pub fn meets(days: f64, mode: MeetingMode) -> Option<Meeting> {
 
 /// Student's t of the paired differences `more - less`, and their mean.
 pub fn contrast(less: &Side, more: &Side, of: impl Fn(&[Fact]) -> f64) -> (f64, f64) {
-    paired(|seed| of(&more.history(seed)) - of(&less.history(seed)))
+    paired(PAIRS, |seed| of(&more.history(seed)) - of(&less.history(seed)))
 }
 
 /// Student's t of a paired difference over the replications, and its mean.
-pub fn paired(difference: impl Fn(u64) -> f64) -> (f64, f64) {
-    let differences: Vec<f64> = (0..PAIRS).map(difference).collect();
+pub fn paired(pairs: u64, difference: impl Fn(u64) -> f64) -> (f64, f64) {
+    let differences: Vec<f64> = (0..pairs).map(difference).collect();
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
     let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);
