@@ -117,4 +117,8 @@ fn every_report_of_a_run_says_what_it_cannot_say_from_its_own_trials() {
     let limits = limits(&page);
     assert!(!limits.contains("there was one replication"), "{limits}");
     all(limits, &["Whether there is any difference from usual care in "]);
+    let long =
+        |word: &str| word.split_once('.').is_some_and(|(_, digits)| digits.trim_end_matches([')', ';']).len() > 5);
+    let unrounded = limits.split([' ', '<']).find(|word| word.starts_with(|c: char| c.is_ascii_digit()) && long(word));
+    assert_eq!(unrounded, None, "figures are rounded");
 }

@@ -9,6 +9,7 @@ use crate::analysis::tornado::{self, Swing};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::report::page::ParameterRow;
+use crate::report::validation::figure;
 use crate::scenario::validation::Validated;
 
 /// What this run cannot say, then what no run of this version can.
@@ -138,9 +139,9 @@ fn missed(validated: &[Validated]) -> String {
     if missed.is_empty() {
         return format!("Of {compared} published figures that it was not fitted to, the model missed none.");
     }
-    let figure = |value: Option<f64>| value.map_or(words::NO_FIGURE.to_string(), |value| value.to_string());
+    let shown = |value: Option<f64>| value.map_or(words::NO_FIGURE.to_string(), figure);
     let row = |row: &&Validated| {
-        format!("{} (published {}, model {})", row.description, figure(Some(row.target)), figure(row.model))
+        format!("{} (published {}, model {})", row.description, figure(row.target), shown(row.model))
     };
     format!(
         "Anything that rests on what the model misses: of {compared} published figures that it was not fitted to, it lies \

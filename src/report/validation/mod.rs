@@ -7,6 +7,8 @@ mod page;
 mod strip;
 mod words;
 
+pub use words::figure;
+
 use crate::analysis::validation::Row;
 use crate::report::error::{ReportError, make_folder, write_file};
 use std::path::Path;

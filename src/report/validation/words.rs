@@ -5,7 +5,7 @@ use crate::analysis::words::{counted, list, number};
 use crate::report::validation::Made;
 
 /// A figure with as many digits as its size needs.
-pub(super) fn figure(value: f64) -> String {
+pub fn figure(value: f64) -> String {
     let size = value.abs();
     let digits = match size {
         _ if size >= 1000.0 => 0,
