@@ -107,6 +107,20 @@ fn one_at_a_time_makes_a_tornado_and_its_page_says_what_was_not_moved() {
 }
 
 #[test]
+fn the_page_of_a_sweep_says_at_how_many_of_its_points_nothing_is_told_apart() {
+    let sweep = "\n[report]\noutcomes = [\"bed_days_per_person\"]\n[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \
+                 \"arm.team.money\"\nvalues = [\"1 GBP per person per year\", \"2 GBP per person per year\"]\n";
+    let desk = desk(BROOK, sweep);
+    done(&desk.run(&["sweep", "one.toml", "--out", "out"]));
+    all(
+        limits(&page(&desk)),
+        &[
+            "Whether any design differs from usual care in emergency bed-days (midnights in hospital) at 2 of the 2 points",
+        ],
+    );
+}
+
+#[test]
 fn every_report_of_a_run_says_what_it_cannot_say_from_its_own_trials() {
     let desk = desk(BROOK, "");
     done(&desk.run(&["compare", "one.toml", "--replications", "1", "--out", "out"]));

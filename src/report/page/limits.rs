@@ -87,9 +87,7 @@ fn points_not_told_apart(trials: &Trials) -> Option<String> {
     let outcome = Outcome::asked(trials.results).into_iter().next().filter(|_| points > 1)?;
     let open = (0..points).filter(|&point| {
         let compared = compared(trials, Scope { point, place: None }, &outcome, trials.baseline());
-        compared
-            .iter()
-            .all(|(_, contrast)| matches!(contrast.verdict(), Verdict::CannotTell) && !contrast.differs_on_average())
+        !compared.is_empty() && compared.iter().all(|(_, contrast)| is_open(contrast))
     });
     let open = open.count();
     (open > 0).then(|| {
@@ -102,14 +100,17 @@ fn points_not_told_apart(trials: &Trials) -> Option<String> {
     })
 }
 
+/// Whether the runs tell a difference neither from none nor as one too small to matter.
+fn is_open(contrast: &Contrast) -> bool {
+    matches!(contrast.verdict(), Verdict::CannotTell) && !contrast.differs_on_average()
+}
+
 /// Designs whose difference from the baseline is not told apart, outcome by outcome.
 fn not_told_apart(trials: &Trials, scope: Scope) -> Option<String> {
     let of_outcome = |outcome: Outcome| {
-        let open = |(_, contrast): &(usize, Contrast)| {
-            matches!(contrast.verdict(), Verdict::CannotTell) && !contrast.differs_on_average()
-        };
         let compared = compared(trials, scope, &outcome, trials.baseline());
-        let designs: Vec<&str> = compared.iter().filter(|one| open(one)).map(|(arm, _)| trials.title(*arm)).collect();
+        let designs: Vec<&str> =
+            compared.iter().filter(|(_, contrast)| is_open(contrast)).map(|(arm, _)| trials.title(*arm)).collect();
         let designs = if designs.len() > 1 && designs.len() == compared.len() {
             "every design".to_string()
         } else {
