@@ -52,7 +52,8 @@ fn made_by(factor: f64) -> Vec<Target> {
     let rate = |key: &str| (key.to_string(), register.entry(key).unwrap().value * factor);
     let rates = ["illness.rate.age_65_74", "illness.rate.age_75_84", "illness.rate.age_85_plus"].map(rate);
     let overrides = rates.into_iter().map(|(key, value)| (key.clone(), register.written(&key, value).unwrap()));
-    let parameters = register.to_parameters(&overrides.collect()).unwrap();
+    // As in a fit, all else is built in.
+    let parameters = Register::built_in().to_parameters(&overrides.collect()).unwrap();
     let seen = laboratory().observe(vec![parameters], 1, &Silent).unwrap();
     let wanted = ["sup_em_adm_65_74", "sup_em_adm_75_84", "sup_em_adm_85plus"];
     let targets = national(register).into_iter().filter(|target| wanted.contains(&target.id.as_str()));

@@ -103,12 +103,15 @@ pub fn standardised(
     rates.sum::<f64>() / STANDARD.iter().sum::<f64>()
 }
 
-/// Whether a person is at home at a moment, and in no acute bed, bed for rehabilitation or care home, as far as the chart from another moment on says.
+/// Whether a person is at home at a moment, and in no acute bed, bed for rehabilitation or care home, as far as the chart
+/// from another moment on says; beds are followed from the beginning.
 pub fn at_home(charts: &Charts, key: u64, since: SimTime, at: SimTime) -> bool {
     let entries = charts.of(key, since, at);
     let gone = |entry: &Entry| matches!(entry.mark, Mark::Died | Mark::MovedAway | Mark::EnteredCareHome);
     let to_bed = |mark: Mark| mark.admission() || mark == Mark::InRehabilitation;
-    let last = entries
+    // Whoever came into a bed before the other moment and has not left it still lies there.
+    let last = charts
+        .of(key, SimTime::START, at)
         .iter()
         .rev()
         .map(|entry| entry.mark)
