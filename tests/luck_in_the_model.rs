@@ -7,7 +7,7 @@
 mod support;
 
 use mdtsim::model::arm::{Setup, Variant};
-use mdtsim::model::fact::{Fact, FactKind};
+use mdtsim::model::fact::{Answer, Fact, FactKind};
 use mdtsim::model::people::traits::Condition;
 use mdtsim::model::place::Place;
 use mdtsim::time::{SimTime, Span};
@@ -75,9 +75,9 @@ struct Clock {
 }
 
 use FactKind::{
-    BecameDelirious, BrokeBone, CarerLost, ConditionBegan, Destabilised, Died, Discharged, EndPlanned, EnteredCareHome,
-    Fell, FellIll, FrailtyStep, HomeCareBegan, LastDays, LeftBed, MovedAway, NeedArose, NeedMet, Planned, ReachedBed,
-    SocialCrisis,
+    BecameDelirious, BrokeBone, CarerLost, ConditionBegan, CrisisAnswered, Destabilised, Died, Discharged, EndPlanned,
+    EnteredCareHome, Fell, FellIll, FrailtyStep, HomeCareBegan, LastDays, LeftBed, MovedAway, NeedArose, NeedMet,
+    Planned, ReachedBed, SocialCrisis,
 };
 
 /// What ends everything.
@@ -99,16 +99,16 @@ const CLOCKS: [Clock; 8] = [
         strikes: |kind| matches!(kind, FellIll(_)),
         follows: |kind| {
             matches!(kind, NeedArose(_) | NeedMet(_) | FrailtyStep(_) | Destabilised | ConditionBegan(_) | BrokeBone(_))
+                // Convalescence begins when a crisis has been answered.
+                || matches!(kind, CrisisAnswered { .. })
                 || END(kind)
         },
     },
     Clock {
         name: "destabilisation",
         strikes: |kind| matches!(kind, Destabilised),
-        // A severe illness or a broken hip brings a spell, or makes one last longer.
-        follows: |kind| {
-            matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged | FellIll(_) | BrokeBone(_)) || END(kind)
-        },
+        // An illness or a fall that injures may bring a spell, or make one last longer.
+        follows: |kind| matches!(kind, FrailtyStep(_) | Planned { .. } | Discharged | FellIll(_) | Fell) || END(kind),
     },
     Clock {
         name: "needs",
@@ -146,9 +146,10 @@ const CLOCKS: [Clock; 8] = [
                 FrailtyStep(_)
                     | Destabilised
                     | EnteredCareHome
-                    | ConditionBegan(Condition::Dementia)
+                    | ConditionBegan(_)
                     | FellIll(_)
                     | BrokeBone(_)
+                    | CrisisAnswered { .. }
                     | LastDays
                     | MovedAway
             )
@@ -175,6 +176,8 @@ fn of_clock(life: &[Fact], clock: &Clock) -> Vec<(SimTime, FactKind)> {
         ReachedBed { .. } => ReachedBed { waited: Span::ZERO },
         Planned { .. } => Planned { waited: Span::ZERO, told: false },
         Died(_) => Died(mdtsim::model::fact::DeathPlace::Home),
+        // When a crisis was over matters, and not by whom.
+        CrisisAnswered { root, .. } => CrisisAnswered { root, answer: Answer::Substituted },
         kind => kind,
     };
     let matters = |kind: &FactKind| (clock.strikes)(kind) || (clock.follows)(kind);

@@ -1,7 +1,7 @@
 //! Shocks and terms of money: what each takes, whom it makes leave, and that it gives back that and nothing else.
 
 use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
-use crate::together::{CLEAR, paired};
+use crate::together::{CLEAR, PAIRS, paired};
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
 use mdtsim::model::design::{Contract, Design, Start};
@@ -270,7 +270,7 @@ fn while_services_are_reached_from_afar_those_without_internet_are_noticed_later
     // Off against the registered values.
     let [off, on] = [[1.0, 1.0], [1.5, 0.6]];
     let lost = |which: usize| {
-        paired(|seed| {
+        paired(PAIRS, |seed| {
             let lived = |[notice, referral]: [f64; 2]| of_those_offline(seed, notice, referral, true).0[which];
             lived(off) - lived(on)
         })

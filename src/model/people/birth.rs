@@ -241,18 +241,12 @@ fn in_spell(parameters: &Parameters, band: usize, frailty: usize) -> f64 {
     parameters.people.spells_at_entry.get() * (1.0 - libm::exp(-onset * mean))
 }
 
-/// Severe and moderate illnesses and falls a year in an age band, about.
-fn crises(parameters: &Parameters, band: usize, of: usize) -> [f64; 2] {
-    let (illness, falls) = (&parameters.illness, &parameters.falls);
-    let ill = illness.rate.all()[band].per_year() * illness.frailty.all()[of].get();
-    // The middle of each band of ten years of age lies between two of the finer bands; the lower one serves.
-    let fell = falls.rate.all()[band * 2].per_year() * falls.level.all()[band].get() * falls.frailty.all()[of].get();
-    let (fracture, bruised) = (falls.fracture.get(), falls.attention.get() - falls.fracture.get());
-    let grave = falls.severe_of_attention.get();
-    [
-        ill * illness.severe.all()[of].get() + fell * (fracture + bruised * grave),
-        ill * illness.moderate.all()[of].get() + fell * bruised * (1.0 - grave),
-    ]
+/// Severe and moderate illnesses a year in an age band, about. The few spells that falls begin are left to the warm-up, so
+/// that arms can differ in falls.
+fn crises(parameters: &Parameters, band: usize, frailty: usize) -> [f64; 2] {
+    let illness = &parameters.illness;
+    let ill = illness.rate.all()[band].per_year() * illness.frailty.all()[frailty].get();
+    [ill * illness.severe.all()[frailty].get(), ill * illness.moderate.all()[frailty].get()]
 }
 
 /// Shares of the domains among the needs that are there at a moment: how often they arise, times how long they last
