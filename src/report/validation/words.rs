@@ -56,7 +56,9 @@ pub(super) fn made(made: &Made) -> Vec<String> {
 pub(super) const RULE: &str = "A row is inside when the mean of the model over replications lies in the interval of the \
 published figure and the model's own 95 % interval is no wider than that interval or 10 % of the figure. Rows marked \
 consistency follow in part from what went into the model, so that being inside shows little. Nothing was tuned to any row; \
-docs/validation_plan.md says how each is measured and what was known beforehand.";
+docs/validation_plan.md says how each is measured and what was known beforehand. Faults of the model that the first validation \
+uncovered have been mended since, by people who had seen the rows; docs/decisions.md names the mends and the rows that are \
+weaker evidence for it.";
 
 /// One line of the counts.
 pub(super) struct Counted {
