@@ -51,6 +51,17 @@ impl SpillOver {
 /// What stands in brackets in [`sentences`].
 pub const BRACKETS: &str = "Own effect and effect through shared queues; in brackets chance in one period:";
 
+/// The same in a few words, of one outcome: what is a design's own and what comes about through queues.
+pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Vec<String> {
+    let sentence = |arm: usize| {
+        let SpillOver { own, queues, .. } = SpillOver::of(trials, arm, scope, outcome)?;
+        let bare = |contrast: &Contrast| words::bare_difference(outcome, &contrast.difference);
+        let (own, queues) = (bare(&own), bare(&queues));
+        Some(format!("{}: {own} by what it does itself, {queues} through shared queues.", trials.title(arm)))
+    };
+    trials.designs().into_iter().filter_map(sentence).collect()
+}
+
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.
 pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
     let Some(outcome) = Outcome::leading(trials.results).into_iter().next() else { return Vec::new() };
