@@ -112,7 +112,7 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
 }
 
 /// A label without what follows a comma, a colon or a bracket.
-fn brief(label: &str) -> &str {
+pub fn brief(label: &str) -> &str {
     label.split([',', ':', '(']).next().unwrap_or(label).trim_end()
 }
 

@@ -14,7 +14,7 @@ pub const MONEY: &[Row] = &[
     row("cost_other_per_person", "Cost to others", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.other)),
     row("cost_total_per_person", "Cost to all payers", GBP_EACH, Lower, 0, |f, bill| f.per_person(bill.total())),
     row("team_cost_per_person", "Of this, for the team", GBP_EACH, Neither, 1, |f, bill| f.per_person(bill.team)),
-    row("given_back_per_person", "Pay of posts that are no longer paid for", GBP_EACH, Neither, 2, |f, _| {
+    row("given_back_per_person", "Money given back: pay of closed posts", GBP_EACH, Neither, 2, |f, _| {
         f.per_person(f.nights.given_back)
     }),
     row("cost_marginal_per_person", "NHS and council, marginal cost only", GBP_EACH, Lower, 0, |f, bill| {
