@@ -12,7 +12,7 @@ use parquet::record::Field;
 
 fn in_words(answer: &Answer) -> String {
     let mut text = String::new();
-    for sentence in answer.short.iter().chain(&answer.before).chain(&answer.findings) {
+    for sentence in answer.short.iter().chain(&answer.further).chain(&answer.before).chain(&answer.findings) {
         text.push_str(&format!("{sentence}\n"));
     }
     for design in &answer.designs {
@@ -364,10 +364,14 @@ fn the_outcomes_of_the_question_come_first_and_deaths_are_never_passed_over() {
     let mut results = synthetic::results(8);
     results.study.outcomes = vec!["falls_per_1000".into(), "two_hour_share".into()];
     fn answer(results: &Results) -> Vec<String> {
-        Answer::of(&Trials::of(results), Scope::default()).short
+        let answer = Answer::of(&Trials::of(results), Scope::default());
+        [answer.short, answer.further].concat()
     }
     let short = answer(&results);
-    assert!(short[1].starts_with("Falls against usual care, per 1,000 people 65+ a year ("), "{short:?}");
+    assert!(
+        short[1].starts_with("Falls (") && short[1].contains(" per 1,000 people 65+ a year with usual care"),
+        "{short:?}"
+    );
     assert!(!short.join(" ").contains("mergency admissions"), "{short:?}");
     assert!(short.iter().any(|sentence| sentence.starts_with("Falls place by place: in Leicester ")), "{short:?}");
     let table = tables::terminal(&results);
@@ -389,7 +393,7 @@ fn what_is_better_and_worse_follows_the_direction_of_an_outcome() {
         let shift = [0.0, 0.0, 0.0, 0.1, -0.1][row.arm.min(4)] * f64::from(u8::from(row.arm < 5));
         row.values[share] = 0.5 + shift;
     }
-    let short = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
+    let short = Answer::of(&Trials::of(&results), Scope::default()).further.join(" ");
     assert!(short.contains("Better than usual care in nearly every period: Integrated care team ("), "{short}");
     assert!(short.contains("Worse than usual care in nearly every period: Urgent frailty hub ("), "{short}");
 }

@@ -340,8 +340,11 @@ fn a_team_table_tells_where_teams_differ_when_places_have_several_designs() {
     assert!(intervals.iter().all(|interval| (0.0..=1.0).contains(&interval.low) && interval.high <= 1.0));
     let told = variation::sentence(&trials, Scope::default()).unwrap();
     assert!(told.starts_with("With as it is, 5 teams, what lasts differs "), "{told}");
-    let short = Answer::of(&trials, Scope::default()).short;
-    assert!(short.contains(&told), "{short:?}");
-    let one_place = Answer::of(&trials, Scope { point: 0, place: Some(0) }).short;
-    assert!(!one_place.iter().any(|sentence| sentence.contains("what lasts differs")), "{one_place:?}");
+    let answer = Answer::of(&trials, Scope::default());
+    assert!(answer.further.contains(&told), "{:?}", answer.further);
+    let lead = variation::lead(&trials, Scope::default()).unwrap();
+    assert!(lead.starts_with("Of the variation in cohesion ") && answer.short.contains(&lead), "{:?}", answer.short);
+    let one_place = Answer::of(&trials, Scope { point: 0, place: Some(0) });
+    let told = [one_place.short, one_place.further].concat();
+    assert!(!told.iter().any(|sentence| sentence.contains("between places")), "{told:?}");
 }

@@ -2,15 +2,18 @@
 
 mod small;
 
+use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::outcome::Outcome;
 use mdtsim::analysis::spill::SpillOver;
 use mdtsim::analysis::trials::{Scope, Trials};
+use mdtsim::analysis::words;
 use mdtsim::experiment::journal::{self, Head, Journal};
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::{ArmKind, Results, Row};
 use mdtsim::experiment::run::run;
 use mdtsim::experiment::watch::Unwatched;
-use mdtsim::report::tables;
+use mdtsim::report::page::{self, Provenance};
+use mdtsim::report::{figures, tables};
 use std::sync::LazyLock;
 
 /// The small study with a team that is at work from the first day.
@@ -89,6 +92,41 @@ fn threads_and_the_journal_make_no_difference() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(rows(&read), rows(&ASKED));
     assert!(read.study.spill_over);
+}
+
+/// The page: its own section, with the parts of every design in words and figures that add up, and none where nobody asked.
+#[test]
+fn the_page_has_a_section_of_its_own_and_the_first_paragraph_tells_the_split() {
+    let page = |results: &Results| {
+        let trials = Trials::of(results);
+        let provenance = Provenance {
+            version: "0".into(),
+            commit: None,
+            scenario_toml_resolved: String::new(),
+            scenario_hash: String::new(),
+            data_hash: String::new(),
+        };
+        page::html(&trials, &figures::all(&trials, Scope::default()), &[], &provenance).unwrap()
+    };
+    let asked = page(&ASKED);
+    let (_, section) = asked.split_once("<section id=\"spill-over\"").expect("a section");
+    let section = section.split("</section>").next().unwrap();
+    let trials = Trials::of(&ASKED);
+    let outcome = Outcome::leading(&ASKED).remove(0);
+    for arm in trials.designs() {
+        let split = SpillOver::of(&trials, arm, Scope::default(), &outcome).unwrap();
+        assert!(section.contains(trials.title(arm)), "{}", trials.title(arm));
+        for part in [&split.total, &split.own, &split.queues] {
+            let told = words::with_period(&outcome, &part.difference);
+            assert!(section.contains(&told), "{told} of {} is not in the section", trials.title(arm));
+        }
+        let parts = split.own.difference.mean + split.queues.difference.mean;
+        assert!((split.total.difference.mean - parts).abs() < 1e-9);
+    }
+    let short = Answer::of(&trials, Scope::default()).short.join(" ");
+    assert!(short.contains(" by itself and ") && short.contains(" through queues"), "{short}");
+    let plain = page(&small::results(&plain(), 2));
+    assert!(!plain.contains("id=\"spill-over\"") && !plain.contains("through queues"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use crate::analysis::contrast::Contrast;
 use crate::analysis::felt;
+use crate::analysis::lead;
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::precision;
@@ -23,6 +24,8 @@ const SAME_MONEY: f64 = 0.005;
 pub struct Answer {
     /// The answer in one paragraph: the outcomes that the question is about, and how sure that is.
     pub short: Vec<String>,
+    /// What that paragraph had no room for.
+    pub further: Vec<String>,
     /// What must be known before any figure: how sure, from how much.
     pub before: Vec<String>,
     /// The other findings, one outcome or thought a sentence.
@@ -50,15 +53,16 @@ impl Answer {
         findings.extend(loops::sentences(trials, scope));
         findings.extend(nearer(trials, scope));
         findings.extend(felt::sentences(trials, scope));
-        let short = short::answer(trials, scope);
+        let (short, count) = lead::answer(trials, scope);
+        let further = if short.is_empty() { Vec::new() } else { short::answer(trials, scope, count) };
         let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
-        findings.extend(told.filter(|sentence| !short.contains(sentence)));
+        findings.extend(told.filter(|sentence| !further.contains(sentence)));
         if let Some(same) = trials.more_of_the_same() {
             let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
             findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
         }
         let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
-        Self { short, before: before(trials, scope), findings, designs }
+        Self { short, further, before: before(trials, scope), findings, designs }
     }
 }
 

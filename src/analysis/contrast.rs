@@ -3,6 +3,7 @@
 use crate::analysis::estimate::{Estimate, LEVEL};
 use crate::analysis::outcome::Outcome;
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
 use crate::outcomes::metric::Direction;
 use crate::statistics::interval::Interval;
 use crate::statistics::paired::{Ratio, differences};
@@ -20,6 +21,9 @@ pub struct Contrast {
     pub relative_simulation: Option<Interval>,
     /// The smallest difference that matters to the reader, in the outcome's unit, where one was stated.
     pub smallest_that_matters: Option<f64>,
+    /// Half of the last digit that is shown of it, in the outcome's unit: an end of an interval that is nearer to zero reads
+    /// as zero.
+    pub shown: f64,
     /// Which way is better.
     pub direction: Direction,
 }
@@ -83,6 +87,7 @@ impl Contrast {
             contrast.relative_simulation = None;
         }
         contrast.smallest_that_matters = trials.results.study.matters.get(&outcome.key).copied();
+        contrast.shown = words::half_of_the_last_digit(outcome, &contrast.difference);
         // A failed trial leaves no pair, and the reader is told of it.
         let draws = trials.results.study.draws.max(1) as usize;
         contrast.difference.asked = values.len().max(draws * trials.results.arms[pair.arm].replications as usize);
@@ -111,6 +116,7 @@ impl Contrast {
             relative: ratio.map(|ratio| ratio.value - 1.0),
             relative_simulation: ratio.and_then(|ratio| ratio.interval(LEVEL)).map(|interval| shifted(interval, -1.0)),
             smallest_that_matters: None,
+            shown: 0.0,
             direction,
         })
     }
@@ -126,8 +132,8 @@ impl Contrast {
         let margin = self.smallest_that_matters.unwrap_or(0.0);
         match self.difference.period() {
             _ if self.same_everywhere() => Verdict::Same,
-            Some(chance) if chance.high < -margin => Verdict::Fewer,
-            Some(chance) if chance.low > margin => Verdict::More,
+            Some(chance) if chance.high < -margin && chance.high <= -self.shown => Verdict::Fewer,
+            Some(chance) if chance.low > margin && chance.low >= self.shown => Verdict::More,
             Some(chance) if -margin < chance.low && chance.high < margin => Verdict::TooSmall,
             _ => Verdict::CannotTell,
         }

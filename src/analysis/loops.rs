@@ -43,6 +43,9 @@ const LOOPS: [Loop; 3] = [
     },
 ];
 
+/// So many shares are told in a few words.
+const LEAD: usize = 2;
+
 /// What one cut arm says of a loop, for one outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopShare {
@@ -126,6 +129,23 @@ pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
             format!("{} % ({} to {})", per_cent(*share), per_cent(range.low), per_cent(range.high))
         }
     }
+}
+
+/// In a few words: the loops of which a share can be told from none in any outcome, or that there is none; `None` where no
+/// arm cuts a loop.
+pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
+    let all = shares(trials, scope);
+    let is_told =
+        |one: &&LoopShare| one.share.as_ref().is_some_and(|(_, range)| range.is_some_and(|range| !range.contains(0.0)));
+    let part = |one: &LoopShare| {
+        let outcome = words::within_sentence(&one.outcome.label);
+        format!("{} of {outcome} (cut in {})", share_in_words(&one.share), trials.results.arms[one.cut].id)
+    };
+    let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
+    (!all.is_empty()).then(|| match told.as_slice() {
+        [] => "Of no loop, staff wellbeing (iii) included, could a part in the effect be told from none.".to_string(),
+        told => format!("Parts of the effect that go round loops: {}.", words::list(told)),
+    })
 }
 
 /// One sentence for each outcome of which the shares of loops can be told, and one for all others.

@@ -8,6 +8,7 @@ pub mod contrast;
 pub mod estimate;
 pub mod felt;
 pub mod influence;
+pub mod lead;
 pub mod ledger;
 pub mod loops;
 pub mod outcome;

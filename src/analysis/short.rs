@@ -1,6 +1,5 @@
-//! The short answer: the one paragraph that says what the arms did to the outcomes that the question is about.
-//!
-//! It holds its own uncertainty, so that nobody who reads no further is told more than is known.
+//! The second paragraph of the answer: what the arms did to the other outcomes that the question is about, what was better
+//! and worse, and how places differ; and what of it somebody would notice who sees one world only.
 
 use crate::analysis::contrast::{Contrast, Turn, Verdict};
 use crate::analysis::estimate::LEVEL;
@@ -13,38 +12,18 @@ use crate::analysis::words;
 use crate::outcomes::metric::Direction;
 use crate::statistics::interval::t_quantile;
 
-/// So many outcomes are told with their figures; of the others it is said which were better or worse.
+/// So many further outcomes are told with their figures; of all it is said which were better or worse.
 const DETAILED: usize = 2;
 
-/// The sentences of the short answer; none when nothing was compared.
-pub fn answer(trials: &Trials, scope: Scope) -> Vec<String> {
+/// The sentences of the second paragraph: what the first one had no room for.
+pub fn answer(trials: &Trials, scope: Scope, told: usize) -> Vec<String> {
     let outcomes = Outcome::asked(trials.results);
     let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
-    let details: Vec<String> = outcomes.iter().filter_map(detail).take(DETAILED).collect();
-    let Some(first) = outcomes.first().filter(|_| !details.is_empty()) else { return Vec::new() };
-    let mut sentences = vec![where_and_when(trials, scope)];
-    sentences.extend(variation::sentence(trials, scope));
-    sentences.extend(details);
+    let mut sentences: Vec<String> = variation::sentence(trials, scope).into_iter().collect();
+    sentences.extend(outcomes.iter().filter_map(detail).skip(told).take(DETAILED));
     sentences.extend(verdicts(trials, scope, &outcomes));
-    sentences.extend(more_deaths(trials, scope));
-    sentences.extend(place_by_place(trials, scope, first));
-    sentences.extend(noticed(trials, scope, &outcomes));
+    sentences.extend(outcomes.first().and_then(|first| place_by_place(trials, scope, first)));
     sentences
-}
-
-fn where_and_when(trials: &Trials, scope: Scope) -> String {
-    let study = &trials.results.study;
-    let known = if trials.are_drawn() {
-        format!(
-            "judged on chance and on {} parameters that are not known, drawn {} times from their ranges",
-            words::number(study.drawn.len() as f64, 0),
-            study.draws
-        )
-    } else {
-        "with every parameter held at one value, so that true uncertainty is wider".to_string()
-    };
-    let months = words::months(study.horizon_days);
-    format!("In {}, over {months} from {}, {known}.", trials.place_name(scope.place), study.start)
 }
 
 /// What is better and what is worse than the baseline in nearly every period, over all outcomes of the question.
@@ -76,7 +55,7 @@ fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> 
 }
 
 /// Designs with more deaths on average, whatever the question is about: the dead use no hospital.
-fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
+pub fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
     let ranked = by_admissions(trials, scope);
     let raising: Vec<_> = ranked.iter().filter(|one| one.raises_deaths).map(|one| trials.title(one.arm)).collect();
     (!raising.is_empty()).then(|| format!("There were more deaths on average with {}.", words::list(&raising)))
@@ -106,7 +85,7 @@ fn place_by_place(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<St
 }
 
 /// Which of the differences somebody would notice who compared one period with another.
-fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
+pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
     let mut seen = Vec::new();
     let mut unseen = Vec::new();
     for outcome in outcomes {
@@ -117,17 +96,24 @@ fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String
         let label = words::within_sentence(&outcome.label);
         if largest > luck { seen.push(label) } else { unseen.push(label) }
     }
-    const NOTICE: &str = "From outside, where one world is seen and one period is held against another,";
+    const NOTICE: &str = "Nobody sees both worlds; whoever compares one period with another";
     match (seen.is_empty(), unseen.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(format!("{NOTICE} none of this could be told from luck.")),
-        (false, true) => Some(format!("{NOTICE} the largest of these differences would be noticed in every outcome.")),
-        (false, false) => Some(format!(
-            "{NOTICE} the largest of these differences would be noticed in {}, and those in {} could not be told from luck.",
-            words::list(&seen),
-            words::list(&unseen),
-        )),
+        (true, false) => Some(format!("{NOTICE} could tell none of this from luck.")),
+        (false, true) => Some(format!("{NOTICE} would notice the largest of these differences.")),
+        (false, false) => {
+            let seen: Vec<&str> = seen.iter().map(|label| brief(label)).collect();
+            Some(format!(
+                "{NOTICE} would notice {}, and could tell nothing else of this from luck.",
+                words::list(&seen)
+            ))
+        }
     }
+}
+
+/// A label without what follows a comma, a colon or a bracket.
+pub fn brief(label: &str) -> &str {
+    label.split([',', ':', '(']).next().unwrap_or(label).trim_end()
 }
 
 /// How far two periods of the baseline differ by luck alone, but for the rarest.

@@ -51,6 +51,20 @@ impl SpillOver {
 /// What stands in brackets in [`sentences`].
 pub const BRACKETS: &str = "Own effect and effect through shared queues; in brackets chance in one period:";
 
+/// The same in a few words, of one outcome: what is a design's own and what comes about through queues.
+pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> {
+    let of_arm = |arm: usize| {
+        let SpillOver { total, own, queues, .. } = SpillOver::of(trials, arm, scope, outcome)?;
+        let [all, own, queues] = [&total, &own, &queues].map(|part| words::bare_difference(outcome, &part.difference));
+        let verdict = words::short_verdict(&total);
+        Some(format!("{} {all} ({verdict}), {own} by itself and {queues} through queues", trials.title(arm)))
+    };
+    let told: Vec<String> = trials.designs().into_iter().filter_map(of_arm).collect();
+    let level = trials.level(trials.baseline(), scope, outcome)?;
+    let level = format!("{} {}", words::value(outcome, level.mean), words::unit(outcome));
+    (!told.is_empty()).then(|| format!("{} ({level} at first): {}.", outcome.label, told.join("; ")))
+}
+
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.
 pub fn sentences(trials: &Trials, scope: Scope) -> Vec<String> {
     let Some(outcome) = Outcome::leading(trials.results).into_iter().next() else { return Vec::new() };

@@ -47,9 +47,12 @@ fn named(trials: &Trials, outcome: &Outcome, arm: usize, contrast: &Contrast) ->
 
 /// How a design stands on one outcome.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub enum Standing {
+    /// It differs in nearly every period.
     Apart,
+    /// It differs only on average over many periods.
     OnAverage,
+    /// It cannot be told apart.
     Alike,
 }
 
@@ -60,7 +63,8 @@ const STANDINGS: [(Standing, &str); 3] = [
 ];
 
 impl Standing {
-    fn of(contrast: &Contrast) -> Self {
+    /// How the design of a contrast stands.
+    pub fn of(contrast: &Contrast) -> Self {
         match contrast.verdict() {
             Verdict::Fewer | Verdict::More => Self::Apart,
             Verdict::CannotTell if contrast.differs_on_average() => Self::OnAverage,

@@ -64,7 +64,15 @@ fn one(trials: &Trials, point: usize, arm: usize, which: usize, outcome: &'stati
     })
 }
 
-/// What the short answer says of it: of the first arm with several designs in a place.
+/// The same in a few words, of the first of these outcomes: where what lasts lies.
+pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
+    let arm = arms(trials, scope.point).into_iter().next().filter(|_| scope.place.is_none())?;
+    let all = of(trials, scope.point, arm);
+    let one = TOLD.iter().find_map(|key| all.iter().find(|one| one.outcome.key == *key))?;
+    Some(format!("Of the variation in {}.", one.in_words()))
+}
+
+/// What the second paragraph says of it: of the first arm with several designs in a place.
 pub fn sentence(trials: &Trials, scope: Scope) -> Option<String> {
     if scope.place.is_some() {
         return None;

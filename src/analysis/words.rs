@@ -160,6 +160,13 @@ pub fn difference_digits(outcome: &Outcome, difference: &Estimate) -> usize {
     }
 }
 
+/// Half of the last digit in which a difference is given, in the outcome's own unit.
+pub fn half_of_the_last_digit(outcome: &Outcome, difference: &Estimate) -> f64 {
+    const HALF: f64 = 0.5;
+    let unit = (0..difference_digits(outcome, difference)).fold(1.0, |unit, _| unit / 10.0);
+    HALF * unit / axis_factor(outcome)
+}
+
 /// An amount of money: whole pounds without pence.
 pub fn pounds(amount: f64) -> String {
     let digits = if amount.fract() == 0.0 { 0 } else { PENCE };

@@ -261,7 +261,7 @@ fn study(replications: u32) -> Study {
     Study {
         id: "headline".into(),
         question: Some(
-            "With the same money, which team design serves our frail older people best, and would we notice?".into(),
+            "With the same money at the start, which team design serves our frail older people best, and would we notice?".into(),
         ),
         outcomes: Vec::new(),
         interviews: 0,

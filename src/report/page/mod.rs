@@ -78,6 +78,7 @@ struct Page<'a> {
     title: String,
     scenario: &'a str,
     short: String,
+    further: String,
     before: Vec<String>,
     findings: Vec<(String, String)>,
     designs: Vec<DesignAnswer>,
@@ -173,12 +174,13 @@ pub fn html(
 ) -> Result<String, ReportError> {
     let results = trials.results;
     let scope = Scope::default();
-    let Answer { short, before, findings, designs } = Answer::of(trials, scope);
+    let Answer { short, further, before, findings, designs } = Answer::of(trials, scope);
     let influences = influence::leading(trials, scope);
     let page = Page {
         title: title(results),
         scenario: &results.study.id,
         short: short.join(" "),
+        further: further.join(" "),
         before,
         findings: findings.into_iter().map(headed).collect(),
         designs,

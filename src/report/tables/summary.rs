@@ -251,7 +251,7 @@ fn summary<'a>(trials: &Trials<'a>, version: &'a str, outcomes: Box<RawValue>) -
         trials_failed: results.failed.len(),
         baseline: &results.arms[trials.baseline()].id,
         parameters_drawn: trials.are_drawn(),
-        answer: answer.short.into_iter().chain(answer.before).chain(answer.findings).collect(),
+        answer: answer.short.into_iter().chain(answer.further).chain(answer.before).chain(answer.findings).collect(),
         sham_check: sham_check(trials).to_string(),
         ledger: cells.filter_map(|(arm, scope)| ledger_row(trials, arm, scope)).collect(),
         outcomes,
