@@ -83,7 +83,7 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
     let targets = folder.path().join("targets.csv");
     let header = "id,group,description,value,low,high,unit,population,distribution,status,source,doi_or_url,note\n";
     let rows = "val_fall_65,falls,\"Fallers, in a year\",0.5,0,1,proportion,p,none,verified,s,l,n\n\
-                val_em_rate_65,hospital,Admissions,-5,-6,-4,per 1000 per year,p,none,verified,s,l,n\n\
+                val_beddays_65,hospital,Bed-days,-5,-6,-4,per person per year,p,none,verified,s,l,n\n\
                 val_frail_50_2017,frailty_prevalence,Frail at 50,0.4,0.3,0.5,proportion,p,none,verified,s,l,n\n";
     std::fs::write(&targets, format!("{header}{rows}")).unwrap();
     let out = folder.path().join("out");
@@ -97,7 +97,7 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
         assert!(document.contains(words), "{words}\n{document}");
     }
     assert!(document.contains("- `val_frail_50_2017` (Frail at 50): The people of the model are 65 and over"));
-    let limits = "Anything that rests on what it misses: Admissions (`val_em_rate_65`).";
+    let limits = "Anything that rests on what it misses: Bed-days (`val_beddays_65`).";
     assert!(document.contains("## What the model cannot say") && document.contains(limits), "{document}");
     let table = read("validated.csv");
     let lines: Vec<&str> = table.lines().collect();

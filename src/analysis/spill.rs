@@ -55,8 +55,15 @@ pub const BRACKETS: &str = "Own effect and effect through shared queues; in brac
 pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> {
     let of_arm = |arm: usize| {
         let SpillOver { total, own, queues, .. } = SpillOver::of(trials, arm, scope, outcome)?;
-        let [all, own, queues] = [&total, &own, &queues].map(|part| words::bare_difference(outcome, &part.difference));
-        let verdict = words::short_verdict(&total);
+        let nothing = |part: &Contrast| part.difference.mean == 0.0;
+        let bare = |part: &Contrast| match nothing(part) {
+            true => "none".to_string(),
+            false => words::bare_difference(outcome, &part.difference),
+        };
+        if [&total, &own, &queues].into_iter().all(nothing) {
+            return Some(format!("{} none, neither by itself nor through queues", trials.title(arm)));
+        }
+        let (all, own, queues, verdict) = (bare(&total), bare(&own), bare(&queues), words::short_verdict(&total));
         Some(format!("{} {all} ({verdict}), {own} by itself and {queues} through queues", trials.title(arm)))
     };
     let told: Vec<String> = trials.designs().into_iter().filter_map(of_arm).collect();

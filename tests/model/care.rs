@@ -130,28 +130,31 @@ fn a_line_without_staff_gives_its_work_back() {
     assert!(sent_back(&[]) == 0 && often > 10, "{often}");
 }
 
-/// The part of the people on a list with whom a coordinator is in touch, in the end.
-fn in_touch(overrides: &[(&str, toml::Value)], design: Design) -> f64 {
-    let start = warmed_up(&parameters(overrides), &figures(4_000), 9, 60, 400);
-    let mut place = world(&start, &with_money(Design { start: Start::Staffed, ..design }, 60.0));
-    facts(&mut place);
-    let (people, at) = (place.people(), place.context.horizon);
-    let listed: Vec<bool> = people
-        .residents()
-        .map(|person| people.state(person))
-        .filter(|state| state.case != mdtsim::model::people::NONE)
-        .map(|state| state.in_touch(at))
-        .collect();
-    assert!(listed.len() > 30);
-    listed.iter().filter(|&&touch| touch).count() as f64 / listed.len() as f64
+/// The part of the people on lists with whom a coordinator is in touch, in the end, in some worlds together.
+fn in_touch(overrides: &[(&str, toml::Value)], design: &Design) -> f64 {
+    const WORLDS: u64 = 6;
+    let (mut listed, mut touch) = (0, 0);
+    for seed in 1..=WORLDS {
+        let start = warmed_up(&parameters(overrides), &figures(4_000), seed, 60, 400);
+        let mut place = world(&start, &with_money(Design { start: Start::Staffed, ..design.clone() }, 60.0));
+        facts(&mut place);
+        let (people, at) = (place.people(), place.context.horizon);
+        let on_list = people.residents().map(|person| people.state(person));
+        for state in on_list.filter(|state| state.case != mdtsim::model::people::NONE) {
+            listed += 1;
+            touch += u32::from(state.in_touch(at));
+        }
+    }
+    assert!(listed > 200);
+    f64::from(touch) / f64::from(listed)
 }
 
 #[test]
 fn contact_that_is_not_made_steadies_nobody() {
-    let design = || design("integrated-care-team");
-    let usual = in_touch(&[], design());
-    let overworked = in_touch(&[("work.call", "9 hours".into())], design());
-    assert!(usual > 0.2 && overworked < 0.6 * usual, "{usual} in touch, {overworked} when calls take a day");
+    let design = design("integrated-care-team");
+    let usual = in_touch(&[], &design);
+    let overworked = in_touch(&[("work.call", "9 hours".into())], &design);
+    assert!(usual > 0.2 && overworked < 0.7 * usual, "{usual} in touch, {overworked} when calls take a day");
 }
 
 #[test]
