@@ -62,11 +62,12 @@ fn sentence(trials: &Trials, felt: &Felt) -> String {
     let staff = felt.staff.as_ref().map(|seen| {
         format!("; staff saw {} % of what they did for plans carried out", words::number(PER_CENT * seen.mean, 0))
     });
-    let statements = words::signed(PER_CENT * felt.score.mean, 1);
+    let statements = words::number((PER_CENT * felt.score.mean).abs(), 1);
+    let direction = if felt.score.mean < 0.0 { "less" } else { "more" };
     format!(
         "What was felt with {}: people on its list would credit it with {} needs met per 1,000 people 65+ a year, while {} \
          more were met than in {}{}; of five statements on their care, those frail and in need at the start agreed with \
-         {statements} percentage points more.",
+         {statements} percentage points {direction}.",
         trials.title(felt.arm),
         words::number(felt.credited.mean, 1),
         words::number(felt.truth.mean, 1),

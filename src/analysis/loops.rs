@@ -14,12 +14,15 @@ use crate::statistics::interval::Interval;
 /// A loop: what it is called, and the settings that cut a link of it.
 struct Loop {
     name: &'static str,
+    /// The same in a word or two.
+    brief: &'static str,
     cuts: &'static [(&'static str, &'static str)],
 }
 
 const LOOPS: [Loop; 3] = [
     Loop {
         name: "(i) money, leavers, ties, access, indicators, money",
+        brief: "(i) money and turnover",
         cuts: &[
             ("staff.uncertain_money", "1"),
             ("satisfaction.uncertainty", "0"),
@@ -29,10 +32,12 @@ const LOOPS: [Loop; 3] = [
     },
     Loop {
         name: "(ii) need found, use, indicators, belief",
+        brief: "(ii) need found",
         cuts: &[("team.escalates", "0"), ("belief.indicators", "0")],
     },
     Loop {
         name: "(iii) cohesion, shared risk and satisfaction, retention, outcomes, visible wins",
+        brief: "(iii) staff wellbeing",
         cuts: &[
             ("process.risk.on", "false"),
             ("process.climate.on", "false"),
@@ -142,8 +147,13 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
         format!("{} of {outcome} (cut in {})", share_in_words(&one.share), trials.results.arms[one.cut].id)
     };
     let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
+    let cut = |one: &&Loop| all.iter().any(|share| share.name == one.name);
+    let looked_at: Vec<&str> = LOOPS.iter().filter(cut).map(|one| one.brief).collect();
     (!all.is_empty()).then(|| match told.as_slice() {
-        [] => "Of no loop, staff wellbeing (iii) included, could a part in the effect be told from none.".to_string(),
+        [] => format!(
+            "No part of the effect that goes round a loop could be told from none: {}.",
+            words::list(&looked_at)
+        ),
         told => format!("Parts of the effect that go round loops: {}.", words::list(told)),
     })
 }
