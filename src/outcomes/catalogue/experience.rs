@@ -4,7 +4,8 @@
 
 use super::{DAYS_EACH, PER_1000, Row, SHARE, row};
 use crate::outcomes::event_kind::EventKind as Kind;
-use crate::outcomes::figures::{THOUSAND, ratio};
+use crate::outcomes::figures::{Figures, THOUSAND, ratio};
+use crate::outcomes::group_sums::GroupSums;
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 
 /// Experience of care, in the order in which it is shown.
@@ -13,12 +14,10 @@ pub(super) const EXPERIENCE: &[Row] = &[
         f.per_person(f.lives.all().coordinated_days as f64)
     }),
     row("same_service_share", "Visits by the service that had made the visit before", SHARE, Higher, 3, |f, _| {
-        let all = f.lives.all();
-        ratio(all.by_same_service as f64, all.later_visits as f64)
+        part(f, |all| all.by_same_service, |all| all.later_visits)
     }),
     row("same_team_share", "Visits by the same service or the same team as before", SHARE, Higher, 3, |f, _| {
-        let all = f.lives.all();
-        ratio(all.by_same_team as f64, all.later_visits as f64)
+        part(f, |all| all.by_same_team, |all| all.later_visits)
     }),
     row(
         "stories_retold_per_person_assessed",
@@ -26,10 +25,7 @@ pub(super) const EXPERIENCE: &[Row] = &[
         "per person assessed",
         Lower,
         3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio(all.assessed_again as f64, all.assessed as f64)
-        },
+        |f, _| part(f, |all| all.assessed_again, |all| all.assessed),
     ),
     row(
         "story_told_once_share",
@@ -37,10 +33,7 @@ pub(super) const EXPERIENCE: &[Row] = &[
         SHARE,
         Higher,
         3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio((all.assessed - all.told_again) as f64, all.assessed as f64)
-        },
+        |f, _| part(f, |all| all.assessed - all.told_again, |all| all.assessed),
     ),
     row("told_of_plan_per_1000", "People told of their plan", PER_1000, Higher, 1, |f, _| {
         f.per_1000(&[Kind::PlannedAndTold])
@@ -54,10 +47,7 @@ pub(super) const EXPERIENCE: &[Row] = &[
         SHARE,
         Lower,
         3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio(all.never_reached as f64, all.in_need as f64)
-        },
+        |f, _| part(f, |all| all.never_reached, |all| all.in_need),
     ),
     row(
         "experience_score",
@@ -65,10 +55,7 @@ pub(super) const EXPERIENCE: &[Row] = &[
         SHARE,
         Higher,
         3,
-        |f, _| {
-            let all = f.lives.all();
-            ratio(all.agreed as f64, all.said as f64)
-        },
+        |f, _| part(f, |all| all.agreed, |all| all.said),
     ),
     row("needs_met_per_1000", "Needs met", PER_1000, Higher, 1, |f, _| f.per_1000(&[Kind::NeedMet])),
     row(
@@ -83,3 +70,9 @@ pub(super) const EXPERIENCE: &[Row] = &[
         f.rounds.benefit_seen()
     }),
 ];
+
+/// One sum over all lives as a part of another.
+fn part(figures: &Figures, of: fn(&GroupSums) -> u64, among: fn(&GroupSums) -> u64) -> f64 {
+    let all = figures.lives.all();
+    ratio(of(&all) as f64, among(&all) as f64)
+}
