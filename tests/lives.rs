@@ -22,10 +22,9 @@ use mdtsim::outcomes::roster::Roster;
 use mdtsim::outcomes::utility::Utility;
 use mdtsim::outcomes::window::Window;
 use mdtsim::outcomes::year::Year;
-use mdtsim::report::page::Provenance;
+use mdtsim::report::figures;
 use mdtsim::report::tables::summary;
 use mdtsim::report::tables::trials::ledger_by_group;
-use mdtsim::report::{figures, page};
 use mdtsim::scenario::register::Register;
 use mdtsim::time::{Calendar, HOUR, SimTime, Span};
 use std::collections::BTreeMap;
@@ -235,14 +234,7 @@ fn what_was_counted_reaches_the_reader() {
     let ever =
         (0..=50).any(|thousands| worths.iter().any(|worth| worth.acceptable_at(f64::from(thousands) * 1e3) > 0.0));
     assert_eq!(figures.iter().any(|figure| figure.name == "acceptability"), ever);
-    let provenance = Provenance {
-        version: "0".into(),
-        commit: None,
-        scenario_toml_resolved: String::new(),
-        scenario_hash: String::new(),
-        data_hash: String::new(),
-    };
-    let page = page::html(&trials, &figures, &[], &provenance).unwrap();
+    let page = small::page_of(&results);
     for text in [
         "Fairness",
         "Who is never reached",

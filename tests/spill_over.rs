@@ -12,8 +12,7 @@ use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::{ArmKind, Results, Row};
 use mdtsim::experiment::run::run;
 use mdtsim::experiment::watch::Unwatched;
-use mdtsim::report::page::{self, Provenance};
-use mdtsim::report::{figures, tables};
+use mdtsim::report::tables;
 use std::sync::LazyLock;
 
 /// The small study with a team that is at work from the first day.
@@ -97,18 +96,7 @@ fn threads_and_the_journal_make_no_difference() {
 /// The page: its own section, with the parts of every design in words and figures that add up, and none where nobody asked.
 #[test]
 fn the_page_has_a_section_of_its_own_and_the_first_paragraph_tells_the_split() {
-    let page = |results: &Results| {
-        let trials = Trials::of(results);
-        let provenance = Provenance {
-            version: "0".into(),
-            commit: None,
-            scenario_toml_resolved: String::new(),
-            scenario_hash: String::new(),
-            data_hash: String::new(),
-        };
-        page::html(&trials, &figures::all(&trials, Scope::default()), &[], &provenance).unwrap()
-    };
-    let asked = page(&ASKED);
+    let asked = small::page_of(&ASKED);
     let (_, section) = asked.split_once("<section id=\"spill-over\"").expect("a section");
     let section = section.split("</section>").next().unwrap();
     let trials = Trials::of(&ASKED);
@@ -125,7 +113,7 @@ fn the_page_has_a_section_of_its_own_and_the_first_paragraph_tells_the_split() {
     }
     let short = Answer::of(&trials, Scope::default()).short.join(" ");
     assert!(short.contains(" by itself and ") && short.contains(" through queues"), "{short}");
-    let plain = page(&small::results(&plain(), 2));
+    let plain = small::page_of(&small::results(&plain(), 2));
     assert!(!plain.contains("id=\"spill-over\"") && !plain.contains("through queues"));
 }
 

@@ -1,10 +1,13 @@
 //! A small invented study for tests: two little places, six months, a second or two.
 #![allow(dead_code)] // each test uses a part
 
+use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::Results;
 use mdtsim::experiment::run::{Finished, run};
 use mdtsim::experiment::watch::{Unwatched, Watch};
+use mdtsim::report::figures;
+use mdtsim::report::page::{self, Provenance};
 use mdtsim::scenario::{Scenario, file};
 
 /// What every small study begins with.
@@ -104,4 +107,17 @@ pub fn results(text: &str, threads: usize) -> Results {
 pub fn finished(text: &str, threads: usize, watch: &dyn Watch) -> Finished {
     let plan = Plan::of(&scenario(text)).unwrap();
     run(&plan, threads, watch, &mut |_| Ok(())).unwrap()
+}
+
+/// The page of results that come from nowhere in particular.
+pub fn page_of(results: &Results) -> String {
+    let trials = Trials::of(results);
+    let nowhere = Provenance {
+        version: "0".into(),
+        commit: None,
+        scenario_toml_resolved: String::new(),
+        scenario_hash: String::new(),
+        data_hash: String::new(),
+    };
+    page::html(&trials, &figures::all(&trials, Scope::default()), &[], &nowhere).unwrap()
 }
