@@ -3,6 +3,10 @@
 //! This room knows dates, hours, weekends, bank holidays of England and the April financial year.
 //! It must not know people, services or the wall clock.
 
+mod short;
+
+pub use short::{ShortSpan, ShortTime};
+
 use jiff::civil::{Date, Weekday};
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};

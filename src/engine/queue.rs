@@ -20,6 +20,16 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// The ticket with this number, of a customer who remembers what they asked for and when.
+    pub fn numbered(class: u8, order: u64, number: NonZeroU32) -> Self {
+        Self { class, order, number }
+    }
+
+    /// Its number, by which tickets of one class and order differ.
+    pub fn number(self) -> NonZeroU32 {
+        self.number
+    }
+
     /// The priority class, 0 the most urgent.
     pub fn class(self) -> u8 {
         self.class

@@ -129,7 +129,7 @@ fn worlds(
     let begin = |((place, unit), queues): ((Place, &Unit), &Queues)| {
         let mut place = seen(watch, Part::Beginning, || unit::turn_into(place, *unit, plan, arm));
         queues.prepare(&mut place);
-        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place, paired))), place }
+        Running { account: Some(seen(watch, Part::Counting, || Account::new(&place, None, paired))), place }
     };
     let mut running: Vec<Running> = places.into_iter().zip(units).zip(queues).map(begin).collect();
     let (zero, end) = (running[0].place.context.zero, running[0].place.context.end);

@@ -83,7 +83,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let baseline = plan.study.baseline;
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let (reference, queues) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), watch)?;
+        let (reference, queues) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), None, watch)?;
         Ok(Begun { warmed_up, reference, queues })
     });
     let begun = match begun {
@@ -101,12 +101,12 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
 /// The world of an arm beside the baseline's, and its further worlds where spill-over was asked for.
 fn beside(begun: &Begun, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Lived, Halt> {
     let Begun { warmed_up, reference, queues } = begun;
-    let horizon = warmed_up.context.horizon;
-    let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), watch)?;
+    let (horizon, roster) = (warmed_up.context.horizon, Some(&reference.roster));
+    let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), roster, watch)?;
     let mut lived = seen(watch, Part::Pairing, || lived(other, reference, horizon));
     if let (Some(of_baseline), Some(of_arm)) = (queues, &of_arm) {
         let worlds = side_by_side(&[(arm, of_baseline), (plan.study.baseline, of_arm)], |&(arm, recording)| {
-            Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), watch)?.0)
+            Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), roster, watch)?.0)
         });
         lived.further = Some(Box::new(further(worlds, reference, horizon)?));
     }
@@ -243,20 +243,22 @@ pub(super) fn turn_into(warmed_up: Place, unit: Unit, plan: &Plan, arm: usize) -
     }
 }
 
-/// The world of an arm from time zero to the end of the tail, and its queues where they were recorded.
+/// The world of an arm from time zero to the end of the tail, and its queues where they were recorded. The roster is
+/// that of an earlier world of the same beginning.
 fn world(
     warmed_up: &Place,
     unit: Unit,
     plan: &Plan,
     arm: usize,
     queues: Queues,
+    roster: Option<&Arc<Roster>>,
     watch: &dyn Watch,
 ) -> Result<(World, Option<Recording>), Halt> {
     let mut place = seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
     queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
     let paired = plan.arms_in(unit.replication).len() > 1;
-    let mut account = seen(watch, Part::Counting, || Account::new(&place, paired));
+    let mut account = seen(watch, Part::Counting, || Account::new(&place, roster, paired));
     in_windows(&mut place, context.zero, context.end, watch, |facts| account.see(facts))?;
     Ok((seen(watch, Part::Counting, || account.close()), place.recorded()))
 }
@@ -273,11 +275,15 @@ pub(super) struct Account {
 
 impl Account {
     /// Of a world at time zero, which will be paired with another or stands alone.
-    pub fn new(place: &Place, paired: bool) -> Self {
+    /// The roster is that of any world which parts from the same moment, where there is one.
+    pub fn new(place: &Place, roster: Option<&Arc<Roster>>, paired: bool) -> Self {
         let context = &place.context;
         let window = Window::new(context.zero, context.horizon, &context.calendar);
         let rural = context.figures.rural_share >= RURAL_FROM;
-        let roster = Arc::new(Roster::new(place.people().profiles(), rural));
+        let roster = match roster {
+            Some(roster) => Arc::clone(roster),
+            None => Arc::new(Roster::new(place.people().profiles(), rural)),
+        };
         let patience = context.parameters.evaluation.left_alone_after.whole_days() as u32;
         let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
         let rules = &context.parameters.evaluation;

@@ -150,7 +150,7 @@ impl Locality {
     fn fetch_owner(&self, event: Event) {
         let person = match event {
             Event::Journey(id) => self.journeys.get(id).person,
-            Event::Task(id) => self.community.task(id).person.map(|(person, _)| person),
+            Event::Task(id) => self.community.task(id).person().map(|(person, _)| person),
             _ => None,
         };
         if let Some(person) = person {
@@ -351,7 +351,7 @@ impl Locality {
         }
         let still_here =
             |(person, key): (PersonId, u64)| self.people.key(person) == key && self.people.state(person).resident();
-        if !task.person.is_none_or(still_here) {
+        if !task.person().is_none_or(still_here) {
             return;
         }
         self.done(step, &task);
@@ -362,7 +362,7 @@ impl Locality {
     fn overtaken(&mut self, id: TaskId, task: &Task) -> bool {
         let Some(journey) = task.work.journey() else { return false };
         let journey = self.journeys.get_mut(journey);
-        let awaited = journey.task == Some(id) && journey.person == task.person.map(|(person, _)| person);
+        let awaited = journey.task == Some(id) && journey.person == task.person().map(|(person, _)| person);
         if awaited {
             journey.task = None;
         }
@@ -376,7 +376,7 @@ impl Locality {
             Work::UrgentVisit(_) | Work::PractitionerVisit(_) | Work::HomeCall(_) => Route::SinglePoint,
             _ => return,
         };
-        let Some((person, key)) = task.person else { return };
+        let Some((person, key)) = task.person() else { return };
         if self.people.key(person) == key && self.people.state(person).resident() {
             referral::seen(step, &mut self.hands(), person, route, task.luck);
         }
@@ -394,22 +394,23 @@ impl Locality {
             Work::HomeCall(id) => care_homes::answered(step, journeys, people, lines, id, task),
             Work::HomeRound(_) => care_homes::went_round(step, rounds, journeys, people, task),
             Work::UrgentFollowUp(person) => {
-                let minutes = task.whole.minutes() as f32;
+                let minutes = task.whole().minutes() as f32;
                 let by = Caller { role: ServiceKind::UrgentResponse.role(), team: false };
                 let (errand, visit) = (Errand::UrgentFollowUp, Some(task.visit()));
                 step.fact(people.key(person), FactKind::Contact { minutes, by, errand, visit });
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {
-                let unmet = usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
+                let unmet =
+                    usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain.into(), task);
                 if unmet && people.state(person).residence == Residence::Home {
                     // The next attempt at the same need draws anew, whenever this one was made.
-                    usual::need_arose(step, people, community, person, domain, task.luck);
+                    usual::need_arose(step, people, community, person, domain.into(), task.luck);
                 }
             }
             Work::HandedOn(person, domain) => {
                 // Usual care will notice by itself what is still there.
-                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain, task);
+                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain.into(), task);
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
             Work::AtMeeting => {}

@@ -95,7 +95,7 @@ impl Place {
     /// Since when those have waited who are in line for a social worker or for home care.
     pub fn social_care_waits(&self) -> impl Iterator<Item = SimTime> {
         let tasks = self.locality.community.in_line(ServiceKind::SocialWork as usize);
-        tasks.map(|task| task.asked).chain(self.locality.home_care.waiting_since())
+        tasks.map(|task| task.asked()).chain(self.locality.home_care.waiting_since())
     }
 }
 

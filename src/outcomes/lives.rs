@@ -4,6 +4,7 @@
 //! A life is touched only when a fact about it comes; what lies between two facts is added up when the second comes.
 //! Days are counted by midnights, as the census does.
 
+use crate::engine::prefetch::prefetch;
 use crate::model::fact::{Fact, FactKind};
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{Frailty, Needs, Residence, Whereabouts};
@@ -15,6 +16,9 @@ use crate::outcomes::window::Window;
 use crate::time::SimTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many facts ahead a life is fetched from memory, in two steps.
+const FETCH_AHEAD: usize = 16;
 
 /// A day since the start of the run; 179 years are days enough.
 type Day = u16;
@@ -110,7 +114,8 @@ impl Lives {
 
     /// Follows the facts that lie within the window.
     pub fn see(&mut self, facts: &[Fact]) {
-        for fact in facts {
+        for (number, fact) in facts.iter().enumerate() {
+            self.fetch(&facts[number..]);
             if !self.window.holds(fact.at) {
                 continue;
             }
@@ -121,6 +126,19 @@ impl Lives {
             {
                 self.turn(at, fact);
             }
+        }
+    }
+
+    /// Has the lives near that the facts after the first few are about.
+    #[inline]
+    fn fetch(&self, facts: &[Fact]) {
+        if let Some(fact) = facts.get(FETCH_AHEAD) {
+            self.roster.fetch_way(fact.key);
+        }
+        if let Some(fact) = facts.get(FETCH_AHEAD / 2)
+            && let Some(life) = self.roster.fetch(fact.key).and_then(|at| self.lives.get(at))
+        {
+            prefetch(life);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! All arms of a replication part from the same moment, so that one roster serves them all. Knows no fact.
 
+use crate::engine::prefetch::prefetch;
 use crate::model::people::profile::Profile;
 use crate::outcomes::groups::{Memberships, memberships};
 
@@ -46,6 +47,23 @@ impl Roster {
     /// Whether the place is rural.
     pub fn rural(&self) -> bool {
         self.rural
+    }
+
+    /// Has the way to somebody near for when they are looked for.
+    #[inline]
+    pub fn fetch_way(&self, key: u64) {
+        if let Some(start) = self.starts.get((key >> self.shift) as usize) {
+            prefetch(start);
+        }
+    }
+
+    /// About where somebody lies in the order of the keys, who is brought near for when they are looked for; the way to
+    /// them is near already.
+    #[inline]
+    pub fn fetch(&self, key: u64) -> Option<usize> {
+        let from = *self.starts.get((key >> self.shift) as usize)? as usize;
+        prefetch(self.residents.get(from)?);
+        Some(from)
     }
 
     /// The place of somebody in the order of the keys, if they lived here at time zero.

@@ -23,12 +23,13 @@ use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
 use crate::model::design::Role;
 use crate::model::event::Event;
 use crate::model::fact::{FactKind, Visit};
-use crate::model::people::People;
+use crate::model::people::{NONE, People};
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::services::trusted::Accepted;
 use crate::model::step::Step;
-use crate::time::{SimTime, Span};
+use crate::time::{ShortSpan, ShortTime, SimTime, Span};
+use std::num::NonZeroU32;
 
 /// What a team's staff do for a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub enum CaseWork {
     /// Writes the plan after the meeting.
     Plan,
     /// Carries out an action in the domain with this index.
-    Action(usize),
+    Action(u8),
     /// Keeps in touch.
     Contact,
     /// Reviews the case.
@@ -69,9 +70,9 @@ pub enum Work {
     /// A social worker's assessment of somebody who is to leave hospital for a care home.
     DischargeAssessment(JourneyId),
     /// Usual care for a need in the domain with this index: assessment and action in one.
-    Need(PersonId, usize),
+    Need(PersonId, u8),
     /// Work on a need in the domain with this index that urgent response has assessed for whoever acts on it.
-    HandedOn(PersonId, usize),
+    HandedOn(PersonId, u8),
     /// A team's work for a case.
     Case(CaseId, CaseWork),
     /// Sits in the meeting of a team that they do not belong to.
@@ -92,41 +93,72 @@ impl Work {
     }
 }
 
-/// Whose work it is, for as long as they live here; in whole cache lines.
+/// Somebody's work, for as long as they live here; in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub struct Task {
     /// What is to be done.
     pub work: Work,
-    /// For whom: slot and luck key, which tells a later resident of the slot apart.
-    pub person: Option<(PersonId, u64)>,
-    /// Index of the service.
-    pub service: u16,
+    /// For whom, or `NONE`.
+    person: u32,
+    /// Their luck key, which tells a later resident of the slot apart.
+    key: u64,
     /// What its draws are keyed by.
     pub luck: u64,
-    /// When it was asked for.
-    pub asked: SimTime,
-    /// When it began.
-    pub began: Option<SimTime>,
-    /// Whether somebody is at it, and its event is the end of a stretch.
-    in_work: bool,
+    asked: ShortTime,
+    /// When it began, or never until then.
+    began: ShortTime,
+    /// Its pending event; never while it waits in line.
+    due: ShortTime,
     /// Time it still takes.
-    pub left: Span,
-    /// Time it takes in all.
-    pub whole: Span,
+    left: ShortSpan,
+    whole: ShortSpan,
+    /// The number of its ticket, while it waits in line.
+    ticket: Option<NonZeroU32>,
+    /// Index of the service.
+    pub service: u16,
     /// Where the person must be for it.
     place: WorkPlace,
     class: u8,
-    /// Its pending event; never while it waits in line.
-    due: SimTime,
-    ticket: Option<Ticket>,
+    /// Whether somebody is at it, and its event is the end of a stretch.
+    in_work: bool,
     /// Whether its event is the beginning that a recording of the line has told.
     told: bool,
 }
 
-const _: () = assert!(size_of::<Task>() <= 128, "a task takes two cache lines: a place has one for every other person");
+const _: () = assert!(size_of::<Task>() <= 64, "a task takes one cache line: a place has one for every other person");
 
 impl Task {
+    /// For whom: slot and luck key.
+    pub fn person(&self) -> Option<(PersonId, u64)> {
+        (self.person != NONE).then_some((PersonId(self.person), self.key))
+    }
+
+    /// When it was asked for.
+    pub fn asked(&self) -> SimTime {
+        self.asked.time()
+    }
+
+    /// When it began, if it has.
+    pub fn began(&self) -> Option<SimTime> {
+        (self.began != ShortTime::NEVER).then(|| self.began.time())
+    }
+
+    /// Time it takes in all.
+    pub fn whole(&self) -> Span {
+        self.whole.span()
+    }
+
+    /// The ticket, while it waits in line: work stands there by its class and the moment it was asked for.
+    fn ticket(&self) -> Option<Ticket> {
+        self.ticket.map(|number| Ticket::numbered(self.class, self.order(), number))
+    }
+
+    /// What orders it within its class.
+    fn order(&self) -> u64 {
+        self.asked().ticks()
+    }
+
     /// The visit, where whoever did the work was with the person.
     pub fn visit(&self) -> Visit {
         Visit { by: self.service, waited: self.waited() }
@@ -134,7 +166,7 @@ impl Task {
 
     /// From being asked for to its beginning.
     pub fn waited(&self) -> Span {
-        self.began.map_or(Span::ZERO, |began| began.since(self.asked))
+        self.began().map_or(Span::ZERO, |began| began.since(self.asked()))
     }
 }
 
@@ -242,20 +274,22 @@ impl Community {
         let service = &mut self.services[order.service];
         service.asked += order.length;
         service.books.asked += order.length.ticks();
+        let (ready, length) = (ShortTime::of(step.now + order.delay), ShortSpan::of(order.length));
         let id = TaskId(self.tasks.add(Task {
             work,
-            person,
-            service: order.service as u16,
+            person: person.map_or(NONE, |(person, _)| person.0),
+            key: person.map_or(0, |(_, key)| key),
             luck: order.luck,
-            asked: step.now + order.delay,
-            began: None,
-            in_work: false,
-            left: order.length,
-            whole: order.length,
+            asked: ready,
+            began: ShortTime::NEVER,
+            due: ready,
+            left: length,
+            whole: length,
+            ticket: None,
+            service: order.service as u16,
             place: order.place,
             class: order.class,
-            due: step.now + order.delay,
-            ticket: None,
+            in_work: false,
             told: false,
         }));
         if order.delay == Span::ZERO {
@@ -269,7 +303,7 @@ impl Community {
     /// A task's event. Returns the task when it is done; its number is then free.
     pub fn event(&mut self, step: &mut Step, people: &People, id: TaskId) -> Option<Task> {
         let task = self.tasks.get_mut(id.0);
-        if task.due != step.now {
+        if task.due.time() != step.now {
             return None;
         }
         if !task.in_work {
@@ -281,16 +315,17 @@ impl Community {
             return None;
         }
         task.in_work = false;
-        let chunk = task.left.min(step.parameters().work.chunk.span());
-        task.left = Span::seconds(task.left.ticks() - chunk.ticks());
+        let left = task.left.span();
+        let chunk = left.min(step.parameters().work.chunk.span());
+        task.left = ShortSpan::of(Span::seconds(left.ticks() - chunk.ticks()));
         let index = task.service as usize;
         self.services[index].books.worked += chunk.ticks();
-        let unfinished = task.left > Span::ZERO;
+        let unfinished = task.left != ShortSpan::ZERO;
         let done = *task;
         if unfinished {
             // What has begun goes on before new work, as soon as somebody is on duty.
             task.class = 0;
-            self.tasks.get_mut(id.0).due = SimTime::NEVER;
+            self.tasks.get_mut(id.0).due = ShortTime::NEVER;
         }
         self.services[index].line.release(step.now, 1);
         if unfinished {
@@ -306,7 +341,7 @@ impl Community {
     pub fn withdraw(&mut self, step: &mut Step, people: &People, id: TaskId) -> bool {
         let task = self.tasks.get_mut(id.0);
         let index = task.service as usize;
-        match task.ticket.take() {
+        match task.ticket() {
             Some(ticket) => self.services[index].line.renege(step.now, ticket),
             None if task.told => {}
             None => return false,
@@ -322,7 +357,7 @@ impl Community {
         let mut sent_back = Vec::new();
         for id in waiting {
             let task = *self.tasks.get(id.0);
-            let Some(ticket) = task.ticket else { continue };
+            let Some(ticket) = task.ticket() else { continue };
             self.services[service].line.renege(step.now, ticket);
             self.forget(id);
             if !matches!(chance(people, &task), Chance::Never) {
@@ -339,11 +374,11 @@ impl Community {
 
     fn forget(&mut self, id: TaskId) {
         let task = self.tasks.get_mut(id.0);
-        task.due = SimTime::NEVER;
+        task.due = ShortTime::NEVER;
         task.ticket = None;
         task.told = false;
-        let given_up = std::mem::take(&mut task.left);
-        self.services[usize::from(task.service)].books.given_up += given_up.ticks();
+        let given_up = std::mem::replace(&mut task.left, ShortSpan::ZERO);
+        self.services[usize::from(task.service)].books.given_up += given_up.span().ticks();
         self.tasks.free(id.0);
     }
 
@@ -352,16 +387,16 @@ impl Community {
             return;
         }
         let task = self.tasks.get_mut(id.0);
-        task.due = SimTime::NEVER;
-        let demand = Demand { class: task.class, order: task.asked.ticks(), units: 1 };
+        task.due = ShortTime::NEVER;
+        let demand = Demand { class: task.class, order: task.order(), units: 1 };
         let line = &mut self.services[task.service as usize].line;
-        let goes_on = task.began.is_some() && task.class == 0;
+        let goes_on = task.began().is_some() && task.class == 0;
         let ask = if goes_on { Shared::go_on } else { Shared::request };
         match ask(line, step.now, demand, task.luck, id) {
             Answer::Started => self.begin(step, id),
-            Answer::InLine(ticket) => task.ticket = Some(ticket),
+            Answer::InLine(ticket) => task.ticket = Some(ticket.number()),
             Answer::Told(start) => {
-                (task.told, task.due) = (true, start);
+                (task.told, task.due) = (true, ShortTime::of(start));
                 step.file_unless_never(start, Event::Task(id));
             }
         }
@@ -384,10 +419,10 @@ impl Community {
             Chance::Now => true,
             Chance::NotThere => {
                 task.ticket = None;
-                task.due = step.now + step.parameters().visits.try_again.span();
-                let (due, key) = (task.due, task.person.map_or(0, |(_, key)| key));
-                step.file(due, Event::Task(id));
-                step.fact(key, FactKind::NotAtHome);
+                let again = step.now + step.parameters().visits.try_again.span();
+                task.due = ShortTime::of(again);
+                step.file(again, Event::Task(id));
+                step.fact(task.key, FactKind::NotAtHome);
                 false
             }
             Chance::Never => {
@@ -402,9 +437,10 @@ impl Community {
         let task = self.tasks.get_mut(id.0);
         task.ticket = None;
         task.in_work = true;
-        task.began.get_or_insert(step.now);
-        task.due = step.now + task.left.min(step.parameters().work.chunk.span());
-        step.file(task.due, Event::Task(id));
+        task.began = task.began.min(ShortTime::of(step.now));
+        let end = step.now + task.left.span().min(step.parameters().work.chunk.span());
+        task.due = ShortTime::of(end);
+        step.file(end, Event::Task(id));
     }
 
     /// Starts whoever is next, as long as staff are free.
@@ -423,7 +459,7 @@ impl Community {
     fn fetch_heads(&self, people: &People, index: usize) {
         let mut line = self.services[index].line.line();
         if let Some((head, _)) = line.next()
-            && let Some((person, _)) = self.tasks.get(head.0).person
+            && let Some((person, _)) = self.tasks.get(head.0).person()
         {
             people.fetch(person);
         }
@@ -435,7 +471,7 @@ impl Community {
 
 /// Whether the person of a task still lives here, and is where it is done.
 fn chance(people: &People, task: &Task) -> Chance {
-    let Some((person, key)) = task.person else { return Chance::Now };
+    let Some((person, key)) = task.person() else { return Chance::Now };
     let state = people.state(person);
     if people.key(person) != key || !state.resident() { Chance::Never } else { task.place.chance(state.whereabouts) }
 }

@@ -230,7 +230,7 @@ pub fn consulted(
 ) {
     let journey = *journeys.get(id);
     let Some(person) = journey.person else { return };
-    let waited = task.began.map_or(Span::ZERO, |began| began.since(journeys.get(id).since));
+    let waited = task.began().map_or(Span::ZERO, |began| began.since(journeys.get(id).since));
     step.fact(people.key(person), FactKind::Consulted { waited });
     let (contact, of) = (&step.parameters().contact, journey.acuity as usize);
     let (home, urgent) = (contact.practice_home.all()[of].get(), contact.practice_urgent_response.all()[of].get());

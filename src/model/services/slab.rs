@@ -1,5 +1,8 @@
 //! Numbered storage whose numbers are used again.
 
+/// Room grows by one part in 2^3 at a time, as doubling would leave a third of it unused.
+const GROWTH_BITS: u32 = 3;
+
 /// Things by number. Numbers are handed out lowest-last-freed first, so the same history gives the same numbers.
 #[derive(Clone, Debug)]
 pub struct Slab<T> {
@@ -22,6 +25,9 @@ impl<T> Slab<T> {
                 number
             }
             None => {
+                if self.things.len() == self.things.capacity() {
+                    self.things.reserve_exact((self.things.len() >> GROWTH_BITS).max(1));
+                }
                 self.things.push(thing);
                 self.things.len() as u32 - 1
             }

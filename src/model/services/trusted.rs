@@ -77,7 +77,7 @@ pub fn hand_on(step: &mut Step, people: &mut People, community: &mut Community, 
         let kind = usual::service_of(NeedDomain::numbered(index)).0;
         let length = shortened(usual::length_of(step, key, index, kind), saved);
         let order = Order::of(kind, usual::ROUTINE, length, key).at(WorkPlace::Home);
-        community.request(step, people, Work::HandedOn(person, index), Some((person, people.key(person))), order);
+        community.request(step, people, Work::HandedOn(person, index as u8), Some((person, people.key(person))), order);
     }
 }
 

@@ -59,7 +59,7 @@ pub fn too_late(
     id: JourneyId,
 ) {
     let Some(task) = journeys.get(id).task else { return };
-    if community.task(task).began.is_none() && community.withdraw(step, people, task) {
+    if community.task(task).began().is_none() && community.withdraw(step, people, task) {
         journeys.get_mut(id).task = None;
         ambulance::call(step, journeys, lines, id);
     }

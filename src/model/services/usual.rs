@@ -53,7 +53,7 @@ pub fn need_arose(
     let kind = service_of(NeedDomain::numbered(index)).0;
     let length = length_of(step, key, index, kind);
     let order = Order::of(kind, ROUTINE, length, key).at(WorkPlace::Home).after(lag + again);
-    community.request(step, people, Work::Need(person, index), Some((person, people.key(person))), order);
+    community.request(step, people, Work::Need(person, index as u8), Some((person, people.key(person))), order);
 }
 
 /// Staff time of assessment and action together.
@@ -85,7 +85,7 @@ pub struct Means<'a> {
 /// Returns whether the need is still there for usual care to notice again.
 pub fn dealt_with(step: &mut Step, means: &mut Means, person: PersonId, index: usize, task: &Task) -> bool {
     let key = means.people.key(person);
-    let minutes = task.whole.minutes() as f32;
+    let minutes = task.whole().minutes() as f32;
     let by = Caller { role: service_of(NeedDomain::numbered(index)).0.role(), team: false };
     let (errand, visit) = (Errand::Need(index as u8), Some(task.visit()));
     step.fact(key, FactKind::Contact { minutes, by, errand, visit });

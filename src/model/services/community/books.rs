@@ -51,11 +51,11 @@ impl Community {
         let mut held = vec![Held::default(); self.services.len()];
         for (_, task) in self.tasks.all() {
             let held = &mut held[usize::from(task.service)];
-            held.left += task.left.ticks();
+            held.left += task.left.span().ticks();
             held.waiting += usize::from(task.ticket.is_some());
             if task.in_work {
                 held.at_work += 1;
-                held.stretch += task.left.min(longest_stretch).ticks() - task.due.since(now).ticks();
+                held.stretch += task.left.span().min(longest_stretch).ticks() - task.due.time().since(now).ticks();
             }
         }
         self.services.iter().zip(held).enumerate().try_for_each(|(index, (service, held))| {

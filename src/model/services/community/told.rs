@@ -5,6 +5,7 @@ use crate::ids::TaskId;
 use crate::model::event::Event;
 use crate::model::services::community::{Community, Service, ServiceKind};
 use crate::model::step::Step;
+use crate::time::ShortTime;
 use std::sync::Arc;
 
 impl Community {
@@ -28,7 +29,7 @@ impl Community {
             let key_of = |id: TaskId| tasks.get(id.0).luck;
             for (id, start) in services[index].line.answer_from(Arc::clone(tape), step.now, key_of) {
                 let task = tasks.get_mut(id.0);
-                (task.ticket, task.told, task.due) = (None, true, start);
+                (task.ticket, task.told, task.due) = (None, true, ShortTime::of(start));
                 step.file_unless_never(start, Event::Task(id));
             }
             self.look_who_is_on_duty(step.now, index);

@@ -17,11 +17,12 @@ pub fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     let case = *hands.teams.cases.get(id.0);
     let Some(answers) = hands.teams.answers_of(case.team) else { return };
     let need = NeedDomain::numbered(domain);
-    let key = case.key_of(CaseWork::Action(domain));
+    let key = case.key_of(CaseWork::Action(domain as u8));
     let person = Some((case.person, case.key));
     let there = |role| staffed(hands, case.team, role).is_some();
     let own = answers.profession_for(need, there).and_then(|role| staffed(hands, case.team, role));
-    let class = if own.is_some() { in_turn(step, hands, &case, CaseWork::Action(domain), ACTIONS) } else { ACTIONS };
+    let class =
+        if own.is_some() { in_turn(step, hands, &case, CaseWork::Action(domain as u8), ACTIONS) } else { ACTIONS };
     let coordinator = case.coordinator.unwrap_or(Role::CommunityNurse);
     let ties = &step.parameters().process.ties;
     let together = &mut hands.teams.teams[usize::from(case.team)].process;
@@ -48,7 +49,7 @@ pub fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
     let order = Order::to(service, class, length, case.key).at(WorkPlace::Home).after(passage.delay);
-    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain)), person, order);
+    hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain as u8)), person, order);
 }
 
 fn action_length(step: &Step, role: Role) -> Period {
@@ -65,7 +66,7 @@ pub fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize, serv
     let case = *hands.teams.cases.get(id.0);
     hands.teams.cases.get_mut(id.0).pending -= 1;
     hands.people.state_mut(case.person).in_hand.remove(domain);
-    let attempt = case.key_of(CaseWork::Action(domain));
+    let attempt = case.key_of(CaseWork::Action(domain as u8));
     let stale = process::information::stale(step, hands, &case, attempt);
     let done = !stale && step.luck().chance(Purpose::ActionDone, attempt, 0, carried_out(step, hands, &case));
     let team = &mut hands.teams.teams[usize::from(case.team)];

@@ -114,7 +114,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         return;
     }
     let case = *hands.teams.cases.get(id.0);
-    let minutes = task.whole.minutes() as f32;
+    let minutes = task.whole().minutes() as f32;
     let (by, errand) = (records::caller(hands, &case, task), records::errand(work));
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
     let visit = with_person.then(|| task.visit());
@@ -123,7 +123,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         records::write_down(step, hands, &case, work, (Measure::Contact, by.role), 0.0);
     }
     if matches!(work, CaseWork::Action(_)) && !by.team {
-        step.fact(0, FactKind::OthersActed { waited: step.now.since(task.asked) });
+        step.fact(0, FactKind::OthersActed { waited: step.now.since(task.asked()) });
     }
     let first = !case.seen && with_person;
     if first {
@@ -143,7 +143,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
         CaseWork::Preparation => prepared(hands, id),
         CaseWork::WardVisit => ward::visited(step, hands, &case),
         CaseWork::Plan => planned(step, hands, id),
-        CaseWork::Action(domain) => actions::acted(step, hands, id, domain, task.service),
+        CaseWork::Action(domain) => actions::acted(step, hands, id, domain.into(), task.service),
         CaseWork::Contact => contacted(step, hands, id),
         CaseWork::Review => reviewed(step, hands, id),
     }
@@ -152,8 +152,8 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
 /// Whether a piece of work belongs to a case's present episode, and is not left over from an earlier one.
 fn of_this_episode(hands: &Hands, id: CaseId, task: &Task) -> bool {
     let case = hands.teams.cases.get(id.0);
-    let same_person = task.person == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
-    same_person && task.asked >= case.referred
+    let same_person = task.person() == Some((case.person, case.key)) && hands.people.state(case.person).case == id.0;
+    same_person && task.asked() >= case.referred
 }
 
 /// A piece of casework comes back from a profession in which nobody is left: another answers it, or it is left out.
@@ -181,7 +181,7 @@ pub fn sent_back(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork,
         CaseWork::Plan => plan(step, hands, id),
         CaseWork::Action(domain) => {
             case.pending -= 1;
-            let person = case.person;
+            let (person, domain) = (case.person, usize::from(domain));
             hands.people.state_mut(person).in_hand.remove(domain);
             actions::hand_out(step, hands, id, domain);
         }

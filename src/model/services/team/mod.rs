@@ -96,7 +96,7 @@ impl Case {
             CaseWork::Triage => (0, 0),
             CaseWork::Assessment(role) => (1, role as u64),
             CaseWork::Plan => (2, u64::from(self.round)),
-            CaseWork::Action(domain) => (3, mix(domain as u64, self.round.into())),
+            CaseWork::Action(domain) => (3, mix(domain.into(), self.round.into())),
             CaseWork::Contact => (4, u64::from(self.contacts)),
             CaseWork::Review => (5, u64::from(self.round)),
             CaseWork::Preparation => (6, 0),

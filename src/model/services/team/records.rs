@@ -48,7 +48,7 @@ pub fn errand(work: CaseWork) -> Errand {
         CaseWork::WardVisit => Errand::WardVisit,
         CaseWork::Preparation => Errand::Preparation,
         CaseWork::Plan => Errand::Plan,
-        CaseWork::Action(domain) => Errand::Action(domain as u8),
+        CaseWork::Action(domain) => Errand::Action(domain),
         CaseWork::Contact => Errand::KeepInTouch,
         CaseWork::Review => Errand::Review,
     }
