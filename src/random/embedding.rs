@@ -157,13 +157,25 @@ impl Process {
     /// All points at exactly the second `at` below `bound`, in order of identity (layer, cell, index).
     pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
         let tick = at.ticks();
-        (0..self.layers_below(bound))
-            .map(move |layer| self.cell(layer, tick))
-            .map(move |cell| (cell, luck.point_words(owner, cell.call(self.clock, 0))))
-            .filter(move |&(cell, first)| self.may_hold(cell, first, tick))
-            .flat_map(move |(cell, first)| self.candidates(luck, owner, cell, first))
-            .filter(move |candidate| candidate.tick == tick && candidate.height < bound)
-            .map(move |candidate| self.named(candidate, owner))
+        let (mut first, mut more) = (None, Vec::new());
+        for layer in 0..self.layers_below(bound) {
+            let cell = self.cell(layer, tick);
+            let words = luck.point_words(owner, cell.call(self.clock, 0));
+            if !self.may_hold(cell, words, tick) {
+                continue;
+            }
+            for candidate in self.candidates(luck, owner, cell, words) {
+                if candidate.tick == tick && candidate.height < bound {
+                    let point = self.named(candidate, owner);
+                    match first {
+                        None => first = Some(point),
+                        // Hardly ever: two points in one second.
+                        Some(_) => more.push(point),
+                    }
+                }
+            }
+        }
+        first.into_iter().chain(more)
     }
 
     /// The earliest candidate between `from` and `last`, both included and in one block; of several in one second the
@@ -238,7 +250,8 @@ impl Process {
 
     #[inline]
     fn candidate(&self, cell: Cell, index: u32, words: [u32; 4]) -> Candidate {
-        let width = self.layer * (1_u64 << cell.layer.saturating_sub(1)) as f64;
+        // A layer is below 32, and four bytes become a real number much faster than eight.
+        let width = self.layer * f64::from(1_u32 << cell.layer.saturating_sub(1));
         let floor = if cell.layer == 0 { 0.0 } else { width };
         Candidate {
             layer: cell.layer,
@@ -249,6 +262,7 @@ impl Process {
         }
     }
 
+    #[inline(always)]
     fn named(&self, candidate: Candidate, owner: u64) -> Point {
         let cell = self.cell(candidate.layer, candidate.tick);
         Point {
