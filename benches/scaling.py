@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Writes docs/scaling.md: how time and memory grow with people, years and arms, what two threads gain against two
-processes, and what 64 cores would do.
+processes, what 64 cores would do, all of England, and what was asked of the simulator beside what it does, with the
+profile of what is missing.
 
-Runs ./target/release/mdtsim (build it first) on one thread, so that processor time is meant throughout, but for the
-comparison of threads with processes; what else the machine does disturbs it less than wall time. `--people N` leaves out larger populations, `--print` writes to
-standard output instead of the file. Standard library only.
+Runs ./target/release/mdtsim (build it first) on one thread, so that processor time is meant throughout, but for England
+and the comparison of threads with processes; what else the machine does disturbs it less than wall time. `--people N`
+leaves out larger populations, and all of England with them; `--print` writes to standard output instead of the file.
+Standard library only; the profile needs valgrind and is left out where there is none.
 """
 
 import argparse
@@ -13,6 +15,8 @@ import heapq
 import json
 import os
 import platform
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,6 +30,25 @@ WINDOW_DAYS = 28
 THREADS = [1, 2, 4, 8, 16, 32, 64]
 SIZES = [10**4, 10**5, 10**6, 10**7]
 ROUNDS = 3
+# About so many people are timed event by event.
+EVENTS_OF = 10**6
+ENGLAND = "scenarios/england.toml"
+# The place that is one neighbourhood.
+NEIGHBOURHOOD = "Rutland"
+# Rooms by the names of functions; what is written into its caller counts for the caller.
+ROOMS = [
+    ("people: clocks and the search for points", r"mdtsim::(model::people::(clocks|intensity)|random::embedding)"),
+    ("people: who they are and what befalls them", r"mdtsim::model::people"),
+    ("luck and samplers", r"mdtsim::(random|model::step)"),
+    ("services, hospital and home care", r"mdtsim::model::services"),
+    ("place: events to rooms, hours and days", r"mdtsim::model::(place|turning|start|arm)|model::place::"),
+    ("staff, money and records", r"mdtsim::model::(workforce|funding|recording)|mdtsim::model::"),
+    ("event list and queues", r"mdtsim::engine"),
+    ("counting", r"mdtsim::outcomes"),
+    ("report and the rest of the program", r"mdtsim::"),
+    ("mathematics", r"libm::"),
+    ("memory", r"malloc|free|mem(cpy|move|set)|realloc"),
+]
 HORIZON_DAYS, WARM_UP_DAYS, TAIL_DAYS = 365, 31, 90
 
 
@@ -49,12 +72,15 @@ def scenario(names, months=12, arms=1, meet=False, replications=1):
     return "\n".join(lines) + "\n"
 
 
-def begin(text, folder, threads=1):
-    """Begins a run in a folder of its own."""
+def command(text, folder, threads=1):
+    """A run of a study in a folder of its own."""
     path = Path(folder, "study.toml")
     path.write_text(text)
-    command = [PROGRAM, "compare", str(path), "--threads", str(threads), "--quiet", "--out", str(Path(folder, "out"))]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    return [PROGRAM, "compare", str(path), "--threads", str(threads), "--quiet", "--out", str(Path(folder, "out"))]
+
+
+def begin(text, folder, threads=1):
+    return subprocess.Popen(command(text, folder, threads), stdout=subprocess.DEVNULL)
 
 
 def end(child):
@@ -156,6 +182,87 @@ def schedule(all_places, rate):
     return table(["threads", "one world", "eight worlds at once"], rows), sum(costs) / max(costs)
 
 
+def events(all_places):
+    """Person-years a second, nanoseconds an event, and how many events of each kind there are a person-year."""
+    names = [name for name, _ in chosen(all_places, EVENTS_OF)]
+    with tempfile.TemporaryDirectory() as folder:
+        timed = command(scenario(names, meet=True), folder) + ["--timings"]
+        told = subprocess.run(timed, check=True, capture_output=True, text=True).stderr
+    rate, each = re.search(r"([\d,]+) person-years .*?, ([\d,]+) ns", told).groups()
+    kinds = re.findall(r"^( {2,4})(\S.*?) {2,}([\d.]+)(?: a person-year)?$", told, re.MULTILINE)
+    first = next(number for number, (_, what, _) in enumerate(kinds) if what == "events that came up")
+    rows = [[what if len(indent) == 2 else f"… {what}", number] for indent, what, number in kinds[first:]]
+    return rate, each, {what: float(number) for _, what, number in kinds[first:]}, table(["events", "a person-year"], rows)
+
+
+def with_team(all_places):
+    """How fast a world with a team is beside one under usual care, from what a further arm costs."""
+    place, _ = chosen(all_places, 10**5)[0]
+    usual, team = (run(scenario([place], months=24, arms=arms))[0] for arms in (1, 2))
+    return usual / (team - usual)
+
+
+def england(all_places):
+    """Wall time, processor time and peak memory of the scenario of England on two threads, and its person-years."""
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        child = subprocess.Popen(
+            [PROGRAM, "compare", ENGLAND, "--threads", "2", "--quiet", "--out", str(Path(folder, "out"))],
+            stdout=subprocess.DEVNULL,
+        )
+        usage = end(child)
+        wall_seconds = time.perf_counter() - began
+    people = sum(number for _, number in all_places)
+    return wall_seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, people
+
+
+def small_case():
+    """Seconds for one neighbourhood, two arms, 20 replications and a year, on two threads."""
+    text = scenario([NEIGHBOURHOOD], arms=2, replications=20)
+    return statistics.median(wall_time(text, 1, 2) for _ in range(ROUNDS))
+
+
+def profile():
+    """Which rooms a year of a place spends its instructions in, start and report included."""
+    if shutil.which("valgrind") is None:
+        return "There is no valgrind here."
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder, "callgrind"))
+        valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
+        subprocess.run(valgrind + command(scenario(["Leicester"], months=24), folder), check=True, capture_output=True)
+        told = subprocess.run(["callgrind_annotate", "--threshold=100", out], check=True, capture_output=True, text=True)
+    total, spent = 0, dict.fromkeys([room for room, _ in ROOMS] + ["the rest"], 0)
+    for line in told.stdout.splitlines():
+        found = re.match(r"\s*([\d,]+) \(\s*[\d.]+%\)\s+\S*?:(.*)", line)
+        if not found or found.group(2).startswith("PROGRAM"):
+            continue
+        number, what = int(found.group(1).replace(",", "")), found.group(2)
+        room = next((room for room, pattern in ROOMS if re.search(pattern, what)), "the rest")
+        spent[room] += number
+        total += number
+    rows = [[room, f"{100 * number / total:.0f} %"] for room, number in spent.items()]
+    years = 43_602 * (730 + WARM_UP_DAYS + TAIL_DAYS) / 365.25
+    return table(["room", "instructions"], rows) + f"\n\nIn all {total / years:,.0f} instructions a person-year."
+
+
+def asked(by_people, rate, mix, team, country, small):
+    """What was asked, beside what is so."""
+    wall_seconds, processor, memory, people = country
+    person = mix["events of persons"]
+    rows = [
+        ["person-years a second and core, usual care", "500,000", rate],
+        ["events of persons a person-year", "4", f"{person:.1f}"],
+        ["steps of crises a person-year", "3", f"{mix['steps of crises']:.1f}"],
+        ["speed with a team, of that without", "0.5", f"{team:.2f}"],
+        ["bytes of a resident's row", "128", "128, asserted where it is defined"],
+        ["bytes a person at the peak, England", "190", f"{memory / people:,.0f}"],
+        ["all of England, peak GB", "2.0", f"{memory / 1e9:.2f}"],
+        ["England, five years after one, s on two cores", "90", f"{wall_seconds:,.0f} ({processor:,.0f} of processors)"],
+        ["one neighbourhood, two arms, 20 replications, a year, s", "1.0", f"{small:.2f}"],
+    ]
+    return table(["what", "asked", "found"], rows)
+
+
 def page(largest):
     all_places = places()
     by_people, rows = growth_in_people(all_places, largest)
@@ -164,12 +271,43 @@ def page(largest):
     threads = two_threads(all_places) if (os.cpu_count() or 1) > 1 else "There is one core here."
     plan, cap = schedule(all_places, rows[-1][3])
     name, people = max(all_places, key=lambda place: place[1])
+    rate, each, mix, by_kind = events(all_places)
+    whole = largest >= SIZES[-1]
+    met = "Left out of this run." if not whole else asked(
+        rows, rate, mix, with_team(all_places), england(all_places), small_case()
+    )
     load = os.getloadavg()[0]
     return f"""# Scaling
 
 Written by `benches/scaling.py`; not to be edited by hand. {platform.machine()}, {os.cpu_count()} cores, Linux; load
 {load:.1f} at the end. One thread, processor time, start and report included; usual care unless arms are named; a year
 after a month of warm-up, with the tail in which admissions are still paired.
+
+## What was asked, and what is so
+
+{met}
+
+England is `scenarios/england.toml` on two threads. The speed is that of {EVENTS_OF:,} people in many places that share a
+labour market, without the start and the report; an event took {each} ns.
+
+### What happens
+
+{by_kind}
+
+What came up are entries of the event lists, those of people under 65 and those that were stale included.
+
+### Where the time goes
+
+Instructions of two years of Leicester under usual care, by room, from callgrind; the start and the report are in it.
+
+{profile()}
+
+No room stands out that could be left out. A person-year brings a dozen entries of the event list, each of them handled by
+several rooms, and after three of them a person's clocks are looked at again. The search for the next points is the
+largest part: each look at a cell takes one call of the counter-based generator, and a search looks at about three cells.
+It would be cheaper with fewer points to hold against intensities, that is with fewer clocks or tighter tiles, and the
+start with fewer draws a person; both would change what is simulated or the luck of every world. What is left is a small
+gain in each of many places.
 
 ## People
 
