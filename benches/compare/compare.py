@@ -54,17 +54,17 @@ class Workload:
 
 WORKLOADS = [
     Workload("W1", "M/M/1, customers", "W1", 10**6, "mean wait", 9.0, W1_SPREAD, 10**6,
-             {"ixa": 10**6, "SimPy": 200_000, "Ciw": 200_000}),
+             {"ixa": 10**6, "SimPy": 200_000, "simmer": 200_000, "Ciw": 200_000}),
     Workload("W2", "M/M/10 with two classes, customers", "W2", 10**6, "mean wait", W2_WAIT, W2_WAIT * W1_SPREAD / 9 * 1.2,
              10**6, {"ixa": 10**6}),
     Workload("W3-1e3", "hold, pending events", "W3", 10**3, "holds an entity and mean delay", 1.0, 1.0, 4 * 10**6,
-             {"ixa": 10**3, "SimPy": 10**3}),
+             {"ixa": 10**3, "SimPy": 10**3, "simmer": 10**3}),
     Workload("W3-1e5", "hold, pending events", "W3", 10**5, "holds an entity and mean delay", 1.0, 1.0, 4 * 10**6,
              {"ixa": 10**5, "SimPy": 10**5}),
     Workload("W3-1e6", "hold, pending events", "W3", 10**6, "holds an entity and mean delay", 1.0, 1.0, 4 * 10**6,
              {"ixa": 10**6}),
     Workload("W4-1e5", "population, people", "W4", 10**5, "falls a person-year", None, 0.6, 10**5,
-             {"ixa": 10**5, "SimPy": 10**5}),
+             {"ixa": 10**5, "SimPy": 10**5, "simmer": 5_000}),
     Workload("W4-1e6", "population, people", "W4", 10**6, "falls a person-year", None, 0.6, 10**6, {"ixa": 10**6}),
     Workload("W4+24-1e5", "population with contacts, people", "W4", 10**5, "falls a person-year", None, 0.6, 10**5),
 ]
@@ -147,7 +147,8 @@ def ixa(work):
 def simmer():
     if shutil.which("Rscript") is None:
         raise Skip("there is no R on this machine")
-    raise Skip("its programme is not written yet")
+    version = wanted("Rscript", "-e", "cat(as.character(packageVersion('simmer')))", reason="R has no package simmer here")
+    return Programme("simmer", version.strip(), "Rscript", HERE / "simmer_workloads.R")
 
 
 def peers(work):
