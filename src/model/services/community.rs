@@ -8,167 +8,27 @@ mod books;
 mod kind;
 mod order;
 mod service;
+mod task;
 mod told;
 
 pub use books::StaffTime;
 pub use kind::ServiceKind;
 pub use order::{Order, WorkPlace};
 pub use service::Service;
+pub use task::{CaseWork, Task, Work};
 
 use crate::engine::prefetch::prefetch;
-use crate::engine::queue::Ticket;
 use crate::engine::resource::Demand;
 use crate::engine::shared::{Answer, Shared};
-use crate::ids::{CaseId, JourneyId, PersonId, TaskId};
-use crate::model::design::Role;
+use crate::ids::{PersonId, TaskId};
 use crate::model::event::Event;
-use crate::model::fact::{FactKind, Visit};
+use crate::model::fact::FactKind;
 use crate::model::people::{NONE, People};
 use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::services::trusted::Accepted;
 use crate::model::step::Step;
 use crate::time::{ShortSpan, ShortTime, SimTime, Span};
-use std::num::NonZeroU32;
-
-/// What a team's staff do for a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CaseWork {
-    /// Decides whether to take the person on.
-    Triage,
-    /// Assesses at home, by one profession.
-    Assessment(Role),
-    /// Goes to the ward where the person lies, to prepare the way out.
-    WardVisit,
-    /// Prepares the case for the meeting.
-    Preparation,
-    /// Writes the plan after the meeting.
-    Plan,
-    /// Carries out an action in the domain with this index.
-    Action(u8),
-    /// Keeps in touch.
-    Contact,
-    /// Reviews the case.
-    Review,
-}
-
-/// A piece of work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// A consultation in general practice for a crisis.
-    Consultation(JourneyId),
-    /// A visit by urgent community response.
-    UrgentVisit(JourneyId),
-    /// A visit by a paramedic practitioner, sent instead of a crew.
-    PractitionerVisit(JourneyId),
-    /// A visit to a resident for whom a care home has called its line.
-    HomeCall(JourneyId),
-    /// The round of the care home with this number.
-    HomeRound(u16),
-    /// A later visit by urgent community response.
-    UrgentFollowUp(PersonId),
-    /// A social worker's assessment of somebody who is to leave hospital for a care home.
-    DischargeAssessment(JourneyId),
-    /// Usual care for a need in the domain with this index: assessment and action in one.
-    Need(PersonId, u8),
-    /// Work on a need in the domain with this index that urgent response has assessed for whoever acts on it.
-    HandedOn(PersonId, u8),
-    /// A team's work for a case.
-    Case(CaseId, CaseWork),
-    /// Sits in the meeting of a team that they do not belong to.
-    AtMeeting,
-}
-
-impl Work {
-    /// The journey that waits for it, if one does.
-    pub fn journey(self) -> Option<JourneyId> {
-        match self {
-            Work::Consultation(id)
-            | Work::UrgentVisit(id)
-            | Work::PractitionerVisit(id)
-            | Work::HomeCall(id)
-            | Work::DischargeAssessment(id) => Some(id),
-            _ => None,
-        }
-    }
-}
-
-/// Somebody's work, for as long as they live here; in one cache line.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-pub struct Task {
-    /// What is to be done.
-    pub work: Work,
-    /// For whom, or `NONE`.
-    person: u32,
-    /// Their luck key, which tells a later resident of the slot apart.
-    key: u64,
-    /// What its draws are keyed by.
-    pub luck: u64,
-    asked: ShortTime,
-    /// When it began, or never until then.
-    began: ShortTime,
-    /// Its pending event; never while it waits in line.
-    due: ShortTime,
-    /// Time it still takes.
-    left: ShortSpan,
-    whole: ShortSpan,
-    /// The number of its ticket, while it waits in line.
-    ticket: Option<NonZeroU32>,
-    /// Index of the service.
-    pub service: u16,
-    /// Where the person must be for it.
-    place: WorkPlace,
-    class: u8,
-    /// Whether somebody is at it, and its event is the end of a stretch.
-    in_work: bool,
-    /// Whether its event is the beginning that a recording of the line has told.
-    told: bool,
-}
-
-const _: () = assert!(size_of::<Task>() <= 64, "a task takes one cache line: a place has one for every other person");
-
-impl Task {
-    /// For whom: slot and luck key.
-    pub fn person(&self) -> Option<(PersonId, u64)> {
-        (self.person != NONE).then_some((PersonId(self.person), self.key))
-    }
-
-    /// When it was asked for.
-    pub fn asked(&self) -> SimTime {
-        self.asked.time()
-    }
-
-    /// When it began, if it has.
-    pub fn began(&self) -> Option<SimTime> {
-        (self.began != ShortTime::NEVER).then(|| self.began.time())
-    }
-
-    /// Time it takes in all.
-    pub fn whole(&self) -> Span {
-        self.whole.span()
-    }
-
-    /// The ticket, while it waits in line: work stands there by its class and the moment it was asked for.
-    fn ticket(&self) -> Option<Ticket> {
-        self.ticket.map(|number| Ticket::numbered(self.class, self.order(), number))
-    }
-
-    /// What orders it within its class.
-    fn order(&self) -> u64 {
-        self.asked().ticks()
-    }
-
-    /// The visit, where whoever did the work was with the person.
-    pub fn visit(&self) -> Visit {
-        Visit { by: self.service, waited: self.waited() }
-    }
-
-    /// From being asked for to its beginning.
-    pub fn waited(&self) -> Span {
-        self.began().map_or(Span::ZERO, |began| began.since(self.asked()))
-    }
-}
 
 /// All community services and their work.
 #[derive(Clone, Debug)]
