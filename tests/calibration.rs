@@ -5,9 +5,10 @@ use jiff::civil::date;
 use mdtsim::cli::{self, ending::Ending, interrupt::Interrupt};
 use mdtsim::experiment::calibration::observe::{Laboratory, Onlooker};
 use mdtsim::experiment::calibration::targets::{Target, national};
-use mdtsim::experiment::calibration::{Fit, Task, fit, knobs, why};
+use mdtsim::experiment::calibration::{Earlier, Fit, Task, fit, knobs, why};
 use mdtsim::experiment::watch::Unwatched;
 use mdtsim::model::start::Spans;
+use mdtsim::scenario::eras::eras;
 use mdtsim::scenario::file::local::{Known, read_local};
 use mdtsim::scenario::fit::{Fit as Kept, Parameter};
 use mdtsim::scenario::places;
@@ -43,7 +44,7 @@ fn task(targets: Vec<Target>, keys: &'static [&'static str]) -> Task {
     let group = [("a knob", keys, knobs::NATIONAL[0].2)];
     let given = BTreeMap::new();
     let knobs = knobs::knobs(&group, &given, Register::typed());
-    Task { laboratory: laboratory(), targets, knobs, given, rounds: 4 }
+    Task { laboratory: laboratory(), targets, knobs, given, earlier: None, rounds: 4 }
 }
 
 /// Targets that a world with other rates of illness shows.
@@ -360,4 +361,41 @@ fn a_place_is_fitted_to_all_that_it_may_know_and_what_cannot_be_met_is_said_with
     assert!(told.contains("2020, a year of the pandemic"), "{told}");
     let overlay = std::fs::read_to_string(out.join("overlay.toml")).unwrap();
     assert!(overlay.contains(&format!("# - {reason}")), "{overlay}");
+}
+
+#[test]
+fn a_target_of_an_earlier_year_is_read_in_the_worlds_of_that_year_and_no_other_target_is() {
+    let targets = || {
+        let wanted = |target: &Target| ["cal_los_delay_days", "cap_ga_occupancy"].contains(&target.id.as_str());
+        national(Register::typed()).into_iter().filter(wanted).collect::<Vec<_>>()
+    };
+    let read = |hours: Option<&str>| {
+        let then = hours.map(|hours| {
+            let parameters = BTreeMap::from([("social_care.home_care_hours".to_string(), toml::Value::from(hours))]);
+            Earlier { laboratory: laboratory(), parameters }
+        });
+        let task = Task { earlier: then, rounds: 1, ..task(targets(), RATES) };
+        let found = fit(&task, 2, &Silent).unwrap();
+        [found.targets[0].before, found.targets[1].before]
+    };
+    let (now, scarce, ample) = (read(None), read(Some("60 per 1000")), read(Some("600 per 1000")));
+    assert!(ample[0] <= now[0] && now[0] < 0.8 * scarce[0], "{ample:?} {now:?} {scarce:?}");
+    assert!(now[1] == scarce[1] && now[1] == ample[1], "{ample:?} {now:?} {scarce:?}");
+    let told: Vec<&String> = eras().iter().flat_map(|era| &era.targets).collect();
+    assert_eq!(told, ["cal_los_delay_days"]);
+}
+
+#[test]
+fn the_built_in_fit_keeps_how_what_it_moved_goes_together() {
+    let kept = Kept::built_in();
+    for (place, one) in kept.joint.iter().enumerate() {
+        assert!(one.deviation > 0.0 && one.correlations.len() == place, "{}", one.moved_by);
+        assert!(one.correlations.iter().all(|correlation| correlation.abs() < 1.0), "{}", one.moved_by);
+        let moved: Vec<_> = kept.parameters.iter().filter(|parameter| parameter.moved_by == one.moved_by).collect();
+        assert!(!moved.is_empty() && moved.iter().all(|parameter| !parameter.at_bound), "{}", one.moved_by);
+    }
+    // Illness at one age and how grave it is are seen in the same admissions: what the one has too much the other must lack.
+    let place = |name: &str| kept.joint.iter().position(|one| one.moved_by == name).unwrap();
+    let (illness, grave) = (place("acute illness at 75 to 84"), place("how much illness is severe"));
+    assert!(kept.joint[illness.max(grave)].correlations[illness.min(grave)] < -0.2);
 }

@@ -104,3 +104,49 @@ fn one_replication_cannot_tell_chance_from_what_is_not_known() {
     let report = mdtsim::scenario::file::read_text("test.toml", &text, &[]).unwrap_err();
     assert!(report.to_string().contains("at least two replications"), "{report}");
 }
+
+/// The same study with four replications, which take two draws in turn.
+fn in_turn(replications: u32) -> String {
+    let lines = format!("replications = {replications}\ndraws = 2\ndraws_in_turn = true");
+    [&HEAD.replace("replications = 2", &lines), ASHBY, ARMS].concat()
+}
+
+#[test]
+fn draws_in_turn_are_trials_of_crossed_draws_each_replication_with_one_of_them() {
+    let turns = results(&in_turn(4), 2);
+    let crossed = results(&in_turn(4).replace("draws_in_turn = true\n", "").replace("draws_in_turn = true", ""), 2);
+    let taken = crossed.rows.iter().filter(|row| row.replication % 2 == row.draw).cloned().collect::<Vec<_>>();
+    assert_eq!(bits(&turns.rows), bits(&taken));
+    assert_eq!(crossed.rows.len(), 2 * turns.rows.len());
+    let (trials, plan) = (Trials::of(&turns), Plan::of(&scenario(&in_turn(4))).unwrap());
+    assert_eq!(
+        (trials.trials_asked(), plan.trials(), trials.trials_done()),
+        (turns.rows.len(), turns.rows.len(), turns.rows.len())
+    );
+}
+
+#[test]
+fn the_answer_of_draws_in_turn_carries_both_and_says_how_much_is_which() {
+    let turns = results(&in_turn(4), 2);
+    let trials = Trials::of(&turns);
+    let hours = Outcome::find(&turns, "contact_hours_per_person").unwrap();
+    let team = turns.arms.iter().position(|arm| arm.id == "team").unwrap();
+    let pair = Pair { arm: team, against: trials.baseline() };
+    let difference = Contrast::of(&trials, pair, Scope::default(), &hours).unwrap().difference;
+    assert_eq!((difference.count, difference.asked), (4, 4));
+    assert!(difference.both.is_some() && difference.chance.is_some() && difference.knowledge.is_some());
+    let table = mdtsim::report::tables::terminal(&turns);
+    assert!(table.contains("by chance and by what is not known of"), "{table}");
+    let told = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("Where the doubt about the largest difference comes from, roughly") && told.contains("knowledge")
+    );
+}
+
+#[test]
+fn there_are_no_more_draws_in_turn_than_replications_and_none_for_one() {
+    let draws = |replications| scenario(&in_turn(replications).replace("draws = 2", "draws = 4")).draws;
+    assert_eq!([draws(8), draws(4), draws(3), draws(2), draws(1)], [4, 4, 3, 2, 0]);
+    let plan = Plan::of(&scenario(&in_turn(1))).unwrap();
+    assert!(plan.study.draws == 0 && !plan.study.draws_in_turn);
+}

@@ -100,9 +100,9 @@ fn uncertainty(trials: &Trials) -> String {
     }
     format!(
         "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, jointly \
-         for all designs and each for itself, so that what is known of several together is not in it; fitted parameters \
-         and the structure of the model stood as they are, so true uncertainty is wider still. A difference counts as \
-         told apart only where it holds against both.",
+         for all designs, fitted ones together as the fit has them and each other for itself; what is known of several \
+         others together is not in it, and the structure of the model stood as it is, so true uncertainty is wider \
+         still. A difference counts as told apart only where it holds against both.",
         words::number(study.drawn.len() as f64, 0),
         words::number(f64::from(study.draws), 0),
     )
@@ -110,11 +110,15 @@ fn uncertainty(trials: &Trials) -> String {
 
 fn replications(study: &Study) -> String {
     let each = words::counted(study.replications as usize, "replication");
-    if study.draws == 0 { each } else { format!("{each} of each draw,") }
+    match (study.draws, study.draws_in_turn) {
+        (0, _) => each,
+        (_, true) => format!("{each}, which took the draws in turn,"),
+        (_, false) => format!("{each} of each draw,"),
+    }
 }
 
-/// For each outcome of the question, of what the spread of its largest difference is made.
-fn shares(trials: &Trials, scope: Scope) -> Option<String> {
+/// For each outcome of the question, of what the spread of its largest difference is made; `None` where nothing was drawn.
+pub fn shares(trials: &Trials, scope: Scope) -> Option<String> {
     let of_outcome = |outcome: &Outcome| {
         let compared = standing::compared(trials, scope, outcome, trials.baseline());
         let by_size = |(_, one): &&(usize, Contrast), (_, other): &&(usize, Contrast)| {
@@ -134,7 +138,9 @@ fn shares(trials: &Trials, scope: Scope) -> Option<String> {
         ))
     };
     let told: Vec<String> = Outcome::leading(trials.results).iter().filter_map(of_outcome).collect();
-    (!told.is_empty()).then(|| format!("Where the doubt about the largest difference comes from: {}.", told.join("; ")))
+    let rough = if trials.results.study.draws_in_turn { ", roughly, since the draws are few" } else { "" };
+    (!told.is_empty())
+        .then(|| format!("Where the doubt about the largest difference comes from{rough}: {}.", told.join("; ")))
 }
 
 fn money(trials: &Trials) -> String {

@@ -89,8 +89,8 @@ impl Contrast {
         contrast.smallest_that_matters = trials.results.study.matters.get(&outcome.key).copied();
         contrast.shown = words::half_of_the_last_digit(outcome, &contrast.difference);
         // A failed trial leaves no pair, and the reader is told of it.
-        let draws = trials.results.study.draws.max(1) as usize;
-        contrast.difference.asked = values.len().max(draws * trials.results.arms[pair.arm].replications as usize);
+        let asked = trials.results.study.runs(trials.results.arms[pair.arm].replications);
+        contrast.difference.asked = values.len().max(asked);
         Ok(contrast)
     }
 

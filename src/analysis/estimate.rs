@@ -5,7 +5,7 @@
 use crate::analysis::sources::{Shares, Sources};
 use crate::statistics::interval::{Interval, central_interval, mean_interval, next_value_interval};
 use crate::statistics::moments::Moments;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Confidence and coverage of all intervals shown.
 pub const LEVEL: f64 = 0.95;
@@ -57,15 +57,22 @@ impl Estimate {
     }
 
     /// Estimate from values by (draw, replication), NaN where the figure does not exist; `None` when it exists
-    /// nowhere. Without two draws and two replications that all draws have, there are no intervals.
+    /// nowhere. Where the parts cannot be told apart, replications with a draw each still say where single periods fall by
+    /// both; other values have no intervals.
     pub fn drawn(cells: &BTreeMap<(u32, u32), f64>) -> Option<Self> {
         let all: Vec<f64> = cells.values().copied().collect();
         let plain = Self::of(&all)?;
         let Some(sources) = Sources::of(cells) else {
-            return Some(Self { deviation: None, simulation: None, chance: None, ..plain });
+            let present: Vec<(u32, u32)> = cells.iter().filter(|(_, v)| !v.is_nan()).map(|(cell, _)| *cell).collect();
+            let each_its_own =
+                |of: fn(&(u32, u32)) -> u32| present.iter().map(of).collect::<BTreeSet<_>>().len() == present.len();
+            let apart = each_its_own(|cell| cell.0) && each_its_own(|cell| cell.1);
+            let both = plain.chance.filter(|_| apart);
+            let simulation = plain.simulation.filter(|_| apart);
+            return Some(Self { deviation: None, simulation, chance: None, both, ..plain });
         };
         Some(Self {
-            count: sources.draws * sources.replications,
+            count: sources.values,
             mean: sources.mean,
             deviation: Some(sources.chance.variance.sqrt()),
             simulation: sources.simulation_interval(LEVEL),
@@ -130,6 +137,20 @@ mod tests {
         assert!(many.simulation.unwrap().half_width() < few.simulation.unwrap().half_width() / 8.0);
         assert_eq!(many.chance.unwrap(), Interval { low: 0.0, high: 4.0 });
         assert!(few.chance.unwrap().half_width() > 2.0);
+    }
+
+    #[test]
+    fn periods_with_a_draw_each_have_an_interval_of_both_and_no_parts() {
+        let estimate = |cells: &[(u32, u32)]| {
+            Estimate::drawn(&cells.iter().map(|&(d, r)| ((d, r), f64::from(d + 3 * r))).collect()).unwrap()
+        };
+        let own = estimate(&[(0, 0), (1, 1), (2, 2)]);
+        assert!(own.both.is_some() && own.chance.is_none() && own.shares.is_none());
+        assert_eq!(own.period(), Estimate::of(&[0.0, 4.0, 8.0]).unwrap().chance);
+        let one_luck = estimate(&[(0, 0), (1, 0), (2, 0)]);
+        assert!(one_luck.both.is_none() && one_luck.period().is_none());
+        let turns = estimate(&[(0, 0), (1, 1), (0, 2), (1, 3)]);
+        assert!(turns.both.is_some() && turns.chance.is_some() && turns.shares.is_some());
     }
 
     #[test]

@@ -178,5 +178,7 @@ fn known(trials: &Trials) -> String {
         return "Parameters stood at one value each, so true uncertainty is wider.".to_string();
     }
     let drawn = words::number(trials.results.study.drawn.len() as f64, 0);
-    format!("Judged on chance and on {drawn} parameters that are not known.")
+    format!(
+        "Judged on chance and on {drawn} parameters that are not known, but not on the model's structure: true uncertainty is wider."
+    )
 }

@@ -151,8 +151,6 @@ impl<'a> Trials<'a> {
     /// Trials that were to be run.
     pub fn trials_asked(&self) -> usize {
         let points = self.results.study.points.len().max(1);
-        points
-            * self.results.study.draws.max(1) as usize
-            * self.results.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
+        points * self.results.arms.iter().map(|arm| self.results.study.runs(arm.replications)).sum::<usize>()
     }
 }

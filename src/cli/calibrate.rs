@@ -6,13 +6,14 @@ use crate::cli::folder;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::terminal;
 use crate::experiment::calibration::observe::{Laboratory, Onlooker, TrialError};
-use crate::experiment::calibration::{Fit, FitError, Task, fit, knobs, local, targets};
+use crate::experiment::calibration::{Earlier, Fit, FitError, Task, fit, knobs, local, targets};
 use crate::experiment::fingerprint;
 use crate::experiment::watch::Watch;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::start::Spans;
 use crate::report::error::write_file;
 use crate::report::{calibration, figures};
+use crate::scenario::eras::eras;
 use crate::scenario::file::local::{LocalFile, read_local};
 use crate::scenario::fit::Provenance;
 use crate::scenario::places;
@@ -84,6 +85,8 @@ const QUICK: Size = Size { people: 4_000, replications: 1, rounds: 1 };
 /// For the events of two years to be told apart, and people to be followed for one after leaving hospital.
 const DAYS: u64 = 760;
 const WARM_UP: u64 = 183;
+/// A year of delays in the worlds of an earlier year.
+const DAYS_THEN: u64 = 365;
 
 /// Fits, and writes what came of it once it is whole.
 pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
@@ -106,6 +109,7 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
         targets: targets::national(Register::built_in()),
         knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()),
         given,
+        earlier: Some(arguments.earlier(places::england(people), size)),
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
@@ -136,6 +140,7 @@ fn place(
         targets: local::targets(&known.targets),
         knobs: knobs::knobs(&local::groups(&known.targets), &given, Register::built_in()),
         given,
+        earlier: None,
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
@@ -157,8 +162,18 @@ impl Arguments {
         if self.quick { QUICK } else { WHOLE }
     }
 
+    /// The worlds with the supply of the year of the rows on delays.
+    fn earlier(&self, figures: PlaceFigures, size: Size) -> Earlier {
+        let then = eras().iter().flat_map(|era| era.parameters.clone());
+        Earlier { laboratory: self.over(figures, size, DAYS_THEN), parameters: then.collect() }
+    }
+
     fn laboratory(&self, figures: PlaceFigures, size: Size) -> Laboratory {
-        let spans = Spans { warm_up: Span::days(WARM_UP), horizon: Span::days(DAYS) };
+        self.over(figures, size, DAYS)
+    }
+
+    fn over(&self, figures: PlaceFigures, size: Size, days: u64) -> Laboratory {
+        let spans = Spans { warm_up: Span::days(WARM_UP), horizon: Span::days(days) };
         Laboratory {
             figures,
             spans,

@@ -140,7 +140,11 @@ fn announce(job: &Job, log: &Log) {
     let points = plan.study.points.len();
     let points = if points > 1 { format!("{points} points x ") } else { String::new() };
     let draws = plan.study.draws;
-    let draws = if draws > 0 { format!("{} x ", counted(draws as usize, "draw")) } else { String::new() };
+    let draws = match (draws, plan.study.draws_in_turn) {
+        (0, _) => String::new(),
+        (draws, true) => format!("{} in turn, ", counted(draws as usize, "draw")),
+        (draws, false) => format!("{} x ", counted(draws as usize, "draw")),
+    };
     let words = format!(
         "{}: {} with {} people aged 65 and over; {points}{draws}{} x {} = {}; seed {}; {}",
         scenario.id,

@@ -88,7 +88,9 @@ impl ScenarioOptions {
     fn settings(&self) -> Vec<String> {
         let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
         let replications = self.replications.map(|number| format!("experiment.replications={number}"));
-        let draws = self.draws.map(|number| format!("experiment.draws={number}"));
+        let crossed =
+            |number: u32| [format!("experiment.draws={number}"), "experiment.draws_in_turn=false".to_string()];
+        let draws = self.draws.into_iter().flat_map(crossed);
         self.set.iter().cloned().chain(seed).chain(replications).chain(draws).chain(self.half_width.clone()).collect()
     }
 

@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
     #[arg(long, value_name = "HASH")]
     stamp: Option<String>,
+    /// Another value in the worlds that are measured, to find what a miss comes from; repeatable
+    #[arg(long, value_name = "PATH=VALUE", requires = "out", conflicts_with = "stamp")]
+    set: Vec<String>,
     /// Replications
     #[arg(long, value_name = "N")]
     replications: Option<NonZeroU32>,
@@ -89,8 +92,8 @@ fn targets(path: Option<&Path>) -> Result<Vec<published::Target>, Trouble> {
 fn worlds(arguments: &Arguments) -> Result<Scenario, Trouble> {
     let quick = arguments.quick.then_some(QUICK_REPLICATIONS);
     let replications = arguments.replications.map(NonZeroU32::get).or(quick);
-    let settings: Vec<String> =
-        replications.map(|number| format!("experiment.replications={number}")).into_iter().collect();
+    let replications = replications.map(|number| format!("experiment.replications={number}"));
+    let settings: Vec<String> = replications.into_iter().chain(arguments.set.iter().cloned()).collect();
     let mut scenario = file::read_text("validation.toml", published::WORLDS, &settings)?;
     if arguments.quick {
         for place in &mut scenario.places {

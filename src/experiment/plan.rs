@@ -160,15 +160,19 @@ impl Plan {
 
     /// Trials: an arm in a replication at a point, in all places.
     pub fn trials(&self) -> usize {
-        self.points.len() * self.arms.iter().map(|arm| arm.replications as usize).sum::<usize>()
+        self.study.points.len() * self.arms.iter().map(|arm| self.study.runs(arm.replications)).sum::<usize>()
     }
 
     /// Person-days to be lived in all worlds and their warm-ups, by the published figures.
     pub fn person_days(&self) -> u64 {
-        let worlds_of = |arm: usize| u64::from(self.arms[arm].replications) * (1 + self.further_worlds(arm));
-        let worlds = (0..self.arms.len()).map(worlds_of).sum();
-        let warm_ups = u64::from(self.study.replications);
-        self.points.iter().map(|point| point.people() * point.days(warm_ups, worlds)).sum()
+        let days = |(number, point): (usize, &Point)| {
+            let (_, draw) = self.point_and_draw(number);
+            let lived = |most: u32| (0..most).filter(|&replication| self.study.lives(draw, replication)).count() as u64;
+            let worlds_of = |arm: usize| lived(self.arms[arm].replications) * (1 + self.further_worlds(arm));
+            let worlds = (0..self.arms.len()).map(worlds_of).sum();
+            point.people() * point.days(lived(self.study.replications), worlds)
+        };
+        self.points.iter().enumerate().map(days).sum()
     }
 
     /// The same plan with so many replications; checks that take part in fewer keep theirs.
@@ -196,7 +200,11 @@ impl Plan {
                 let alone = places.into_iter().filter(move |&place| place == 0 || !point.places_meet());
                 alone.map(move |place| Unit { point: number, replication, place })
             };
-            replications.clone().flat_map(in_replication)
+            let (_, draw) = self.point_and_draw(number);
+            replications
+                .clone()
+                .filter(move |&replication| self.study.lives(draw, replication))
+                .flat_map(in_replication)
         });
         units.collect()
     }
@@ -322,7 +330,8 @@ fn alike(one: &Scenario, other: &Scenario) -> Result<(), PlanError> {
     if codes(one) != codes(other) {
         return Err(PlanError::Unlike("which places there are"));
     }
-    if (one.replications, one.draws) != (other.replications, other.draws) {
+    let runs = |scenario: &Scenario| (scenario.replications, scenario.draws, scenario.draws_in_turn);
+    if runs(one) != runs(other) {
         return Err(PlanError::Unlike("the number of replications or draws"));
     }
     Ok(())
@@ -339,6 +348,7 @@ fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>)
         seed: scenario.seed,
         replications: scenario.replications,
         draws: scenario.draws,
+        draws_in_turn: scenario.draws_in_turn && scenario.draws > 0,
         drawn: drawn(scenario),
         matters: scenario.matters.clone(),
         half_width: scenario.half_width.as_ref().map(asked_width),

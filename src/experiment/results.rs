@@ -50,6 +50,10 @@ pub struct Study {
     /// value.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub draws: u32,
+    /// Whether replications take the draws in turn, each living with one of them, instead of every draw having all
+    /// replications.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draws_in_turn: bool,
     /// What was drawn at the scenario's own point.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawn: Vec<DrawnParameter>,
@@ -74,6 +78,19 @@ pub struct Study {
     /// Whether effects are split into an arm's own and those through shared queues.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spill_over: bool,
+}
+
+impl Study {
+    /// Whether a draw is lived in a replication.
+    pub fn lives(&self, draw: u32, replication: u32) -> bool {
+        !self.draws_in_turn || replication % self.draws.max(1) == draw
+    }
+
+    /// How often an arm with so many replications is run at a design point, over all draws.
+    pub fn runs(&self, replications: u32) -> usize {
+        let lived = |draw| (0..replications).filter(move |&replication| self.lives(draw, replication)).count();
+        (0..self.draws.max(1)).map(lived).sum()
+    }
 }
 
 /// A half-width that was asked for.

@@ -5,7 +5,7 @@ use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
-use crate::scenario::fit::{Fit as Kept, Parameter, Provenance, Target};
+use crate::scenario::fit::{Fit as Kept, Joint, Parameter, Provenance, Target};
 use crate::scenario::register::Register;
 use crate::scenario::unfitted::{Unfitted, unfitted};
 use std::fmt::Write;
@@ -31,9 +31,15 @@ pub fn kept(fit: &Fit, provenance: Provenance) -> Kept {
         before: significant(met.before),
         after: significant(met.after),
     };
+    let joint = |joint: &Joint| Joint {
+        moved_by: joint.moved_by.clone(),
+        deviation: significant(joint.deviation),
+        correlations: joint.correlations.iter().map(|&correlation| significant(correlation)).collect(),
+    };
     Kept {
         provenance: Some(provenance),
         parameters: fit.parameters.iter().map(parameter).collect(),
+        joint: fit.joint.iter().map(joint).collect(),
         targets: fit.targets.iter().map(target).collect(),
     }
 }

@@ -20,6 +20,9 @@ pub struct Fit {
     /// The fitted parameters.
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<Parameter>,
+    /// How what moved the parameters goes together.
+    #[serde(default, rename = "joint")]
+    pub joint: Vec<Joint>,
     /// The targets, and how the model meets them.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
@@ -69,6 +72,21 @@ pub struct Parameter {
     pub moved_by: String,
     /// Whether it touches an end of its range in the register.
     pub at_bound: bool,
+}
+
+/// How surely something that was moved is known, and how it goes with what was moved before it.
+///
+/// It moves its parameters on their own scales (`register::scale`), all by as much. What lies at an end of its range has
+/// no entry and stays there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joint {
+    /// What was moved.
+    pub moved_by: String,
+    /// Its standard deviation on that scale.
+    pub deviation: f64,
+    /// Its correlation with each of those before it, in their order.
+    pub correlations: Vec<f64>,
 }
 
 /// A target and how the model meets it.

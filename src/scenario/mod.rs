@@ -3,6 +3,7 @@
 //! This room knows the scenario file, the built-in places and designs, and the evidence register with the default
 //! value of every parameter. It must not know how a world runs or what is counted in it.
 
+pub mod eras;
 pub mod file;
 pub mod fit;
 pub mod frozen;
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The texts that are built in, by name: what a run depends on besides its scenario and the program.
-pub fn built_in() -> [(&'static str, &'static str); 7] {
+pub fn built_in() -> [(&'static str, &'static str); 8] {
     [
         ("places", include_str!("data/places_england.csv")),
         ("register", include_str!("data/register.csv")),
@@ -30,6 +31,7 @@ pub fn built_in() -> [(&'static str, &'static str); 7] {
         ("designs", include_str!("data/designs.toml")),
         ("defaults", include_str!("data/defaults.toml")),
         ("structure", include_str!("data/structure.toml")),
+        ("eras", include_str!("data/eras.toml")),
         (CALIBRATION, include_str!("data/calibration.toml")),
     ]
 }
@@ -57,6 +59,8 @@ pub struct Scenario {
     pub replications: u32,
     /// Draws of the uncertain parameters, each of which has all replications; 0 holds every parameter at one value.
     pub draws: u32,
+    /// Whether replications take the draws in turn instead of every draw having all of them.
+    pub draws_in_turn: bool,
     /// How narrow the simulation error is to be; replications are added until it is.
     pub half_width: Option<HalfWidth>,
     /// The smallest difference that matters, by key of the outcome, in its unit, above zero.
@@ -114,10 +118,11 @@ impl PartialEq for Scenario {
             self;
         let Self { spill_over, .. } = self;
         let Self { places, overrides, designs, arms, shocks, sweep, layers: _, .. } = self;
-        let Self { draws, half_width, matters, .. } = self;
+        let Self { draws, draws_in_turn, half_width, matters, .. } = self;
         (id, question, outcomes, interviews) == (&other.id, &other.question, &other.outcomes, &other.interviews)
             && (seed, replications) == (&other.seed, &other.replications)
-            && (draws, half_width, matters) == (&other.draws, &other.half_width, &other.matters)
+            && (draws, draws_in_turn) == (&other.draws, &other.draws_in_turn)
+            && (half_width, matters) == (&other.half_width, &other.matters)
             && (start, warm_up, horizon, baseline) == (&other.start, &other.warm_up, &other.horizon, &other.baseline)
             && *spill_over == other.spill_over
             && (places, overrides, designs) == (&other.places, &other.overrides, &other.designs)

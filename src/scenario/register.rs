@@ -5,6 +5,7 @@
 
 mod leaf;
 mod rules;
+pub mod scale;
 pub mod uncertain;
 
 use super::fit::Fit;
@@ -73,6 +74,9 @@ pub struct Entry {
     /// The interval of a fitted value, 95 %; `None` where `mdtsim calibrate` did not fit it.
     #[serde(skip)]
     pub fitted: Option<[f64; 2]>,
+    /// What moved a fitted value, alone or together with others; `None` likewise.
+    #[serde(skip)]
+    pub moved_by: Option<String>,
 }
 
 impl Entry {
@@ -195,6 +199,7 @@ impl Register {
             entry.value = parameter.value;
             entry.status = Status::Fitted;
             entry.fitted = Some([parameter.low, parameter.high]);
+            entry.moved_by = Some(parameter.moved_by.clone());
         }
         register
     }

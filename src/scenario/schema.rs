@@ -70,6 +70,7 @@ fn experiment() -> Value {
             ("seed", whole(0, "Seed of all luck")),
             ("replications", whole(1, "How often every arm is run")),
             ("draws", whole(2, "Draws of the uncertain parameters, each with all replications")),
+            ("draws_in_turn", truth("Whether replications take the draws in turn, each living with one of them")),
             ("half_width", half_width()),
             ("start", text("Time zero, a date such as 2027-04-01")),
             ("warm_up", quantity::<Period>("Time under usual care before time zero")),

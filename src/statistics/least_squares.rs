@@ -40,6 +40,8 @@ pub struct Solution {
     pub at: Vec<f64>,
     /// Their standard deviations, from the slopes and the widths.
     pub spread: Vec<f64>,
+    /// Covariance of those that lie between their bounds, given that the others stay at theirs; zero for the others.
+    pub covariance: Vec<Vec<f64>>,
     /// The residuals there.
     pub residuals: Vec<f64>,
     /// Slopes of residuals by parameter, `slopes[parameter][residual]`, from the last wide differences: shorter ones
@@ -112,7 +114,17 @@ pub fn search(
         }
     }
     let spread = spread(coordinates, &wide);
-    Some(Solution { at, spread, residuals: here, slopes: wide, objective: [begun, best], rounds: taken, settled })
+    let covariance = covariance(coordinates, &at, &wide);
+    Some(Solution {
+        at,
+        spread,
+        covariance,
+        residuals: here,
+        slopes: wide,
+        objective: [begun, best],
+        rounds: taken,
+        settled,
+    })
 }
 
 /// Sum of squares of residuals and of distances from the centres.
@@ -227,20 +239,41 @@ fn spread(coordinates: &[Coordinate], slopes: &[Vec<f64>]) -> Vec<f64> {
     all.iter().map(|&k| solve(&matrix, &unit(k))[k].max(0.0).sqrt()).collect()
 }
 
+/// How the parameters that lie between their bounds go together, given residuals of unit variance and the soft holds.
+fn covariance(coordinates: &[Coordinate], at: &[f64], slopes: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let inside = |k: &usize| coordinates[*k].low < at[*k] && at[*k] < coordinates[*k].high;
+    let free: Vec<usize> = (0..at.len()).filter(inside).collect();
+    let matrix = normal(coordinates, slopes, &free, 0.0);
+    let mut covariance = vec![vec![0.0; at.len()]; at.len()];
+    for (i, &k) in free.iter().enumerate() {
+        let unit: Vec<f64> = (0..free.len()).map(|j| f64::from(u8::from(i == j))).collect();
+        for (&other, entry) in free.iter().zip(solve(&matrix, &unit)) {
+            covariance[k][other] = entry;
+        }
+    }
+    covariance
+}
+
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Solves a symmetric positive definite system by Cholesky's decomposition.
-fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
-    let size = right.len();
-    let mut lower = vec![vec![0.0; size]; size];
-    for i in 0..size {
+/// The lower triangle of Cholesky's decomposition of a symmetric positive definite matrix: it times its transpose is the
+/// matrix.
+pub fn lower_triangle(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mut lower = vec![vec![0.0; matrix.len()]; matrix.len()];
+    for i in 0..matrix.len() {
         for j in 0..=i {
             let rest = matrix[i][j] - dot(&lower[i][..j], &lower[j][..j]);
             lower[i][j] = if i == j { rest.max(f64::MIN_POSITIVE).sqrt() } else { rest / lower[j][j] };
         }
     }
+    lower
+}
+
+/// Solves a symmetric positive definite system by Cholesky's decomposition.
+fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+    let (lower, size) = (lower_triangle(matrix), right.len());
     let mut x = right.to_vec();
     for i in 0..size {
         x[i] = (x[i] - dot(&lower[i][..i], &x[..i])) / lower[i][i];
@@ -296,6 +329,22 @@ mod tests {
         })
         .unwrap();
         assert!((found.at[1] - 0.7).abs() < 0.01 && (found.spread[1] - 0.3).abs() < 1e-9, "{found:?}");
+    }
+
+    #[test]
+    fn what_only_a_sum_speaks_of_goes_together_and_what_is_at_a_bound_goes_with_nothing() {
+        // One residual, the sum of two parameters, known four times as well as either: covariance by hand.
+        let coordinates = [WIDE, WIDE, Coordinate { high: 0.0, ..WIDE }];
+        let found = search(&coordinates, 5, &|_, _| true, &mut |points| {
+            Some(points.iter().map(|p| vec![2.0 * (p[0] + p[1]), p[2] - 9.0]).collect())
+        })
+        .unwrap();
+        let by_hand = [[5.0 / 9.0, -4.0 / 9.0, 0.0], [-4.0 / 9.0, 5.0 / 9.0, 0.0], [0.0, 0.0, 0.0]];
+        for (row, wanted) in found.covariance.iter().zip(by_hand) {
+            assert!(row.iter().zip(wanted).all(|(entry, wanted)| (entry - wanted).abs() < 1e-6), "{found:?}");
+        }
+        let lower = lower_triangle(&[vec![4.0, 2.0], vec![2.0, 5.0]]);
+        assert_eq!(lower, [[2.0, 0.0], [1.0, 2.0]]);
     }
 
     #[test]

@@ -71,6 +71,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "outcomes/cohort",
             "experiment/calibration",
             "scenario/frozen",
+            "scenario/register",
             "analysis/validation",
             "analysis/patterns",
         ],

@@ -268,6 +268,7 @@ fn study(replications: u32) -> Study {
         seed: 20_261_122,
         replications,
         draws: 0,
+        draws_in_turn: false,
         drawn: Vec::new(),
         matters: Default::default(),
         half_width: None,

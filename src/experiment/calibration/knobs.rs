@@ -2,6 +2,7 @@
 
 use crate::experiment::calibration::targets::Field;
 use crate::model::parameters::Parameters;
+use crate::scenario::register::scale::Scale;
 use crate::scenario::register::{Entry, Register, RegisterError};
 use crate::statistics::least_squares::Coordinate;
 use std::collections::BTreeMap;
@@ -12,17 +13,6 @@ const RANGE_IN_WIDTHS: f64 = 4.0;
 const DIGITS: usize = 4;
 /// Two numbers this near, as a part of a parameter's reach, are one: a bound counts as touched.
 const TOUCH: f64 = 0.01;
-
-/// The scale on which a knob moves its parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scale {
-    /// Logarithm, for rates, ratios and lengths of time.
-    Log,
-    /// Logarithm of the odds, for chances and shares.
-    Logit,
-    /// As it is.
-    Plain,
-}
 
 /// Something that a fit may move.
 #[derive(Clone, Debug)]
@@ -58,15 +48,15 @@ impl Knob {
     fn new(&(name, _, acts_on): &Group, keys: &[String], from: &Register) -> Option<Self> {
         let ranged = |e: &&Entry| e.value != 0.0 && e.low.zip(e.high).is_some_and(|(low, high)| low < high);
         let entries: Vec<Entry> = keys.iter().filter_map(|key| from.entry(key)).filter(ranged).cloned().collect();
-        let scale = scale_of(entries.first()?);
+        let scale = Scale::of(entries.first()?);
         let (mut reach, mut width, mut start) = ([f64::NEG_INFINITY, f64::INFINITY], 0.0, 0.0);
         for entry in &entries {
             let [low, high] = ends(entry, scale);
-            let here = scale.of(entry.value);
+            let here = scale.there(entry.value);
             reach = [reach[0].max(low - here), reach[1].min(high - here)];
             width += (high - low) / RANGE_IN_WIDTHS / entries.len() as f64;
             let built_in = Register::built_in().entry(&entry.key).map_or(entry.value, |entry| entry.value);
-            start += (scale.of(built_in) - here) / entries.len() as f64;
+            start += (scale.there(built_in) - here) / entries.len() as f64;
         }
         // A fitted value may lie at an end of its range, or be rounded beyond it.
         let reach = [reach[0].min(0.0), reach[1].max(0.0)];
@@ -88,7 +78,7 @@ impl Knob {
     pub fn values(&self, shift: f64, spread: f64) -> Vec<(String, f64, [f64; 2])> {
         const HALF_WIDTH: f64 = 1.96;
         let at = |entry: &Entry, shift: f64| {
-            let value = self.scale.back(self.scale.of(entry.value) + shift.clamp(self.reach[0], self.reach[1]));
+            let value = self.scale.back(self.scale.there(entry.value) + shift.clamp(self.reach[0], self.reach[1]));
             let value = rounded(value);
             value.clamp(entry.low.unwrap_or(value), entry.high.unwrap_or(value))
         };
@@ -147,43 +137,17 @@ fn below(key: &str) -> Vec<String> {
     Register::typed().entries().iter().filter(inside).map(|entry| entry.key.clone()).collect()
 }
 
-fn scale_of(entry: &Entry) -> Scale {
-    match entry.unit.as_str() {
-        "probability" | "share" => Scale::Logit,
-        "coefficient" => Scale::Plain,
-        _ => Scale::Log,
-    }
-}
-
 /// The ends of the range on the scale; a range that ends where the scale does is cut off a little before.
 fn ends(entry: &Entry, scale: Scale) -> [f64; 2] {
     const LEAST: f64 = 0.02;
     let (low, high) = (entry.low.unwrap_or(entry.value), entry.high.unwrap_or(entry.value));
     match scale {
-        Scale::Log => [scale.of(low.max(entry.value * LEAST)), scale.of(high)],
+        Scale::Log => [scale.there(low.max(entry.value * LEAST)), scale.there(high)],
         Scale::Logit => {
             let rest = 1.0 - entry.value;
-            [scale.of(low.max(entry.value * LEAST)), scale.of(high.min(1.0 - rest * LEAST))]
+            [scale.there(low.max(entry.value * LEAST)), scale.there(high.min(1.0 - rest * LEAST))]
         }
         Scale::Plain => [low, high],
-    }
-}
-
-impl Scale {
-    fn of(self, value: f64) -> f64 {
-        match self {
-            Self::Log => libm::log(value),
-            Self::Logit => libm::log(value / (1.0 - value)),
-            Self::Plain => value,
-        }
-    }
-
-    fn back(self, value: f64) -> f64 {
-        match self {
-            Self::Log => libm::exp(value),
-            Self::Logit => 1.0 / (1.0 + libm::exp(-value)),
-            Self::Plain => value,
-        }
     }
 }
 
@@ -243,8 +207,9 @@ pub const NATIONAL: &[Group] = &[
     ("steps to severe frailty at 85 and over", &["frailty.to_severe.age_85_plus"], FRAILTY),
     ("care homes at the start", &["people.in_care_home"], HOMES),
     ("moves into care homes", &["needs.care_home_wanted", "discharge.care_home"], HOMES),
-    ("places in reablement", &["discharge.reablement_places"], &[Field::Flow]),
-    ("hours of home care", &["social_care.home_care_hours"], &[Field::Flow]),
+    ("arranging to leave hospital", &["discharge.arrangement"], &[Field::Flow]),
+    ("beds for rehabilitation", &["discharge.rehabilitation_beds"], &[Field::Flow]),
+    ("agreeing on a place in a care home", &["social_care.finding_place"], &[Field::Flow]),
     ("stays of people under 65", &["others.stay_mean"], &[Field::Flow]),
     ("attendances of people under 65", &["others.attendances"], &[Field::Flow]),
     ("leaving of community nurses", &["staff.leaving.community_nurse"], &[Field::Staff]),

@@ -15,6 +15,7 @@ pub mod why;
 use crate::experiment::calibration::knobs::{Knob, Stand};
 use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, TrialError};
 use crate::experiment::calibration::targets::Target;
+use crate::scenario::fit::Joint;
 use crate::scenario::register::RegisterError;
 use crate::statistics::least_squares::{Coordinate, Solution, search};
 use std::collections::BTreeMap;
@@ -30,8 +31,19 @@ pub struct Task {
     pub knobs: Vec<Knob>,
     /// Parameters that are given, and not moved.
     pub given: BTreeMap<String, toml::Value>,
+    /// An earlier year whose supply was another: the worlds of its targets, and its parameters over all others.
+    pub earlier: Option<Earlier>,
     /// Most rounds of differences.
     pub rounds: usize,
+}
+
+/// Worlds of an earlier year.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// The worlds.
+    pub laboratory: Laboratory,
+    /// What was otherwise then.
+    pub parameters: BTreeMap<String, toml::Value>,
 }
 
 /// What a fit has come to.
@@ -39,6 +51,8 @@ pub struct Task {
 pub struct Fit {
     /// The parameters that were moved.
     pub parameters: Vec<Moved>,
+    /// How what moved them goes together, on the knobs' own scales; those at an end of their range are not among them.
+    pub joint: Vec<Joint>,
     /// The targets.
     pub targets: Vec<Met>,
     /// Sum of squared distances from the targets, in standard deviations, with nothing moved and with the fitted values.
@@ -133,13 +147,33 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
 
 impl Task {
     fn observe(&self, points: &[Vec<f64>], threads: usize, onlooker: &dyn Onlooker) -> Result<Vec<Observed>, FitError> {
-        let parameters: Result<Vec<_>, _> =
-            points.iter().map(|shifts| knobs::parameters(&self.knobs, shifts, &self.given)).collect();
-        Ok(self.laboratory.observe(parameters?, threads, onlooker)?)
+        let at = |given: &BTreeMap<String, toml::Value>| -> Result<Vec<_>, RegisterError> {
+            points.iter().map(|shifts| knobs::parameters(&self.knobs, shifts, given)).collect()
+        };
+        let mut seen = self.laboratory.observe(at(&self.given)?, threads, onlooker)?;
+        if let Some(Earlier { laboratory, parameters }) = &self.earlier {
+            let mut then = self.given.clone();
+            then.extend(parameters.clone());
+            let before = laboratory.observe(at(&then)?, threads, onlooker)?;
+            seen.iter_mut().zip(before).for_each(|(seen, before)| seen.earlier = Some(before.sums));
+        }
+        Ok(seen)
     }
 
     fn residuals(&self, seen: &Observed) -> Vec<f64> {
         self.targets.iter().map(|target| target.residual((target.of)(seen))).collect()
+    }
+
+    /// The knobs that lie within their ranges, each with its deviation and its correlations with those before it.
+    fn joint(&self, covariance: &[Vec<f64>]) -> Vec<Joint> {
+        let free: Vec<usize> = (0..self.knobs.len()).filter(|&k| covariance[k][k] > 0.0).collect();
+        let deviation = |k: usize| covariance[k][k].sqrt();
+        let of = |(place, &k): (usize, &usize)| Joint {
+            moved_by: self.knobs[k].name.clone(),
+            deviation: deviation(k),
+            correlations: free[..place].iter().map(|&j| covariance[k][j] / deviation(k) / deviation(j)).collect(),
+        };
+        free.iter().enumerate().map(of).collect()
     }
 
     fn told(&self, before: &Observed, after: &Observed, coordinates: &[Coordinate], found: &Solution) -> Fit {
@@ -161,6 +195,7 @@ impl Task {
         let squares = |seen: &Observed| self.residuals(seen).iter().map(|r| r * r).sum::<f64>();
         Fit {
             parameters,
+            joint: self.joint(&found.covariance),
             targets: self.targets.iter().map(met).collect(),
             objective: [squares(before), squares(after)],
             rounds: found.rounds,

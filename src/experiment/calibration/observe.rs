@@ -46,6 +46,8 @@ pub struct Observed {
     pub at_end: Mix,
     /// Sums over midnights and stays.
     pub sums: Sums,
+    /// Sums of worlds with the supply of an earlier year, where targets are of one.
+    pub earlier: Option<Sums>,
     /// Residents under 65.
     pub younger: f64,
 }
@@ -200,6 +202,7 @@ impl Laboratory {
             at_start,
             at_end: Mix::of(place.inhabitants(horizon)),
             sums,
+            earlier: None,
             younger: f64::from(self.figures.population - self.figures.older_residents()),
         }
     }

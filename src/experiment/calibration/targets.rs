@@ -200,7 +200,8 @@ const ROWS: &[Row] = &[
         counts.care_home_entries as f64 * THOUSAND / counts.years()
     }),
     ("cal_los_delay_days", Field::Flow, DELAYED_EACH, "days a year each", |o| {
-        o.sums.delayed * DAYS_A_YEAR / o.sums.alive
+        let then = o.earlier.as_ref().unwrap_or(&o.sums);
+        then.delayed * DAYS_A_YEAR / then.alive
     }),
     ("cap_ga_occupancy", Field::Flow, 1.0, SHARE, |o| o.sums.beds[0] / o.sums.beds[1]),
     ("cal_ed65_share", Field::Flow, 1.0, SHARE, |o| {
@@ -209,7 +210,8 @@ const ROWS: &[Row] = &[
         let others = o.parameters.others.attendances.per_year() * o.parameters.others.per_older.get();
         rate / (rate + others)
     }),
-    ("wfx_nhs_nurse_22", Field::Staff, 1.0, "a year", |o| leaving::usual(&o.parameters.staff, Role::CommunityNurse)),
+    // Leavers from the service; those who go to another trust leave a post behind all the same.
+    ("wfx_nhs_nurse_22", Field::Staff, 1.0, "a year", |o| o.parameters.staff.leaving.community_nurse.per_year()),
     ("wfx_cn_vac_1718", Field::Staff, 1.0, SHARE, |o| vacancy(o, Role::CommunityNurse)),
     ("wfx_ot_la_vac_2022", Field::Staff, 1.0, SHARE, |o| vacancy(o, Role::OccupationalTherapist)),
     ("wfx_sw_la_vac_2021", Field::Staff, 1.0, SHARE, |o| vacancy(o, Role::SocialWorker)),

@@ -2,7 +2,7 @@
 
 use crate::experiment::validation::Values;
 use crate::experiment::validation::follow::{DECEMBER, Followed, index_date};
-use crate::model::design::Organisation;
+use crate::model::design::{Organisation, Role};
 use crate::model::fact::Census;
 use crate::model::people::traits::{Frailty, Sex};
 use crate::model::place::Place;
@@ -29,9 +29,20 @@ const ANY_AGE: u32 = 0;
 /// The establishment at the index date: what it takes to count leavers and how many are in post.
 #[derive(Clone, Debug)]
 pub(super) struct Staff {
-    /// Holders of each NHS post that have gone, its WTE, and whether it is filled.
-    nhs: Vec<(u32, f64, bool)>,
+    /// The NHS posts.
+    nhs: Vec<Held>,
     care_workers_left: u64,
+}
+
+/// A post and who held it.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    /// Holders that have gone.
+    gone: u32,
+    wte: f64,
+    filled: bool,
+    /// Of those who go, the share who leave the service and not for another of its organisations.
+    for_good: f64,
 }
 
 impl Staff {
@@ -39,14 +50,20 @@ impl Staff {
     pub fn of(place: &Place) -> Self {
         let posts = place.posts().all.iter();
         let nhs = posts.filter(|post| matches!(post.employer, Organisation::Trust | Organisation::Hospital));
-        let gone = nhs.map(|post| (post.incumbent, post.wte, post.filled()));
-        Self { nhs: gone.collect(), care_workers_left: place.care_workers().left }
+        let elsewhere = place.context.parameters.staff.community_factor.get();
+        let held = nhs.map(|post| Held {
+            gone: post.incumbent,
+            wte: post.wte,
+            filled: post.filled(),
+            for_good: if post.role == Role::CommunityNurse { 1.0 / elsewhere } else { 1.0 },
+        });
+        Self { nhs: held.collect(), care_workers_left: place.care_workers().left }
     }
 
-    /// Leavers of a year over the mean in post, from now to `later`.
+    /// Leavers from the service in a year over the mean in post, from now to `later`.
     fn nhs_leavers(&self, later: &Self) -> f64 {
-        let left = |(then, now): (&(u32, f64, bool), &(u32, f64, bool))| f64::from(now.0 - then.0) * now.1;
-        let in_post = |staff: &Self| staff.nhs.iter().map(|(_, wte, filled)| wte * f64::from(u8::from(*filled))).sum();
+        let left = |(then, now): (&Held, &Held)| f64::from(now.gone - then.gone) * now.wte * now.for_good;
+        let in_post = |staff: &Self| staff.nhs.iter().filter(|post| post.filled).map(|post| post.wte).sum();
         let (before, after): (f64, f64) = (in_post(self), in_post(later));
         self.nhs.iter().zip(&later.nhs).map(left).sum::<f64>() / ((before + after) / 2.0)
     }

@@ -73,7 +73,7 @@ pub struct Staff {
     pub not_facing: Share,
     /// Leaving at usual satisfaction.
     pub leaving: ByRole<Rate>,
-    /// Factor on leaving of nurses in community trusts, relative to the rates above.
+    /// Nurses of community trusts who leave their post, relative to those who leave the service, which the rates above count.
     pub community_factor: Ratio,
     /// Leaving while the money of a post is known to be at risk, relative to before.
     pub uncertain_money: RateRatio,

@@ -176,6 +176,10 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
         if journey.exit != Exit::Rehabilitation {
             ways.home_care.resume(ways.people, person);
         }
+        // The hours went to others while the last was being arranged: they are asked for again, from home.
+        if journey.exit == Exit::Home && ways.people.state(person).package == Package::Lapsed {
+            ways.home_care.ask(step, ways.people, person);
+        }
     }
     ways.journeys.end(step, ways.people, ways.lines, id, Answer::Admitted);
 }

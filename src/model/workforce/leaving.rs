@@ -9,7 +9,7 @@ use crate::time::{DAY, SimTime, YEAR};
 /// Days of a year.
 const DAYS: f64 = YEAR as f64 / DAY as f64;
 
-/// Leaving of a role when nothing else presses, per year.
+/// Leaving of a post of a role when nothing else presses, per year: nurses also go from one trust to another.
 pub fn usual(staff: &Staff, role: Role) -> f64 {
     let factor = if role == Role::CommunityNurse { staff.community_factor.get() } else { 1.0 };
     staff.leaving.all()[role as usize].per_year() * factor

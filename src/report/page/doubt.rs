@@ -37,15 +37,25 @@ pub fn view(
 
 fn sentence(trials: &Trials) -> String {
     let study = &trials.results.study;
+    let replications = words::counted(study.replications as usize, "replication");
+    let (lived, apart) = if study.draws_in_turn {
+        let lived =
+            format!("{replications} took the draws in turn, each with luck of its own and the same in all designs");
+        (lived, "replications within draws; with so few draws, shares are rough")
+    } else {
+        (
+            format!("every draw was run with the same {replications} of luck in all designs"),
+            "draws crossed with replications",
+        )
+    };
     format!(
-        "{} parameters were drawn {} times; every draw was run with the same {} of luck in all designs. Chance is what \
-         differs between periods at one set of parameters, knowledge what differs between sets of parameters over many \
-         periods, and simulation what more draws and replications would take away. The three are told apart by an \
-         analysis of variance of draws crossed with replications; a part that comes out below zero, as a small one can by \
-         luck, counts as zero. The values that were drawn are in tables/parameters.csv.",
+        "{} parameters were drawn {} times; {lived}. Chance is what differs between periods at one set of parameters, \
+         knowledge what differs between sets of parameters over many periods, and simulation what more draws and \
+         replications would take away. The three are told apart by an analysis of variance of {apart}; a part that comes \
+         out below zero, as a small one can by luck, counts as zero. The values that were drawn are in \
+         tables/parameters.csv.",
         words::number(study.drawn.len() as f64, 0),
         study.draws,
-        words::counted(study.replications as usize, "replication"),
     )
 }
 

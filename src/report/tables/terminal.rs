@@ -1,5 +1,6 @@
 //! The comparison for a terminal: plain ASCII, aligned, at most 100 columns, intervals always shown.
 
+use crate::analysis::answer;
 use crate::analysis::contrast::{Contrast, Verdict};
 use crate::analysis::ledger::{LedgerSum, floor, sham_check};
 use crate::analysis::loops;
@@ -147,6 +148,7 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
             words::coverage()
         )
     }];
+    notes.extend(answer::shares(trials, scope));
     if let Some(floor) = floor(trials, scope) {
         notes.push(format!("Ledger floor (ripple arm): {}", gross(&floor)));
     }

@@ -76,6 +76,7 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
         seed: experiment.seed?,
         replications: experiment.replications?,
         draws: experiment.draws,
+        draws_in_turn: experiment.draws_in_turn,
         half_width: experiment.half_width,
         matters,
         start: experiment.start?,
@@ -150,6 +151,7 @@ struct Experiment {
     seed: Option<u64>,
     replications: Option<u32>,
     draws: u32,
+    draws_in_turn: bool,
     half_width: Option<HalfWidth>,
     start: Option<Date>,
     warm_up: Option<Period>,
@@ -167,7 +169,8 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
     }
     let seed = table.required("seed", whole::<0, u64>, "seed = 20261122");
     let replications = table.required("replications", whole::<1, u32>, "replications = 20");
-    let draws = precision::draws(&table, replications, problems);
+    let draws_in_turn = table.optional("draws_in_turn", boolean).unwrap_or_default();
+    let draws = precision::draws(&table, replications, draws_in_turn, problems);
     let half_width = precision::half_width(&table);
     let start = table.required("start", start_date, "start = \"2027-04-01\"");
     let warm_up = table.required("warm_up", whole_days, "warm_up = \"12 months\"");
@@ -180,6 +183,7 @@ fn experiment(root: &Section, layers: &Layers, problems: &Problems) -> Option<Ex
         seed,
         replications,
         draws,
+        draws_in_turn,
         half_width,
         start,
         warm_up,

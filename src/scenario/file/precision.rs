@@ -15,9 +15,14 @@ const FEWEST_DRAWS: u64 = 2;
 /// More replications than this are not run unasked.
 const MOST: u32 = 200;
 
-/// The number of draws; `None` where parameters stand at one value.
-pub fn draws(experiment: &Section, replications: Option<u32>, problems: &Problems) -> u32 {
+/// The number of draws; 0 where parameters stand at one value. Of draws that are taken in turn there are no more than
+/// replications, and none where there is only one.
+pub fn draws(experiment: &Section, replications: Option<u32>, in_turn: bool, problems: &Problems) -> u32 {
     let draws = experiment.optional("draws", whole::<FEWEST_DRAWS, u32>).unwrap_or_default();
+    if in_turn {
+        let taken = replications.map_or(draws, |number| draws.min(number));
+        return if u64::from(taken) < FEWEST_DRAWS { 0 } else { taken };
+    }
     if draws > 0 && replications.is_some_and(|number| number < FEWEST_FOR_DRAWS) {
         let help = "give each draw two replications or more, so that chance can be told from what is not known";
         problems.add(experiment.origin_of("draws"), "draws need at least two replications", help.to_string());

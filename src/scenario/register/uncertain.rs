@@ -2,11 +2,16 @@
 //!
 //! A range of the register is read as the middle 95 % of what is thought possible. Each parameter is stratified over
 //! the draws (a Latin hypercube) by luck that is keyed by its name and the draw, so that one parameter more moves no
-//! other. Parameters are drawn independently of one another, but for shares that make up a whole.
+//! other. Parameters are drawn independently of one another, but for shares that make up a whole and for what was fitted:
+//! fitted values go together as the fit found them to, so that a draw stays near the targets. What was fitted to an end of
+//! its range stays there.
 
+use super::scale::Scale;
 use super::{Entry, Register, Status, leaf};
 use crate::random::luck::{Luck, Purpose, subject_of_name};
-use crate::random::samplers::{Beta, Gamma, LogNormal, Normal};
+use crate::random::samplers::{Beta, Gamma, LogNormal, Normal, standard_normal_quantile};
+use crate::scenario::fit::{Fit, Joint};
+use crate::statistics::least_squares::lower_triangle;
 use std::collections::BTreeMap;
 
 /// Deviations from the middle to either end of a range, which holds 95 % of a normal distribution.
@@ -24,7 +29,7 @@ pub struct Drawn {
 }
 
 impl Entry {
-    /// Whether the value is in doubt and its doubt is not fitted: what was fitted moves together, and drawing one such
+    /// Whether the value is in doubt and its doubt is its own: what was fitted moves together, and drawing one such
     /// parameter without the others would leave the targets it was fitted to.
     pub fn is_uncertain(&self) -> bool {
         let known = matches!(self.status, Status::Fitted | Status::Definition) || self.distribution == "fixed";
@@ -59,6 +64,13 @@ impl Entry {
         self.possible(drawn, [low, high])
     }
 
+    /// Its value moved by so much on its own scale, within its range.
+    fn moved(&self, by: f64) -> f64 {
+        let scale = Scale::of(self);
+        let value = scale.back(scale.there(self.value) + by);
+        value.clamp(self.low.unwrap_or(value), self.high.unwrap_or(value))
+    }
+
     /// A draw that its unit forbids is taken back to the nearer end of the range.
     fn possible(&self, drawn: f64, [low, high]: [f64; 2]) -> f64 {
         match leaf::check(&self.unit, &leaf::value(&self.unit, drawn)) {
@@ -71,13 +83,17 @@ impl Entry {
 impl Register {
     /// `draws` draws of every uncertain parameter but those `held` at a value of their own, in the register's order.
     pub fn drawn(&self, seed: u64, draws: u32, held: &BTreeMap<String, toml::Value>) -> Vec<Drawn> {
-        let uncertain = self.entries().iter().filter(|entry| entry.is_uncertain() && !held.contains_key(&entry.key));
-        let mut drawn: Vec<Drawn> = uncertain
-            .map(|entry| {
-                let values = strata(seed, draws, &entry.key).into_iter().map(|u| entry.quantile(u)).collect();
-                Drawn { key: entry.key.clone(), values }
-            })
-            .collect();
+        let moved = moves(seed, draws, &Fit::built_in().joint);
+        let values = |entry: &Entry| -> Option<Vec<f64>> {
+            if entry.is_uncertain() {
+                return Some(strata(seed, draws, &entry.key).into_iter().map(|u| entry.quantile(u)).collect());
+            }
+            let moved = moved.get(entry.moved_by.as_deref()?)?;
+            Some(moved.iter().map(|&by| entry.moved(by)).collect())
+        };
+        let free = self.entries().iter().filter(|entry| !held.contains_key(&entry.key));
+        let mut drawn: Vec<Drawn> =
+            free.filter_map(|entry| Some(Drawn { key: entry.key.clone(), values: values(entry)? })).collect();
         self.make_wholes(&mut drawn, held);
         drawn
     }
@@ -119,6 +135,23 @@ impl Register {
             }
         }
     }
+}
+
+/// How far each thing that a fit moved lies from where it was fitted, draw by draw, on its own scale: normal, with the
+/// spread and the correlations that the fit came to.
+fn moves(seed: u64, draws: u32, joint: &[Joint]) -> BTreeMap<String, Vec<f64>> {
+    let correlation = |i: usize, j: usize| joint[i].correlations.get(j).copied().unwrap_or(f64::from(u8::from(i == j)));
+    let matrix: Vec<Vec<f64>> =
+        (0..joint.len()).map(|i| (0..joint.len()).map(|j| correlation(i.max(j), i.min(j))).collect()).collect();
+    let lower = lower_triangle(&matrix);
+    let standard = |one: &Joint| strata(seed, draws, &one.moved_by).into_iter().map(standard_normal_quantile).collect();
+    let standard: Vec<Vec<f64>> = joint.iter().map(standard).collect();
+    let at = |i: usize, draw: usize| lower[i].iter().zip(&standard).map(|(part, own)| part * own[draw]).sum::<f64>();
+    let of = |(i, one): (usize, &Joint)| {
+        let moves = (0..draws as usize).map(|draw| one.deviation * at(i, draw)).collect();
+        (one.moved_by.clone(), moves)
+    };
+    joint.iter().enumerate().map(of).collect()
 }
 
 fn parent(key: &str) -> &str {
@@ -190,12 +223,53 @@ mod tests {
     }
 
     #[test]
-    fn what_is_fitted_fixed_or_defined_is_not_drawn() {
+    fn what_is_fixed_or_defined_is_not_drawn_nor_what_was_fitted_by_hand() {
         let register = Register::built_in();
         for drawn in drawn() {
             let entry = register.entry(&drawn.key).unwrap();
-            assert!(!matches!(entry.status, Status::Fitted | Status::Definition) && entry.distribution != "fixed");
+            assert!(entry.status != Status::Definition && entry.distribution != "fixed");
+            assert!(entry.status != Status::Fitted || entry.fitted.is_some(), "{}", drawn.key);
         }
+    }
+
+    #[test]
+    fn what_was_fitted_is_drawn_with_the_spread_and_the_correlations_of_the_fit() {
+        let one = |name: &str, deviation: f64, correlations: &[f64]| Joint {
+            moved_by: name.to_string(),
+            deviation,
+            correlations: correlations.to_vec(),
+        };
+        let joint = [one("one", 0.5, &[]), one("other", 2.0, &[-0.8]), one("alone", 1.0, &[0.0, 0.0])];
+        let moved = moves(7, 2_000, &joint);
+        let mean = |of: &dyn Fn(usize) -> f64| (0..2_000).map(of).sum::<f64>() / 2_000.0;
+        let covariance = |a: &str, b: &str| mean(&|draw| moved[a][draw] * moved[b][draw]);
+        for (a, b, wanted) in
+            [("one", "one", 0.25), ("other", "other", 4.0), ("one", "other", -0.8), ("other", "alone", 0.0)]
+        {
+            assert!((covariance(a, b) - wanted).abs() < 0.08 * wanted.abs().max(1.0), "{a} {b}: {}", covariance(a, b));
+        }
+        assert!(mean(&|draw| moved["one"][draw]).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_built_in_fit_is_drawn_jointly_and_within_its_ranges() {
+        let (register, all) = (Register::built_in(), drawn());
+        let of = |key: &str| all.iter().find(|drawn| drawn.key == key).map(|drawn| &drawn.values);
+        let joint = &Fit::built_in().joint;
+        assert!(joint.len() > 30, "only {} things that were moved are drawn", joint.len());
+        for parameter in &Fit::built_in().parameters {
+            let moved = joint.iter().any(|one| one.moved_by == parameter.moved_by);
+            let values = of(&parameter.key);
+            assert_eq!(values.is_some(), moved, "{}", parameter.key);
+            let entry = register.entry(&parameter.key).unwrap();
+            for &value in values.into_iter().flatten() {
+                assert!(entry.low.unwrap() <= value && value <= entry.high.unwrap(), "{}: {value}", parameter.key);
+            }
+        }
+        // Parameters of one knob rise and fall together.
+        let [young, old] =
+            ["people.frail_at_start.age_65_74", "people.frail_at_start.age_85_plus"].map(|key| of(key).unwrap());
+        assert!(young.iter().zip(old).all(|(y, o)| (y < &young[0]) == (o < &old[0])), "{young:?}");
     }
 
     #[test]
