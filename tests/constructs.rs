@@ -113,6 +113,40 @@ fn the_table_has_every_construct_and_loop_once_in_order_and_leaves_no_cell_empty
     }
 }
 
+/// First cells of the table of what goes beyond the papers' rows.
+fn beyond() -> Vec<String> {
+    let section = section();
+    let (_, rest) = section.split_once("\nBeyond the papers' rows:").expect("the second table");
+    rest.lines().filter_map(|line| Some(line.strip_prefix("| ")?.split(" | ").next()?.to_string())).collect()
+}
+
+/// `tests/switches.rs` runs what `docs/switches.toml` says; here it is held against the table.
+#[test]
+fn every_switch_is_run_and_moves_outcomes_of_its_row() {
+    let switches: toml::Table = include_str!("../docs/switches.toml").parse().unwrap();
+    let switches = switches["switch"].as_array().unwrap();
+    let (rows, beyond) = (constructs(), beyond());
+    for row in rows.iter().filter(|row| row.kind == "switch") {
+        assert!(
+            switches.iter().any(|switch| switch["row"].as_str() == Some(&row.number)),
+            "nothing runs {}",
+            row.number
+        );
+    }
+    for switch in switches {
+        let number = switch["row"].as_str().unwrap();
+        let Some(row) = rows.iter().find(|row| row.number == number) else {
+            assert!(beyond.iter().any(|construct| construct == number), "no row {number}");
+            continue;
+        };
+        assert_eq!(row.kind, "switch", "{number}");
+        for of in switch["moves"].as_array().unwrap() {
+            let outcome = of["outcome"].as_str().unwrap();
+            assert!(words(&row.output).contains(&outcome), "{outcome} is no output of row {number}");
+        }
+    }
+}
+
 #[test]
 fn what_the_table_names_exists() {
     let register: Vec<String> = Register::built_in().entries().iter().map(|entry| entry.key.clone()).collect();

@@ -95,6 +95,14 @@ impl Entry {
         leaf::value(&self.unit, value)
     }
 
+    /// Whether a value of a scenario lies within the range, ends included; without a range every value does.
+    pub fn holds(&self, written: &toml::Value) -> bool {
+        let Some((low, high)) = self.low.zip(self.high) else { return true };
+        // Ends that are written in another unit are not the same to the last bit.
+        let slack = (high - low) * f64::EPSILON.sqrt();
+        leaf::number(&self.unit, written).is_ok_and(|number| low - slack <= number && number <= high + slack)
+    }
+
     /// The evidence rows behind the value, in the order in which the entry names them.
     pub fn sources<'a>(&self, register: &'a Register) -> Vec<&'a EvidenceRow> {
         self.evidence.iter().filter_map(|id| register.evidence(id)).collect()

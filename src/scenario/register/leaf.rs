@@ -9,7 +9,8 @@ use toml::Value;
 /// The word for a yes-or-no parameter, written 1 or 0 in the register and true or false in a scenario.
 pub const SWITCH: &str = "switch";
 
-type Check = fn(&Value) -> Result<(), Refusal>;
+/// Reads a value; what it comes to in the first unit of its kind.
+type Read = fn(&Value) -> Result<f64, Refusal>;
 
 /// The leaf for the number `value` in `unit`: a bare number, or text with the unit.
 pub fn value(unit: &str, value: f64) -> Value {
@@ -23,14 +24,26 @@ pub fn value(unit: &str, value: f64) -> Value {
 
 /// Whether `value` is of the kind that `unit` names.
 pub fn check(unit: &str, value: &Value) -> Result<(), Refusal> {
+    read(unit, value).map(drop)
+}
+
+/// How many of `unit` a value of a scenario makes.
+///
+/// # Errors
+/// When it is not of the kind that `unit` names.
+pub fn number(unit: &str, written: &Value) -> Result<f64, Refusal> {
+    Ok(read(unit, written)? / read(unit, &value(unit, 1.0))?)
+}
+
+fn read(unit: &str, value: &Value) -> Result<f64, Refusal> {
     match bare(unit).or_else(|| with_unit(unit)) {
-        Some(check) => check(value),
+        Some(read) => read(value),
         None => Err(Refusal { reason: format!("`{unit}` is no known unit"), right: "a unit of the register".into() }),
     }
 }
 
-/// The check for bare numbers, by the word that the register has for them.
-fn bare(unit: &str) -> Option<Check> {
+/// How bare numbers are read, by the word that the register has for them.
+fn bare(unit: &str) -> Option<Read> {
     Some(match unit {
         "probability" => quantity::<Probability>,
         "share" => quantity::<Share>,
@@ -44,10 +57,10 @@ fn bare(unit: &str) -> Option<Check> {
     })
 }
 
-/// The check for quantities that are written with this unit.
-fn with_unit(unit: &str) -> Option<Check> {
-    fn owner<Q: Quantity>(unit: &str) -> Option<Check> {
-        Q::UNITS.iter().any(|known| known.spelling == unit).then_some(quantity::<Q> as Check)
+/// How quantities are read that are written with this unit.
+fn with_unit(unit: &str) -> Option<Read> {
+    fn owner<Q: Quantity>(unit: &str) -> Option<Read> {
+        Q::UNITS.iter().any(|known| known.spelling == unit).then_some(quantity::<Q> as Read)
     }
     let owners = [
         owner::<Rate>,
@@ -64,17 +77,17 @@ fn with_unit(unit: &str) -> Option<Check> {
     owners.iter().find_map(|owner| owner(unit))
 }
 
-fn quantity<Q: Quantity>(value: &Value) -> Result<(), Refusal> {
+fn quantity<Q: Quantity>(value: &Value) -> Result<f64, Refusal> {
     match value {
-        Value::Integer(number) => Q::from_number(*number as f64).map(drop),
-        Value::Float(number) => Q::from_number(*number).map(drop),
-        Value::String(text) => Q::from_text(text).map(drop),
+        Value::Integer(number) => Q::from_number(*number as f64).map(Q::canonical),
+        Value::Float(number) => Q::from_number(*number).map(Q::canonical),
+        Value::String(text) => Q::from_text(text).map(Q::canonical),
         other => Err(wrong_type(other, Q::FORM)),
     }
 }
 
-fn switch(value: &Value) -> Result<(), Refusal> {
-    if value.is_bool() { Ok(()) } else { Err(wrong_type(value, "true or false")) }
+fn switch(value: &Value) -> Result<f64, Refusal> {
+    value.as_bool().map(|on| f64::from(u8::from(on))).ok_or_else(|| wrong_type(value, "true or false"))
 }
 
 fn wrong_type(value: &Value, right: &str) -> Refusal {
