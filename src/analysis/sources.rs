@@ -308,19 +308,19 @@ mod tests {
     }
 
     #[test]
-    fn intervals_of_four_draws_in_turn_hold_nineteen_periods_in_twenty() {
+    fn intervals_of_draws_in_turn_hold_nineteen_periods_in_twenty() {
         const STUDIES: u64 = 4_000;
-        for spread in [0.0, 0.5, 1.0, 2.0] {
+        for (draws, spread) in [4, 6].into_iter().flat_map(|draws| [0.0, 0.5, 1.0, 2.0].map(|spread| (draws, spread))) {
             let inside = |study: u64| {
                 let key = |part: u64, number: u32| study * 64 + part * 16 + u64::from(number);
                 let period = |d: u32, r: u32| spread * normal(key(0, d)) + normal(key(1, r));
-                let sources = Sources::of(&in_turn(4, 8, period)).unwrap();
+                let sources = Sources::of(&in_turn(draws, 8, period)).unwrap();
                 let interval = sources.both_interval(0.95).unwrap();
                 let next = spread * normal(key(2, 0)) + normal(key(3, 0));
                 interval.low <= next && next <= interval.high
             };
             let share = (0..STUDIES).filter(|&study| inside(study)).count() as f64 / STUDIES as f64;
-            assert!((0.925..0.985).contains(&share), "spread {spread}: {share}");
+            assert!((0.925..0.985).contains(&share), "{draws} draws, spread {spread}: {share}");
         }
     }
 
