@@ -297,7 +297,7 @@ fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_or
         "the remaining 131",
         "## Targets that are missed",
         "## What the model cannot say",
-        "how they go with one another is not kept",
+        "spreads and correlations (`calibration.toml`)",
     ] {
         assert!(page.contains(words), "{words}");
     }

@@ -102,7 +102,8 @@ fn uncertainty(trials: &Trials) -> String {
         "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, jointly \
          for all designs, fitted ones together as the fit has them and each other for itself; what is known of several \
          others together is not in it, and the structure of the model stood as it is, so true uncertainty is wider \
-         still. A difference counts as told apart only where it holds against both.",
+         still. Levels are not fitted again in each draw: their intervals, and less so those of differences, are wider for \
+         that than what is known of them. A difference counts as told apart only where it holds against both.",
         words::number(study.drawn.len() as f64, 0),
         words::number(f64::from(study.draws), 0),
     )

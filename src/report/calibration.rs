@@ -177,8 +177,9 @@ fn cannot_say(fit: &Fit) -> String {
         let rounds = words::counted(fit.rounds, "round");
         let _ = writeln!(text, "- Whether this is the nearest fit: the search did not come to rest in {rounds}.");
     }
-    text + "- How sure the fitted values are together: each has an interval of its own, given the targets and their widths; how \
-            they go with one another is not kept, and they are not drawn with `--draws`.\n"
+    text + "- How sure the fitted values are beyond the fit's own account of it: spreads and correlations (`calibration.toml`) follow \
+            from slopes about the fitted point, the widths of the targets and the ranges of the register. `--draws` draws from \
+            them; what lies at an end of its range stays there, which makes what is not known too small.\n"
 }
 
 /// How many rows with the role *calibration* stand behind targets, and why the others do not.
