@@ -160,7 +160,7 @@ fn money(trials: &Trials) -> String {
         return format!(
             "{designs} spends {} a year for every resident aged 65 and over above {above}, before turnover{beside}.{}",
             words::pounds(*first),
-            shocked(&trials.results.study)
+            shocked(trials)
         );
     }
     let spending = trials.designs().into_iter().chain((own > 0.0).then_some(trials.baseline()));
@@ -174,9 +174,18 @@ fn money(trials: &Trials) -> String {
 }
 
 /// That what happens on the way may leave the designs with different money.
-fn shocked(study: &Study) -> String {
-    let one = |(label, day): &(String, u32)| format!("“{label}” after {}", words::counted(*day as usize, "day"));
-    let shocks: Vec<String> = study.shocks.iter().map(one).collect();
+fn shocked(trials: &Trials) -> String {
+    let (study, designs) = (&trials.results.study, trials.designs());
+    let one = |(label, day): &(String, u32)| {
+        let befallen: Vec<&str> = designs
+            .iter()
+            .filter(|&&arm| trials.results.arms[arm].is_befallen_by(label))
+            .map(|&arm| trials.title(arm))
+            .collect();
+        let of = if befallen.len() < designs.len() { format!(" of {}", words::list(&befallen)) } else { String::new() };
+        (!befallen.is_empty()).then(|| format!("“{label}”{of} after {}", words::counted(*day as usize, "day")))
+    };
+    let shocks: Vec<String> = study.shocks.iter().filter_map(one).collect();
     if shocks.is_empty() {
         return String::new();
     }

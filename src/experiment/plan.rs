@@ -1,7 +1,7 @@
 //! The plan of an experiment: all its trials, laid out and checked before the first one runs.
 
 use crate::experiment::grid::{self, Settings};
-use crate::experiment::results::{ArmInfo, ArmKind, AskedWidth, DrawnParameter, PlaceInfo, Study};
+use crate::experiment::results::{ArmInfo, ArmKind, AskedWidth, DrawnParameter, PlaceInfo, SHOCKS, Study, shock_label};
 use crate::experiment::watch::TrialName;
 use crate::model::arm::mixture::Mixture;
 use crate::model::arm::{Setup, Variant};
@@ -339,7 +339,7 @@ fn alike(one: &Scenario, other: &Scenario) -> Result<(), PlanError> {
 
 fn study(scenario: &Scenario, arms: &[&Arm], points: Vec<Vec<(String, String)>>) -> Study {
     let day = |date: Date| (date - scenario.start).get_days().max(0) as u32;
-    let shock = |shock: &crate::model::shock::Shock| (shock.id.replace('-', " "), day(shock.at));
+    let shock = |shock: &crate::model::shock::Shock| (shock_label(&shock.id), day(shock.at));
     Study {
         id: scenario.id.clone(),
         question: scenario.question.clone(),
@@ -392,7 +392,7 @@ fn arm_info(scenario: &Scenario, arms: &[&Arm], arm: &Arm) -> ArmInfo {
     let title = if by_id { format!("{title} ({})", arm.id) } else { title };
     let mut changes = arm.changes.as_ref().map(|changes| in_words(&changes.told)).unwrap_or_default();
     if let Some(own) = &arm.shocks {
-        changes.push(("shocks".to_string(), if own.is_empty() { "none".to_string() } else { own.join(", ") }));
+        changes.push((SHOCKS.to_string(), if own.is_empty() { "none".to_string() } else { own.join(", ") }));
     }
     let designs = scenario.designs_of(arm).into_iter().map(|design| design.title.clone()).collect();
     let money = arm.money.map_or(0.0, |money| money.gbp_per_person_year());

@@ -153,6 +153,22 @@ pub struct ArmInfo {
     pub replications: u32,
 }
 
+impl ArmInfo {
+    /// Whether a shock of the study, by its label, befalls this arm.
+    pub fn is_befallen_by(&self, label: &str) -> bool {
+        let own = self.changes.iter().find(|(path, _)| path == SHOCKS);
+        own.is_none_or(|(_, ids)| ids.split(", ").any(|id| shock_label(id) == label))
+    }
+}
+
+/// What an arm's own shocks are called among its changes.
+pub(super) const SHOCKS: &str = "shocks";
+
+/// What a shock is called for people.
+pub(super) fn shock_label(id: &str) -> String {
+    id.replace('-', " ")
+}
+
 /// One place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceInfo {

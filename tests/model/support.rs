@@ -1,5 +1,8 @@
 //! Small invented places and ways to run and compare their worlds.
 
+#[path = "beyond.rs"]
+pub mod beyond;
+
 use mdtsim::model::arm::{self, Setup, Variant};
 use mdtsim::model::design::Design;
 use mdtsim::model::fact::{Fact, FactKind};
@@ -41,8 +44,18 @@ pub fn design(id: &str) -> Design {
     designs().remove(id).unwrap_or_else(|| panic!("no design {id}"))
 }
 
-/// The register's defaults with some values in their place.
+/// The register's defaults with some values in their place, within their ranges but for those of [`beyond`].
+#[track_caller]
 pub fn parameters(overrides: &[(&str, toml::Value)]) -> Parameters {
+    // A loop: a closure would be asked for its own place in the text.
+    for (key, value) in overrides {
+        beyond::expect_a_reason(key, value);
+    }
+    unchecked(overrides)
+}
+
+/// The same, whatever the values.
+pub fn unchecked(overrides: &[(&str, toml::Value)]) -> Parameters {
     let overrides = overrides.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
     Register::built_in().to_parameters(&overrides).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -1,13 +1,8 @@
 //! What makes staff a team: every mechanism has a switch, moves what it is named for in the stated direction, and
 //! changes nothing while it is off.
-//!
-//! Values lie within the ranges of the register but for these, which set one thing apart or make a rare one common in a small
-//! place: `team.escalates` and `destabilised.onset.mild` (hospital is seldom asked for), `process.tension.overlap`,
-//! `process.tension.workload`, `process.tension.purposes`, `process.purpose.meeting` and `process.purpose.own_aim` in
-//! [`tense`] (so that tension has one source at a given level), `process.adoption.framework` 0 and 1, and
-//! `process.effort.runs_out` (so that goodwill is gone within a year).
 
-use crate::support::{as_designed, design, facts, figures, parameters, warmed_up, world};
+use crate::support::beyond::expect_a_reason;
+use crate::support::{as_designed, design, facts, figures, parameters, unchecked, warmed_up, world};
 use mdtsim::model::design::working::{Chair, Working};
 use mdtsim::model::design::{Contract, Design, Meeting, MeetingMode, Organisation, Role, RosterLine, Sharing, Start};
 use mdtsim::model::fact::{Fact, FactKind, Together};
@@ -36,8 +31,11 @@ pub struct Side {
 }
 
 impl Side {
+    #[track_caller]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
-        self.overrides.push((key.into(), value.into()));
+        let value = value.into();
+        expect_a_reason(key, &value);
+        self.overrides.push((key.into(), value));
         self
     }
 
@@ -59,7 +57,7 @@ impl Side {
     pub fn parameters(&self) -> Parameters {
         let overrides: Vec<(&str, Value)> =
             self.overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        parameters(&overrides)
+        unchecked(&overrides)
     }
 
     pub fn place(&self, seed: u64) -> Place {
