@@ -33,6 +33,8 @@ ROUNDS = 3
 # About so many people are timed event by event.
 EVENTS_OF = 10**6
 ENGLAND = "scenarios/england.toml"
+# More than the largest place has, so that there are several.
+MANY = 500_000
 # The place that is one neighbourhood.
 NEIGHBOURHOOD = "Rutland"
 # Rooms by the names of functions; what is written into its caller counts for the caller.
@@ -157,7 +159,7 @@ def gains(text):
 
 def two_threads(all_places):
     worlds = {
-        "one world of many places": scenario([name for name, _ in chosen(all_places, 200_000)], meet=True),
+        "one world of many places": scenario([name for name, _ in chosen(all_places, MANY)], meet=True),
         "trials of one place": scenario(["Leicester"], replications=8),
     }
     rows = [[what, *(f"{gain:.2f}" for gain in gains(text))] for what, text in worlds.items()]

@@ -90,6 +90,13 @@ impl Estimate {
         self.both.or(self.chance)
     }
 
+    /// The intervals of chance and of knowledge by themselves, where they are worth showing: neither where the two were
+    /// told apart only roughly.
+    pub fn parts(&self) -> (Option<Interval>, Option<Interval>) {
+        let rough = self.both.is_some() && self.shares.is_none_or(|shares| shares.rough);
+        if rough { (None, None) } else { (self.chance, self.knowledge) }
+    }
+
     /// The same estimate with intervals cut off where the figure cannot be.
     pub fn within(self, least: f64, most: f64) -> Self {
         let cut = |interval: Option<Interval>| {

@@ -49,7 +49,13 @@ pub struct Shares {
     pub simulation: f64,
     /// Whether a part came out below zero and was taken as zero.
     pub cut: bool,
+    /// Whether chance was told from so few further lives of one draw that the parts by themselves say little.
+    pub rough: bool,
 }
+
+/// Degrees of freedom of chance from which on the parts are worth an interval of their own: with fewer, the interval of
+/// chance alone is often wider than that of both together.
+const FEWEST_FOR_PARTS: f64 = 4.0;
 
 /// A mean square and its degrees of freedom.
 type MeanSquare = (f64, f64);
@@ -167,6 +173,7 @@ impl Sources {
             knowledge: self.knowledge.variance / all,
             simulation: self.simulation.variance / all,
             cut: self.cut,
+            rough: self.chance.freedom < FEWEST_FOR_PARTS,
         })
     }
 

@@ -220,10 +220,11 @@ pub fn with_intervals(outcome: &Outcome, difference: &Estimate) -> Vec<String> {
     let scaled = |interval: Interval| Interval { low: factor * interval.low, high: factor * interval.high };
     let range = |interval: Option<Interval>| signed_range(interval.map(scaled), digits);
     let mut lines = vec![signed(factor * difference.mean, digits)];
-    match difference.knowledge {
-        None => lines.push(format!("({})", range(difference.chance))),
-        knowledge => {
-            lines.push(format!("chance {}", range(difference.chance)));
+    match difference.parts() {
+        (None, None) if difference.both.is_some() => lines.push(format!("both {}", range(difference.both))),
+        (chance, None) => lines.push(format!("({})", range(chance))),
+        (chance, knowledge) => {
+            lines.push(format!("chance {}", range(chance)));
             lines.push(format!("knowledge {}", range(knowledge)));
         }
     }
@@ -272,13 +273,16 @@ pub fn contrast(outcome: &Outcome, contrast: &Contrast) -> String {
         return "no difference in any replication".to_string();
     }
     let digits = difference_digits(outcome, &contrast.difference);
-    let chance = contrast.difference.chance.map(|interval| format!("chance {}; ", range(outcome, interval, digits)));
-    let knowledge = contrast.difference.knowledge;
-    let knowledge = knowledge.map(|interval| format!("knowledge {}; ", range(outcome, interval, digits)));
+    let told = |what: &str, interval: Option<Interval>| {
+        interval.map(|interval| format!("{what} {}; ", range(outcome, interval, digits))).unwrap_or_default()
+    };
+    let intervals = match contrast.difference.parts() {
+        (None, None) => told(in_doubt(true), contrast.difference.both),
+        (chance, knowledge) => told("chance", chance) + &told("knowledge", knowledge),
+    };
     let pairs = contrast.difference.count;
     let short =
         if pairs < contrast.difference.asked { format!("; from {pairs} replications only") } else { String::new() };
-    let intervals = chance.unwrap_or_default() + &knowledge.unwrap_or_default();
     format!("{difference} ({intervals}{}{short})", verdict(contrast))
 }
 

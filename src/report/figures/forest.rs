@@ -5,7 +5,9 @@ use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters};
-use crate::report::figures::parts::{difference, difference_key, heading, level_axis, no_figure, row_name, zero_line};
+use crate::report::figures::parts::{
+    Shown, difference, difference_key, heading, level_axis, no_figure, row_name, zero_line,
+};
 use crate::report::figures::scale::Scale;
 use crate::report::figures::style::{GREY, LABEL, MARGIN, NOTE, PALE_GREY, WIDTH};
 use crate::report::figures::{DataTable, Figure, Picture};
@@ -87,7 +89,7 @@ impl Forest {
             canvas,
             frame.bottom + FOOT - 24.0,
             "positive: fewer admissions than in the comparator",
-            self.drawn(),
+            Shown::of(self.rows.iter().flat_map(|(_, contrast)| contrast.map(|contrast| contrast.difference))),
         )
     }
 

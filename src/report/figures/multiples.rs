@@ -6,7 +6,7 @@ use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::outcomes::metric::Direction;
 use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters, wrapped};
-use crate::report::figures::parts::{difference, difference_key, heading, level_axis, no_figure, zero_line};
+use crate::report::figures::parts::{Shown, difference, difference_key, heading, level_axis, no_figure, zero_line};
 use crate::report::figures::scale::Scale;
 use crate::report::figures::style::{MARGIN, NOTE, WIDTH};
 use crate::report::figures::{DataTable, Figure, Picture};
@@ -102,7 +102,8 @@ impl Multiples {
             }
             panel(canvas, frame, outcome, contrasts)?;
         }
-        difference_key(canvas, self.size().1 - 24.0, "", self.drawn)
+        let contrasts = self.panels.iter().flat_map(|(_, contrasts)| contrasts).flatten();
+        difference_key(canvas, self.size().1 - 24.0, "", Shown::of(contrasts.map(|contrast| contrast.difference)))
     }
 
     fn table(&self) -> DataTable {

@@ -71,10 +71,11 @@ pub fn difference<DB: DrawingBackend>(
         canvas.bar(frame, PALE_GREY)?;
     }
     let above = if estimate.both.is_some() { APART } else { 0.0 };
-    if let Some(chance) = estimate.chance {
+    let (chance, knowledge) = estimate.parts();
+    if let Some(chance) = chance {
         capped(canvas, (at(chance.low), at(chance.high)), y - above, BLUE)?;
     }
-    if let Some(knowledge) = estimate.knowledge {
+    if let Some(knowledge) = knowledge {
         capped(canvas, (at(knowledge.low), at(knowledge.high)), y + APART, VERMILION)?;
     }
     if let Some(simulation) = estimate.simulation {
@@ -97,15 +98,38 @@ fn capped<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The key to `difference`, at height `y`; `drawn` where parameters were.
+/// Which intervals a picture of differences has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Chance alone: no parameter was drawn.
+    Chance,
+    /// Knowledge and chance, together only.
+    Together,
+    /// Knowledge and chance, together and each by itself.
+    Parts,
+}
+
+impl Shown {
+    /// What is shown of these.
+    pub fn of(differences: impl Iterator<Item = Estimate>) -> Self {
+        differences.fold(Shown::Chance, |shown, difference| match (difference.both, difference.parts()) {
+            (None, _) => shown,
+            (Some(_), (None, None)) if shown == Shown::Chance => Shown::Together,
+            (Some(_), (None, None)) => shown,
+            _ => Shown::Parts,
+        })
+    }
+}
+
+/// The key to `difference`, at height `y`.
 pub fn difference_key<DB: DrawingBackend>(
     canvas: &Canvas<DB>,
     y: f64,
     right: &str,
-    drawn: bool,
+    shown: Shown,
 ) -> Result<(), DrawError> {
-    if drawn {
-        return drawn_key(canvas, y);
+    if shown != Shown::Chance {
+        return drawn_key(canvas, y, shown);
     }
     let letters = Letters::note();
     let x = MARGIN;
@@ -123,12 +147,16 @@ pub fn difference_key<DB: DrawingBackend>(
     canvas.text(WIDTH - MARGIN, y + 0.36 * NOTE, right, letters.align(Align::Right))
 }
 
-/// The key where parameters were drawn: all three intervals and what is judged on.
-fn drawn_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64) -> Result<(), DrawError> {
-    let x = key_entry(canvas, (MARGIN, y), "chance, one period", |f| capped(canvas, (f.left, f.right), y, BLUE))?;
-    let x = key_entry(canvas, (x, y), "knowledge (parameters)", |f| capped(canvas, (f.left, f.right), y, VERMILION))?;
+/// The key where parameters were drawn: the intervals and what is judged on.
+fn drawn_key<DB: DrawingBackend>(canvas: &Canvas<DB>, y: f64, shown: Shown) -> Result<(), DrawError> {
+    let mut x = MARGIN;
+    if shown == Shown::Parts {
+        x = key_entry(canvas, (x, y), "chance, one period", |f| capped(canvas, (f.left, f.right), y, BLUE))?;
+        x = key_entry(canvas, (x, y), "knowledge (parameters)", |f| capped(canvas, (f.left, f.right), y, VERMILION))?;
+    }
+    let name = if shown == Shown::Parts { "both" } else { "knowledge and chance, one period" };
     let both = |f: Frame| canvas.bar(Frame { top: y - BAND, bottom: y + BAND, ..f }, PALE_GREY);
-    let x = key_entry(canvas, (x, y), "both", both)?;
+    let x = key_entry(canvas, (x, y), name, both)?;
     let x = key_entry(canvas, (x, y), "simulation error of the mean", |f| {
         canvas.rule((f.left, y), (f.right, y), BLUE, 7.0)
     })?;
