@@ -304,10 +304,9 @@ Instructions of two years of Leicester under usual care, by room, from callgrind
 
 {profile()}
 
-No room stands out that could be left out. A person-year brings a dozen entries of the event list, each of them handled by
-several rooms, and after three of them a person's clocks are looked at again. The search for the next points is the
-largest part: each look at a cell takes one call of the counter-based generator, and a search looks at about three cells.
-It would be cheaper with fewer points to hold against intensities, that is with fewer clocks or tighter tiles, and the
+No room stands out that could be left out. Each entry of the event list is handled by several rooms, and after some of
+them a person's clocks are looked at again. The search for the next points is the largest part: each look at a cell takes a
+call of the counter-based generator, and a search looks at several cells. It would be cheaper with fewer points to hold against intensities, that is with fewer clocks or tighter tiles, and the
 start with fewer draws a person; both would change what is simulated or the luck of every world. What is left is a small
 gain in each of many places.
 
