@@ -239,7 +239,8 @@ fn every_fact() -> Vec<FactKind> {
     all.extend([Acuity::Mild, Acuity::Moderate].map(|acuity| SoughtHelp { trigger: Trigger::Fall, acuity }));
     all.push(CrisisBegan { root: 1 });
     all.extend(
-        [Answer::Admitted, Answer::Substituted, Answer::Otherwise].map(|answer| CrisisAnswered { root: 1, answer }),
+        [Answer::Admitted, Answer::Substituted, Answer::Department, Answer::Otherwise]
+            .map(|answer| CrisisAnswered { root: 1, answer }),
     );
     all.extend([Consulted { waited: hour }, Attended, Admitted { root: 1, ordinal: 0, trigger: Trigger::Fall }]);
     all.extend([true, false].map(|conveyed| CrewArrived {

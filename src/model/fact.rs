@@ -30,7 +30,9 @@ pub enum Answer {
     Admitted,
     /// By urgent community response or hospital at home, without an acute bed.
     Substituted,
-    /// Otherwise: a consultation, a crew that treated at home, the emergency department, nobody.
+    /// In the emergency department, and sent home from there.
+    Department,
+    /// Otherwise: a consultation, a crew that treated at home, nobody.
     Otherwise,
 }
 

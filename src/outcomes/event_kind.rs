@@ -239,7 +239,7 @@ impl EventKind {
             FactKind::CrisisBegan { .. } => Kind::CrisisBegan,
             FactKind::CrisisAnswered { answer: Answer::Admitted, .. } => Kind::AnsweredByAdmission,
             FactKind::CrisisAnswered { answer: Answer::Substituted, .. } => Kind::AnsweredBySubstitute,
-            FactKind::CrisisAnswered { answer: Answer::Otherwise, .. } => Kind::AnsweredOtherwise,
+            FactKind::CrisisAnswered { answer: Answer::Department | Answer::Otherwise, .. } => Kind::AnsweredOtherwise,
             FactKind::Telephoned => Kind::Telephoned,
             FactKind::Consulted { .. } => Kind::Consulted,
             FactKind::CrewArrived { conveyed, .. } => either(conveyed, Kind::CrewConveyed, Kind::CrewTreatedAtHome),

@@ -241,6 +241,10 @@ pub enum Purpose {
     RecordLag = 901,
     /// Whether it is miscoded: (fact, organisation).
     Miscoded = 902,
+    /// Whether what was miscoded is ever put right: (fact, organisation).
+    Corrected = 903,
+    /// How long after it was coded it is put right: (fact, organisation).
+    CorrectionLag = 904,
     /// Who is interviewed, and when: (holder of a post, day).
     Interview = 910,
 

@@ -59,6 +59,7 @@ const BEYOND: &[(&str, &[&str], &str)] = &[
     ("together", &["process.tension.", "process.purpose."], "tension of one source, at a given level all the time"),
     ("together", &["process.effort.runs_out"], "goodwill that is gone within the year"),
     ("untouched", &[""], "more of everything than anybody could ask for, so that nothing goes through queues"),
+    ("records", &["recording."], "records that are full and at once, or mostly wrong, to see what becomes of an entry"),
     (
         "views",
         &["recording.", "belief.", "team.implemented"],

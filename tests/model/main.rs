@@ -13,6 +13,7 @@ mod null_arms;
 mod parameters;
 mod patterns;
 mod reactive;
+mod records;
 mod shocks;
 mod support;
 mod together;

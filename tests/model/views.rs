@@ -34,11 +34,13 @@ fn busy() -> Side {
     team("integrated-care-team")
 }
 
-/// Records that miss nothing and are never late.
+/// Records that miss nothing, mistake nothing and are never late.
 fn full_records(mut side: Side) -> Side {
     for entry in Register::built_in().entries() {
         if entry.key.starts_with("recording.recorded.") {
             side = side.with(&entry.key, 1);
+        } else if entry.key.starts_with("recording.miscoded.") {
+            side = side.with(&entry.key, 0);
         } else if entry.key.starts_with("recording.coded_after.") {
             side = side.with(&entry.key, "0 days");
         } else if entry.key.starts_with("indicators.lag.") {
@@ -85,6 +87,55 @@ fn full_records_show_what_happened_and_others_less_of_it_and_later() {
     }
 }
 
+/// The same chance of miscoding with every keeper, and of its being put right.
+fn miscoded(mut side: Side, miscoded: f64, corrected: f64) -> Side {
+    for keeper in ["gp", "trust", "council", "vcs", "hospital"] {
+        side = side.with(&format!("recording.miscoded.{keeper}"), miscoded);
+        side = side.with(&format!("recording.corrected.{keeper}"), corrected);
+    }
+    side.with("recording.corrected_after", "14 days")
+}
+
+/// Lives are the same while what is shown of them is not: plans are missed and taken for contacts, until they are put right.
+#[test]
+fn miscoding_moves_what_is_shown_from_what_happened_and_changes_nobodys_life() {
+    let full = full_records(busy()).with("indicators.window", 1).with("belief.on", false);
+    let full = full.with("funding.by_belief", 0).with("process.adaptation.by_records", false);
+    let late = |side: Side| side.with("indicators.lag.plans", 4).with("indicators.lag.contacts", 4);
+    let (lasting, righted) = (miscoded(full.clone(), 0.3, 0.0), miscoded(late(full.clone()), 0.3, 1.0));
+    let histories = [&full, &lasting, &late(full.clone()), &righted].map(|side| side.history(1));
+    let shown = |which: usize, indicator| monthly(&histories[which], indicator).iter().sum::<f32>();
+    let [of_plans, of_contacts] = [Indicator::Plans, Indicator::Contacts].map(|indicator| {
+        let [truth, lasting, seen_late, righted] = [0, 1, 2, 3].map(|which| shown(which, indicator));
+        assert!(truth > 40.0 && seen_late > 20.0, "{indicator:?}: {truth}, {seen_late}");
+        [lasting - truth, righted - seen_late]
+    });
+    let plans = shown(0, Indicator::Plans);
+    assert!(of_plans[0] < -0.15 * plans, "{of_plans:?} of {plans}");
+    assert_eq!(of_contacts[0], -of_plans[0], "each of them is a contact too many");
+    assert!(of_plans[1].abs() <= 0.1 * plans, "after four months nearly all are put right: {of_plans:?} of {plans}");
+    let shares = [Indicator::TwoHourShare, Indicator::FirstContact, Indicator::EmergencyAdmissions];
+    for indicator in shares {
+        assert_ne!(monthly(&histories[0], indicator), monthly(&histories[1], indicator), "{indicator:?}");
+    }
+    for other in &histories[1..] {
+        assert!(blind(other.clone()) == blind(histories[0].clone()), "somebody's life is another");
+    }
+    let idle = miscoded(full, 0.0, 0.9).with("recording.corrected_after", "150 days");
+    assert!(idle.history(1) == histories[0], "nothing to put right");
+}
+
+/// What happened, without what was seen and judged of it.
+fn blind(mut history: Vec<Fact>) -> Vec<Fact> {
+    for fact in &mut history {
+        if let FactKind::Census(census) = &mut fact.kind {
+            census.views = Views::default();
+            census.together.staff_belief = 0.0;
+        }
+    }
+    history
+}
+
 /// Nothing that is seen or judged changes what happens, once belief and what hangs on it are cut.
 #[test]
 fn records_indicators_and_beliefs_that_nothing_hangs_on_change_nothing() {
@@ -105,15 +156,6 @@ fn records_indicators_and_beliefs_that_nothing_hangs_on_change_nothing() {
             far = far.with(&entry.key, value);
         }
     }
-    let blind = |mut history: Vec<Fact>| {
-        for fact in &mut history {
-            if let FactKind::Census(census) = &mut fact.kind {
-                census.views = Views::default();
-                census.together.staff_belief = 0.0;
-            }
-        }
-        history
-    };
     assert_ne!(last(&cut.history(3)), last(&far.history(3)), "the dashboard is another");
     assert!(blind(cut.history(3)) == blind(far.history(3)));
 }

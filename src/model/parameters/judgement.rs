@@ -15,6 +15,12 @@ pub struct Recording {
     pub recorded: ByOrganisation<Probability>,
     /// Mean time until it is coded.
     pub coded_after: ByOrganisation<Period>,
+    /// Chance that an entry is filed as what it is mistaken for; 0 turns this off.
+    pub miscoded: ByOrganisation<Probability>,
+    /// Chance that an entry that was miscoded is put right.
+    pub corrected: ByOrganisation<Probability>,
+    /// Mean time from coding until then.
+    pub corrected_after: Period,
     /// People on the registers of practices for each resident aged 65+: some have died or moved and are not taken off.
     pub registered: Ratio,
     /// Chance that whoever came instead of a hospital ticks the box of an admission avoided, knowing no other world.

@@ -117,7 +117,7 @@ pub struct Parameters {
     pub utility: worth::Utility,
     /// How outcomes are weighed against money; acts on nothing.
     pub evaluation: worth::Evaluation,
-    /// What organisations write down, late and incomplete.
+    /// What organisations write down, late, incomplete and in part miscoded.
     pub recording: judgement::Recording,
     /// What a dashboard shows of that, and the weights of the national framework.
     pub indicators: judgement::Indicators,

@@ -3,7 +3,7 @@
 
 use crate::model::design::Organisation;
 use crate::model::fact::{Answer, Census, Fact, FactKind};
-use crate::model::recording::{Book, Measure, month};
+use crate::model::recording::{Book, Measure, Sum, month};
 use crate::model::step::Context;
 use crate::random::luck::mix;
 use crate::time::{HOUR, SimTime, Span};
@@ -30,8 +30,12 @@ impl Returns {
                     write(Measure::Admission, Organisation::Hospital, mix(*root, u64::from(*ordinal)));
                 }
                 FactKind::UrgentAsked { root } => write(Measure::UrgentAsked, Organisation::Trust, *root),
-                FactKind::UrgentCame { root, waited } if *waited <= TWO_HOURS => {
-                    write(Measure::UrgentInTime, Organisation::Trust, *root);
+                FactKind::CrisisAnswered { root, answer: Answer::Department } => {
+                    write(Measure::SameDay, Organisation::Hospital, *root);
+                }
+                FactKind::UrgentCame { root, waited } => {
+                    let what = if *waited <= TWO_HOURS { Measure::UrgentInTime } else { Measure::UrgentLate };
+                    write(what, Organisation::Trust, *root);
                 }
                 FactKind::CrisisAnswered { root, answer: Answer::Substituted } => self.tick(context, *at, *root),
                 FactKind::Census(census) => self.count(context, *at, census),
@@ -51,7 +55,7 @@ impl Returns {
         let this = month(context, at);
         let recording = &context.parameters.recording;
         let reported = recording.recorded.hospital.get() * f64::from(census.delayed);
-        self.book.add(Measure::DelayedDays, this, 0, reported);
+        self.book.add(Measure::DelayedDays, this, 0, Sum::one(reported));
         if self.registered.len() <= this {
             self.registered.resize(this + 1, recording.registered.get() * f64::from(census.alive));
         }

@@ -67,7 +67,7 @@ fn treat(step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
 pub fn decide(step: &mut Step, journeys: &mut Journeys, people: &mut People, lines: &mut Lines, id: JourneyId) {
     let journey = *journeys.get(id);
     if !admits(step, lines, &journey) {
-        journeys.end(step, people, lines, id, Answer::Otherwise);
+        journeys.end(step, people, lines, id, Answer::Department);
         return;
     }
     if takes_hospital_at_home(step, &journey) && urgent::begin_hospital_at_home(step, journeys, people, lines, id) {

@@ -43,7 +43,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::CrisisAnswered { answer: Answer::Substituted, .. } => {
             "The crisis was over without a hospital bed, by care at home".into()
         }
-        FactKind::CrisisAnswered { answer: Answer::Otherwise, .. } => {
+        FactKind::CrisisAnswered { answer: Answer::Department | Answer::Otherwise, .. } => {
             "The crisis was over without a hospital bed".into()
         }
         FactKind::Consulted { waited } => format!("Was seen in general practice after {}", wait(waited)),

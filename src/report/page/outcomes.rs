@@ -151,7 +151,7 @@ const HEADINGS: [(Group, &str, &str); 9] = [
     (
         Group::Views,
         "What leaders and staff saw",
-        "What a dashboard showed, out of records that are late and incomplete, and what staff saw of their own people. \
+        "What a dashboard showed, out of records that are late, incomplete and in part miscoded, and what staff saw of their own people. \
          Neither saw the other world that this report compares with.",
     ),
     (Group::Workforce, "Staff and posts", "Invented posts; no yardstick for managing anybody."),

@@ -120,7 +120,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     let visit = with_person.then(|| task.visit());
     step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
     if with_person {
-        records::write_down(step, hands, &case, work, (Measure::Contact, by.role), 0.0);
+        records::contact(step, hands, &case, work, by.role);
     }
     if matches!(work, CaseWork::Action(_)) && !by.team {
         step.fact(0, FactKind::OthersActed { waited: step.now.since(task.asked()) });
@@ -129,7 +129,6 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     if first {
         let waited = step.now.since(case.referred);
         step.fact(case.key, FactKind::FirstContact { waited });
-        records::write_down(step, hands, &case, work, (Measure::FirstContact, by.role), waited.in_days());
         hands.teams.cases.get_mut(id.0).seen = true;
     }
     match work {

@@ -23,6 +23,14 @@ pub fn write_down(
     book.write(step.context, step.now, what, by, case.key_of(work), amount);
 }
 
+/// Writes down a contact with a person, and whether it was the team's first.
+pub fn contact(step: &Step, hands: &mut Hands, case: &Case, work: CaseWork, role: Role) {
+    let which = if case.seen { Measure::FollowUp } else { Measure::FirstContact };
+    let since_referral = step.now.since(case.referred).in_days();
+    write_down(step, hands, case, work, (Measure::Contact, role), 0.0);
+    write_down(step, hands, case, work, (which, role), since_referral);
+}
+
 /// The length of a review, which is longer where a small set of outcomes is collected.
 pub fn review_length(step: &Step, hands: &Hands, team: u16) -> Period {
     let collects = hands.teams.answers_of(team).is_some_and(|answers| answers.collects_outcomes());
