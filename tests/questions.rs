@@ -3,13 +3,19 @@
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::lead::LONGEST;
 use mdtsim::analysis::outcome::Outcome;
+use mdtsim::analysis::short::brief;
 use mdtsim::analysis::trials::{Scope, Trials};
+use mdtsim::analysis::variation;
+use mdtsim::analysis::words;
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::Results;
 use mdtsim::experiment::run::run;
 use mdtsim::experiment::watch::Unwatched;
 use mdtsim::scenario::file;
 use std::path::Path;
+
+/// So many places of England are lived.
+const PLACES: usize = 3;
 
 /// A margin for names of designs, of which a study may have many.
 const MARGIN: usize = 15;
@@ -26,7 +32,7 @@ const STUDIES: [(&str, &[&str]); 16] = [
     ("more-need-found", &["home care"]),
     ("one-year-of-funding", &["luck"]),
     ("own-effect-or-queues", &["by itself", "through queues"]),
-    ("pioneer-like-sites", &["cohesion", "as it is"]),
+    ("pioneer-like-sites", &["cohesion", "between places", "between teams of the same place", "is luck"]),
     ("proactive-or-two-hour", &["unplanned admissions", "whoever compares one period"]),
     ("stop-or-renew", &["unplanned admissions", "dashboard"]),
     ("the-honest-number", &["claimed as avoided", "in truth"]),
@@ -44,7 +50,6 @@ fn small(name: &str) -> Results {
     let text = text(name);
     let months = match name {
         "freeze-or-cut" | "headline" => 18,
-        "pioneer-like-sites" => 3,
         _ => 6,
     };
     let settings = [
@@ -95,20 +100,80 @@ fn six_years_are_the_headline_study_for_longer() {
     assert!(read("headline-six-years", &[]) != read("headline", &[]));
 }
 
-/// All of England takes minutes; what is asked here is that its study runs.
-#[test]
-fn england_runs_with_a_few_of_its_places_in_one_labour_market() {
-    const PLACES: usize = 3;
+/// The study of all England with a few of its places, which all together take minutes.
+fn part_of_england(replications: u32) -> Results {
     let england = text("england");
     let parts: Vec<&str> = england.split("[[place]]").collect();
     assert_eq!(parts.len(), 1 + 152);
     let few = parts[..=PLACES].join("[[place]]");
-    let settings = ["experiment.warm_up=\"30 days\"", "experiment.horizon=\"3 months\""].map(String::from);
+    let mut settings = ["experiment.warm_up=\"30 days\"", "experiment.horizon=\"3 months\""].map(String::from).to_vec();
+    settings.push(format!("experiment.replications={replications}"));
     let scenario = file::read_text("england.toml", &few, &settings).unwrap_or_else(|report| panic!("{report}"));
-    let results = run(&Plan::of(&scenario).unwrap(), 2, &Unwatched, &mut |_| Ok(())).unwrap().results;
+    run(&Plan::of(&scenario).unwrap(), 2, &Unwatched, &mut |_| Ok(())).unwrap().results
+}
+
+#[test]
+fn england_runs_with_a_few_of_its_places_in_one_labour_market() {
+    let results = part_of_england(1);
     assert_eq!((results.places.len(), results.failed.len()), (PLACES, 0));
     // It has one arm, so there is nothing to compare: the levels of usual care are what it shows.
     assert!(results.rows.iter().all(|row| row.arm == 0 && row.person_years > 0.0));
+}
+
+/// Words that speak of another world.
+const COMPARED: [&str; 8] =
+    ["differ", "compar", "fewer", "more than", "than usual", "told apart", "either design", "both worlds"];
+
+#[test]
+fn a_study_of_one_world_opens_with_what_it_is_like_and_compares_nothing() {
+    for replications in [1, 3] {
+        let results = part_of_england(replications);
+        let trials = Trials::of(&results);
+        let answer = Answer::of(&trials, Scope::default());
+        let told = answer.short.join(" ");
+        let lower = told.to_lowercase();
+        assert!((20..=LONGEST).contains(&told.split_whitespace().count()), "{told}");
+        let asked = Outcome::asked(&results);
+        assert!(asked.len() > 4, "the scenario names what it asks for");
+        for outcome in &asked[..3] {
+            let level = trials.level(0, Scope::default(), outcome).unwrap();
+            let figure = words::value(outcome, level.mean);
+            assert!(lower.contains(&words::within_sentence(brief(&outcome.label)).to_lowercase()), "{told}");
+            let interval = level.period().map(|period| {
+                format!(" ({} to {})", words::value(outcome, period.low), words::value(outcome, period.high))
+            });
+            assert_eq!(interval.is_some(), replications > 1);
+            assert!(told.contains(&format!("{figure}{}", interval.unwrap_or_default())), "{figure}: {told}");
+            assert!(told.matches(&outcome.unit).count() <= 1, "{told}");
+        }
+        for words in ["people aged 65 and over: usual care", "true uncertainty is wider"] {
+            assert!(lower.contains(words), "nothing of `{words}`: {told}");
+        }
+        let places = lower.contains("from place to place, unplanned admissions lie between");
+        assert_eq!((places, lower.contains("95 % of single periods")), (replications == 1, replications > 1), "{told}");
+        let Answer { further, before, findings, designs, .. } = answer;
+        assert_eq!(findings, ["Nothing was compared with usual care."]);
+        assert!(further.is_empty() && designs.is_empty(), "{further:?}");
+        let all = [vec![told], before].concat().join(" ").to_lowercase();
+        for words in COMPARED {
+            assert!(!all.contains(words), "`{words}`: {all}");
+        }
+    }
+}
+
+#[test]
+fn two_sites_open_with_what_lies_between_places_and_between_teams() {
+    let results = small("pioneer-like-sites");
+    let trials = Trials::of(&results);
+    let arm = variation::arms(&trials, 0)[0];
+    let all = variation::of(&trials, 0, arm);
+    let cohesion = all.iter().find(|one| one.outcome.key == "cohesion").expect("a figure of every team");
+    let [between, within] = [0, 1].map(|which| cohesion.part(which));
+    let told = Answer::of(&trials, Scope::default()).short.join(" ");
+    let parts = format!(
+        "cohesion, {between} lies between places, {within} between teams of the same place, and the rest is luck"
+    );
+    assert!(told.contains(&parts), "nothing of {parts}: {told}");
 }
 
 #[test]

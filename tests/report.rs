@@ -410,6 +410,46 @@ fn nothing_at_all_still_makes_a_page() {
     assert!(tables::terminal(&results).contains("no interval") || !tables::terminal(&results).is_empty());
 }
 
+/// Words of a page or a terminal that speak of another world.
+const COMPARED: [&str; 11] = [
+    "ifference",
+    "each design",
+    "two worlds",
+    "other world",
+    "baseline",
+    "under comparison",
+    "cannot be told apart",
+    "admission of one world",
+    "Sham",
+    "ripple",
+    "every arm",
+];
+
+#[test]
+fn a_page_on_one_world_speaks_of_no_other() {
+    let mut results = synthetic::results(4);
+    let both = page(&results);
+    let idle: Vec<&&str> = COMPARED.iter().filter(|words| !both.contains(**words)).collect();
+    assert!(idle.is_empty(), "no page has these words: {idle:?}");
+    results.arms.truncate(1);
+    results.rows.retain(|row| row.arm == 0);
+    results.failed.clear();
+    results.study.question = None;
+    let page = page(&results);
+    let (text, made) = page.split_once("<section id=\"parameters\"").unwrap();
+    let (_, limits) = made.split_once("<section id=\"limits\"").unwrap();
+    let text = text.split_once("<body>").unwrap().1;
+    for words in COMPARED {
+        assert!(!text.contains(words) && !limits.contains(words), "{words}: {text}");
+        assert!(!tables::terminal(&results).contains(words), "{words}: {}", tables::terminal(&results));
+    }
+    assert!(text.contains("<p class=\"short-answer\">Leicester and Wiltshire together, 36 months from"), "{text}");
+    assert!(!text.contains("class=\"further\"") && text.contains("Usual care: "));
+    let levels =
+        "<caption>Levels with usual care, with the interval in which 95 % of single periods fall (chance)</caption>";
+    assert!(text.contains(levels));
+}
+
 #[test]
 fn a_failed_trial_is_left_out_in_pairs_and_said_so() {
     let whole = synthetic::results(4);

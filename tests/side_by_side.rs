@@ -343,7 +343,14 @@ fn a_team_table_tells_where_teams_differ_when_places_have_several_designs() {
     let answer = Answer::of(&trials, Scope::default());
     assert!(answer.further.contains(&told), "{:?}", answer.further);
     let lead = variation::lead(&trials, Scope::default()).unwrap();
-    assert!(lead.starts_with("Of the variation in cohesion ") && answer.short.contains(&lead), "{:?}", answer.short);
+    assert!(lead.starts_with("Of the variation in cohesion, ") && answer.short.contains(&lead), "{:?}", answer.short);
+    let few =
+        Results { rows: results.rows.iter().filter(|row| row.replication == 0).cloned().collect(), ..results.clone() };
+    let untold = Answer::of(&Trials::of(&few), Scope::default()).short.join(" ");
+    assert!(
+        untold.contains("between teams of the same place cannot be told from runs so few or so short."),
+        "{untold}"
+    );
     let one_place = Answer::of(&trials, Scope { point: 0, place: Some(0) });
     let told = [one_place.short, one_place.further].concat();
     assert!(!told.iter().any(|sentence| sentence.contains("between places")), "{told:?}");

@@ -69,12 +69,17 @@ impl Answer {
 fn before(trials: &Trials, scope: Scope) -> Vec<String> {
     let study = &trials.results.study;
     let months = words::months(study.horizon_days);
+    let twice = match trials.is_alone() {
+        true => "",
+        false => {
+            " Every difference is between the same lives lived twice with the same luck, which only a model can do."
+        }
+    };
     let mut sentences = vec![
         uncertainty(trials),
         format!(
             "The answer rests on {} of {months} from {} in {}; “one period” means one such stretch of time, \
-             and a chance interval is where {} of single periods fall. Every \
-             difference is between the same lives lived twice with the same luck, which only a model can do.",
+             and a chance interval is where {} of single periods fall.{twice}",
             replications(study),
             study.start,
             trials.place_name(scope.place),
@@ -98,12 +103,20 @@ fn uncertainty(trials: &Trials) -> String {
                 range, so the intervals below hold chance and simulation error but not what is unknown about the world."
             .to_string();
     }
+    let [jointly, differences, both] = match trials.is_alone() {
+        true => [""; 3],
+        false => [
+            "jointly for all designs, ",
+            ", and less so those of differences,",
+            " A difference counts as told apart only where it holds against both.",
+        ],
+    };
     format!(
-        "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, jointly \
-         for all designs, fitted ones together as the fit has them and each other for itself; what is known of several \
+        "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, {jointly}\
+         fitted ones together as the fit has them and each other for itself; what is known of several \
          others together is not in it, and the structure of the model stood as it is, so true uncertainty is wider \
-         still. Levels are not fitted again in each draw: their intervals, and less so those of differences, are wider for \
-         that than what is known of them. A difference counts as told apart only where it holds against both.",
+         still. Levels are not fitted again in each draw: their intervals{differences} are wider for \
+         that than what is known of them.{both}",
         words::number(study.drawn.len() as f64, 0),
         words::number(f64::from(study.draws), 0),
     )

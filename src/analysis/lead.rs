@@ -1,6 +1,7 @@
 //! The first paragraph: the answer to the leader's question in a few words, with its doubt. What finds no room follows in the
 //! second one ([`crate::analysis::short`]).
 
+use crate::analysis::alone;
 use crate::analysis::contrast::Contrast;
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
@@ -22,15 +23,18 @@ const BRIEF: usize = 6;
 
 const CLAIMED: &str = "claimed_avoided_per_1000";
 
-/// The sentences of the first paragraph, and how many outcomes of the question they give figures of; none where nothing was
-/// compared.
+/// The sentences of the first paragraph, and how many outcomes of the question they give figures of; none where there are no
+/// figures.
 pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     let outcomes = Outcome::asked(trials.results);
+    if trials.is_alone() {
+        return (one_world(trials, scope, &outcomes), 0);
+    }
     let mut units = Units::default();
     let all: Vec<(&Outcome, Option<String>)> =
         outcomes.iter().filter_map(|outcome| Some((outcome, about(trials, scope, outcome, &mut units)?))).collect();
     let Some((first, _)) = all.first() else { return (Vec::new(), 0) };
-    let mut sentences = vec![where_and_when(trials, scope)];
+    let mut sentences = vec![format!("{}.", where_and_when(trials, scope))];
     let apart = asked_apart(trials, scope, first);
     // What a study asks besides says more of the first outcome than its figures alone.
     let told_apart = !apart.is_empty();
@@ -56,13 +60,41 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     (sentences, count)
 }
 
+/// Where nothing is compared: what the one world is like, in as many of the outcomes as there is room for.
+fn one_world(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let here = |(index, _): &(usize, _)| scope.place.is_none_or(|place| place == *index);
+    let places = trials.results.places.iter().enumerate().filter(here);
+    let people: f64 = places.map(|(_, place)| f64::from(place.people_65)).sum();
+    let people = words::number(people, 0);
+    let world = format!("in one world of {people} people aged 65 and over: {baseline}");
+    let mut opening = vec![format!("{}, {world}.", where_and_when(trials, scope))];
+    opening.extend(variation::lead(trials, scope));
+    let told = |count: usize| {
+        let outcomes = &outcomes[..count];
+        let mut sentences = opening.clone();
+        sentences.push(alone::levels(trials, scope, outcomes)?);
+        sentences.extend(alone::spread(trials, scope, outcomes));
+        sentences.push(known(trials));
+        Some(sentences)
+    };
+    let fits = |sentences: &Vec<String>| sentences.iter().map(|sentence| length(sentence)).sum::<usize>() <= LONGEST;
+    let all: Vec<Vec<String>> = (1..=outcomes.len()).rev().filter_map(told).collect();
+    all.iter().find(|sentences| fits(sentences)).or(all.last()).cloned().unwrap_or_default()
+}
+
 fn length(sentence: &str) -> usize {
     sentence.split_whitespace().count()
 }
 
 fn where_and_when(trials: &Trials, scope: Scope) -> String {
     let study = &trials.results.study;
-    format!("{}, {} from {}.", trials.place_name(scope.place), words::months(study.horizon_days), study.start)
+    format!(
+        "{}, {} from {}",
+        words::at_start(&trials.place_name(scope.place)),
+        words::months(study.horizon_days),
+        study.start
+    )
 }
 
 /// Outcomes in which no design can be told from the baseline, in one sentence and without figures.

@@ -3,6 +3,7 @@
 //! This room judges what an experiment left behind; it runs nothing, draws nothing and reads no file. Outcomes are
 //! looked up by key, so that an absent one is said to be absent.
 
+pub mod alone;
 pub mod answer;
 pub mod contrast;
 pub mod estimate;

@@ -20,6 +20,9 @@ pub fn answer(trials: &Trials, scope: Scope, told: usize) -> Vec<String> {
     let outcomes = Outcome::asked(trials.results);
     let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
     let mut sentences: Vec<String> = variation::sentence(trials, scope).into_iter().collect();
+    if trials.is_alone() {
+        return sentences;
+    }
     sentences.extend(outcomes.iter().filter_map(detail).skip(told).take(DETAILED));
     sentences.extend(verdicts(trials, scope, &outcomes));
     sentences.extend(outcomes.first().and_then(|first| place_by_place(trials, scope, first)));

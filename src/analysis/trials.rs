@@ -100,6 +100,11 @@ impl<'a> Trials<'a> {
         (0..self.results.arms.len()).filter(choosable).collect()
     }
 
+    /// Whether there is no design to hold against the baseline.
+    pub fn is_alone(&self) -> bool {
+        self.designs().is_empty()
+    }
+
     /// The arm that spends the same money as more of the same, where there is one.
     pub fn more_of_the_same(&self) -> Option<usize> {
         self.designs().into_iter().find(|arm| self.results.arms[*arm].id == MORE_OF_THE_SAME)

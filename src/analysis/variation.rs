@@ -13,6 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The outcomes of teams that the short answer tells of.
 const TOLD: [&str; 3] = ["cohesion", "days_to_plan_median", "actions_done_share"];
 
+/// What is said where no team has figures in every replication, such as before it has its staff.
+const NOT_TOLD: &str = "How much of what differs between teams lies between places and how much between teams of the same \
+    place cannot be told from runs so few or so short.";
+
 /// Where the variation of one outcome between teams lies.
 #[derive(Clone, Debug)]
 pub struct Variation {
@@ -64,12 +68,21 @@ fn one(trials: &Trials, point: usize, arm: usize, which: usize, outcome: &'stati
     })
 }
 
-/// The same in a few words, of the first of these outcomes: where what lasts lies.
+/// The same in a few words, of the first of these outcomes: where what lasts lies, or that it cannot be told; `None` where
+/// it is not asked, with one design or one place.
 pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
-    let arm = arms(trials, scope.point).into_iter().next().filter(|_| scope.place.is_none())?;
+    let several = scope.place.is_none() && trials.results.places.len() > 1;
+    let arm = arms(trials, scope.point).into_iter().next().filter(|_| several)?;
     let all = of(trials, scope.point, arm);
-    let one = TOLD.iter().find_map(|key| all.iter().find(|one| one.outcome.key == *key))?;
-    Some(format!("Of the variation in {}.", one.in_words()))
+    let Some(one) = TOLD.iter().find_map(|key| all.iter().find(|one| one.outcome.key == *key)) else {
+        return Some(NOT_TOLD.to_string());
+    };
+    let [between, within] = [one.part(0), one.part(1)];
+    Some(format!(
+        "Of the variation in {}, {between} lies between places, {within} between teams of the same place, and the rest is \
+         luck.",
+        one.label()
+    ))
 }
 
 /// What the second paragraph says of it: of the first arm with several designs in a place.
@@ -100,9 +113,13 @@ pub fn sentence(trials: &Trials, scope: Scope) -> Option<String> {
 impl Variation {
     /// Such as "cohesion 97 % (89 to 100) lies between teams and 0 % (0 to 0) between places".
     fn in_words(&self) -> String {
-        let label = self.outcome.label.split([':', ',']).next().unwrap_or(self.outcome.label);
         let [between, within] = [self.part(0), self.part(1)];
-        format!("{} {within} lies between teams and {between} between places", words::within_sentence(label))
+        format!("{} {within} lies between teams and {between} between places", self.label())
+    }
+
+    fn label(&self) -> String {
+        let label = self.outcome.label.split([':', ',']).next().unwrap_or(self.outcome.label);
+        words::within_sentence(label)
     }
 
     /// One part with its interval, such as "12 % (5 to 20)".

@@ -102,12 +102,21 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
     Some(Figure {
         name: "urgent-response",
         title: picture.title.clone(),
-        sentence: "The filled part to the left of the dashed line was seen within two hours; the diamond marks the \
-                   median, by which half were seen. Urgent response exists in every arm, so usual care has waits too."
-            .to_string(),
+        sentence: sentence(trials),
         table: picture.table(),
         picture: Picture::Response(picture),
     })
+}
+
+fn sentence(trials: &Trials) -> String {
+    let every_arm = match trials.is_alone() {
+        true => "",
+        false => " Urgent response exists in every arm, so usual care has waits too.",
+    };
+    format!(
+        "The filled part to the left of the dashed line was seen within two hours; the diamond marks the median, by which \
+         half were seen.{every_arm}"
+    )
 }
 
 fn pooled(trials: &Trials, arm: usize, scope: Scope) -> Waits {

@@ -148,6 +148,7 @@ pub fn arms(trials: &Trials) -> DataTable {
     let mixed = trials.results.arms.iter().any(|arm| arm.designs.len() > 1);
     let rows = trials.results.arms.iter().enumerate().map(|(index, arm)| {
         let kind = match arm.kind {
+            _ if trials.results.arms.len() == 1 => "the only one",
             _ if index == trials.baseline() => "baseline",
             ArmKind::Design => "design",
             ArmKind::Sham => "check: does nothing",
@@ -176,7 +177,8 @@ pub fn arms(trials: &Trials) -> DataTable {
     ];
     header.extend(mixed.then_some("Designs"));
     header.extend(changing.then_some("What it changes"));
-    DataTable::new("The arms under comparison", &header, rows)
+    let caption = if trials.is_alone() { "Arms" } else { "The arms under comparison" };
+    DataTable::new(caption, &header, rows)
 }
 
 fn column_name(trials: &Trials, arm: usize) -> String {

@@ -11,11 +11,21 @@ use crate::report::page::outcomes::{cell, with_unit};
 /// The dimension whose gaps lead: deprivation.
 const LEADING: usize = 0;
 
-/// How groups are made.
-pub const NOTE: &str = "Everybody belongs to the groups that fitted them when counting began or when they came, in every \
-    world; so the account of admissions adds up within every group (tables/ledger_by_group.csv). A gap is the figure of \
-    the first group less that of the second, a relative gap the one over the other. Groups differ in age and frailty, so \
-    that a gap is no measure of injustice by itself; what a design does to it is.";
+/// How groups are made, and what a gap says.
+pub fn note(trials: &Trials) -> String {
+    let [every_world, designs] = match trials.is_alone() {
+        true => [""; 2],
+        false => [
+            ", in every world; so the account of admissions adds up within every group (tables/ledger_by_group.csv)",
+            "; what a design does to it is",
+        ],
+    };
+    format!(
+        "Everybody belongs to the groups that fitted them when counting began or when they came{every_world}. A gap is the \
+         figure of the first group less that of the second, a relative gap the one over the other. Groups differ in age and \
+         frailty, so that a gap is no measure of injustice by itself{designs}."
+    )
+}
 
 /// Who is never reached, in a sentence and by group; `None` without the figures.
 pub fn never_reached(trials: &Trials, scope: Scope) -> Option<(String, DataTable)> {
@@ -68,6 +78,7 @@ fn table(trials: &Trials, scope: Scope, caption: &str, keys: impl Iterator<Item 
             std::iter::once(with_unit(&outcome)).chain(cells).collect()
         })
         .collect();
-    let caption = format!("{caption}: level and chance interval, for each design its mean and its difference");
+    let designs = if trials.is_alone() { "" } else { ", for each design its mean and its difference" };
+    let caption = format!("{caption}: level and chance interval{designs}");
     (!rows.is_empty()).then(|| DataTable::new(&caption, &header, rows))
 }

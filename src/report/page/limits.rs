@@ -76,7 +76,8 @@ fn few_runs(trials: &Trials) -> Vec<String> {
         ));
     }
     if results.study.replications == 1 {
-        sentences.push("How much of any difference is luck: there was one replication.".to_string());
+        let what = if trials.is_alone() { "figure" } else { "difference" };
+        sentences.push(format!("How much of any {what} is luck: there was one replication."));
     }
     sentences
 }

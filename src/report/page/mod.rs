@@ -22,7 +22,7 @@ use crate::analysis::spill::{BRACKETS, sentences};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::views::nearer;
 use crate::analysis::words;
-use crate::experiment::results::{Failure, Results};
+use crate::experiment::results::Failure;
 use crate::report::error::ReportError;
 use crate::report::figures::{DataTable, Figure};
 use crate::report::page::doubt::DoubtView;
@@ -88,7 +88,8 @@ struct Page<'a> {
     by_place: Option<DataTable>,
     by_point: Option<DataTable>,
     first_point: Option<String>,
-    outcomes: Vec<(&'static str, &'static str, DataTable)>,
+    outcomes: Vec<(&'static str, String, DataTable)>,
+    alone: bool,
     fairness: Option<FairnessView>,
     variation: Vec<DataTable>,
     variation_note: &'static str,
@@ -105,12 +106,7 @@ struct Page<'a> {
     spill_order: &'static str,
     spill_brackets: &'static str,
     spill_sentences: Vec<String>,
-    ledger: DataTable,
-    classes: DataTable,
-    deferral: String,
-    deferrals: DataTable,
-    floor: String,
-    sham: String,
+    account: Option<AccountView>,
     events: Option<DataTable>,
     places: DataTable,
     arms: DataTable,
@@ -133,9 +129,30 @@ struct FigureView<'a> {
     table: &'a DataTable,
 }
 
+/// What became of each admission in another world, where there is one.
+struct AccountView {
+    floor: String,
+    sham: String,
+    ledger: DataTable,
+    classes: DataTable,
+    deferral: String,
+    deferrals: DataTable,
+}
+
+fn account_view(trials: &Trials, scope: Scope) -> Option<AccountView> {
+    (trials.results.arms.len() > 1).then(|| AccountView {
+        floor: account::floor_sentence(trials, scope),
+        sham: sham_check(trials).to_string(),
+        ledger: account::ledger(trials, scope),
+        classes: account::classes(),
+        deferral: account::deferral_sentence(trials),
+        deferrals: account::deferrals(trials, scope),
+    })
+}
+
 /// Outcomes by group, as far as they were counted.
 struct FairnessView {
-    note: &'static str,
+    note: String,
     sentence: String,
     reached: DataTable,
     gaps: DataTable,
@@ -159,7 +176,7 @@ fn views_section(trials: &Trials, scope: Scope) -> Option<ViewsSection> {
 fn fairness_view(trials: &Trials, scope: Scope) -> Option<FairnessView> {
     let (sentence, reached) = fairness::never_reached(trials, scope)?;
     let (gaps, all) = (fairness::leading(trials, scope)?, fairness::all(trials, scope));
-    Some(FairnessView { note: fairness::NOTE, sentence, reached, gaps, all })
+    Some(FairnessView { note: fairness::note(trials), sentence, reached, gaps, all })
 }
 
 /// Fills the page.
@@ -177,7 +194,7 @@ pub fn html(
     let Answer { short, further, before, findings, designs } = Answer::of(trials, scope);
     let influences = influence::leading(trials, scope);
     let page = Page {
-        title: title(results),
+        title: title(trials),
         scenario: &results.study.id,
         short: short.join(" "),
         further: further.join(" "),
@@ -191,6 +208,7 @@ pub fn html(
         by_point: outcomes::by_point(trials),
         first_point: trials.first_of_several_points(),
         outcomes: outcomes::by_heading(trials, scope),
+        alone: trials.is_alone(),
         fairness: fairness_view(trials, scope),
         variation: variation::tables(trials, scope),
         variation_note: variation::NOTE,
@@ -207,12 +225,7 @@ pub fn html(
         spill_order: spill::ORDER,
         spill_brackets: BRACKETS,
         spill_sentences: sentences(trials, scope),
-        ledger: account::ledger(trials, scope),
-        classes: account::classes(),
-        deferral: account::deferral_sentence(trials),
-        deferrals: account::deferrals(trials, scope),
-        floor: account::floor_sentence(trials, scope),
-        sham: sham_check(trials).to_string(),
+        account: account_view(trials, scope),
         events: account::events(trials, scope),
         places: account::places(trials),
         arms: account::arms(trials),
@@ -235,8 +248,10 @@ pub fn html(
     Ok(page.render()?)
 }
 
-fn title(results: &Results) -> String {
-    let compared = || format!("Team designs compared: {}", results.study.id);
+fn title(trials: &Trials) -> String {
+    let results = trials.results;
+    let what = if trials.is_alone() { trials.title(trials.baseline()) } else { "Team designs compared" };
+    let compared = || format!("{what}: {}", results.study.id);
     results.study.question.clone().filter(|question| !question.trim().is_empty()).unwrap_or_else(compared)
 }
 

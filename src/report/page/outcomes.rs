@@ -13,7 +13,7 @@ use crate::statistics::interval::Interval;
 pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
     let outcomes = Outcome::leading(trials.results);
     let baseline = trials.title(trials.baseline());
-    let mut header = vec!["Design".to_string()];
+    let mut header = vec![if trials.is_alone() { "Arm" } else { "Design" }.to_string()];
     header.extend(outcomes.iter().map(with_unit));
     let level = outcomes.iter().map(|outcome| level(trials, trials.baseline(), scope, outcome));
     let mut rows = vec![std::iter::once(format!("{baseline} (level)")).chain(level).collect()];
@@ -30,6 +30,12 @@ pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
         rows.push(std::iter::once(trials.title(arm).to_string()).chain(cells).collect());
     }
     let caption = match trials.are_drawn() {
+        _ if trials.is_alone() => format!(
+            "Levels with {}, with the interval in which {} of single periods fall ({})",
+            words::within_sentence(baseline),
+            words::coverage(),
+            words::in_doubt(trials.are_drawn())
+        ),
         false => format!(
             "Difference from {} by design, with the interval in which {} of single periods fall (chance)",
             words::within_sentence(baseline),
@@ -48,13 +54,15 @@ pub fn leading(trials: &Trials, scope: Scope) -> DataTable {
 }
 
 /// All outcomes under one heading each, with what they mean: the level of every arm with its chance interval, and its difference.
-pub fn by_heading(trials: &Trials, scope: Scope) -> Vec<(&'static str, &'static str, DataTable)> {
+pub fn by_heading(trials: &Trials, scope: Scope) -> Vec<(&'static str, String, DataTable)> {
     let all = Outcome::all(trials.results);
     HEADINGS
         .iter()
         .filter_map(|(group, heading, meaning)| {
             let outcomes: Vec<&Outcome> = all.iter().filter(|outcome| outcome.group == *group).collect();
-            (!outcomes.is_empty()).then(|| (*heading, *meaning, heading_table(trials, scope, heading, &outcomes)))
+            let unseen = if *group == Group::Views && !trials.is_alone() { UNSEEN } else { "" };
+            let table = || heading_table(trials, scope, heading, &outcomes);
+            (!outcomes.is_empty()).then(|| (*heading, format!("{meaning}{unseen}"), table()))
         })
         .collect()
 }
@@ -94,10 +102,10 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
     header.extend(paths.iter().map(|path| path.to_string()));
     header.push("Design".to_string());
     header.extend(outcomes.iter().map(with_unit));
+    let shown = if trials.is_alone() { vec![trials.baseline()] } else { trials.designs() };
     let mut rows = Vec::new();
     for (point, settings) in points.iter().enumerate() {
-        for arm in trials.designs() {
-            let pair = Pair { arm, against: trials.baseline() };
+        for arm in shown.iter().copied() {
             let mut row = vec![point.to_string()];
             match settings.as_slice() {
                 [] => row.push("nothing".to_string()),
@@ -105,18 +113,26 @@ pub fn by_point(trials: &Trials) -> Option<DataTable> {
                 settings => row.extend(settings.iter().map(|(_, value)| value.clone())),
             }
             row.push(trials.title(arm).to_string());
-            row.extend(outcomes.iter().map(|outcome| {
-                Contrast::of(trials, pair, Scope { point, place: None }, outcome)
-                    .map_or(words::NO_FIGURE.to_string(), |c| words::with_period(outcome, &c.difference))
-            }));
+            let scope = Scope { point, place: None };
+            row.extend(outcomes.iter().map(|outcome| at_point(trials, arm, scope, outcome)));
             rows.push(row);
         }
     }
+    let what = if trials.is_alone() { "Levels" } else { "Differences from the baseline" };
     let caption = format!(
-        "Differences from the baseline at every design point, with the interval of single periods ({})",
+        "{what} at every design point, with the interval of single periods ({})",
         words::in_doubt(trials.are_drawn())
     );
     Some(DataTable::new(&caption, &header, rows))
+}
+
+/// A design's difference from the baseline at a design point, or the level of the baseline itself.
+fn at_point(trials: &Trials, arm: usize, scope: Scope, outcome: &Outcome) -> String {
+    if arm == trials.baseline() {
+        return level(trials, arm, scope, outcome);
+    }
+    Contrast::of(trials, Pair { arm, against: trials.baseline() }, scope, outcome)
+        .map_or(words::NO_FIGURE.to_string(), |contrast| words::with_period(outcome, &contrast.difference))
 }
 
 /// The headings, each with what its outcomes mean; outcomes by group have a section of their own.
@@ -151,8 +167,7 @@ const HEADINGS: [(Group, &str, &str); 9] = [
     (
         Group::Views,
         "What leaders and staff saw",
-        "What a dashboard showed, out of records that are late, incomplete and in part miscoded, and what staff saw of their own people. \
-         Neither saw the other world that this report compares with.",
+        "What a dashboard showed, out of records that are late, incomplete and in part miscoded, and what staff saw of their own people.",
     ),
     (Group::Workforce, "Staff and posts", "Invented posts; no yardstick for managing anybody."),
     (
@@ -169,6 +184,9 @@ const HEADINGS: [(Group, &str, &str); 9] = [
     ),
 ];
 
+/// What is said besides of what leaders and staff saw.
+const UNSEEN: &str = " Neither saw the other world that this report compares with.";
+
 fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outcome]) -> DataTable {
     let arms: Vec<usize> = std::iter::once(trials.baseline()).chain(trials.designs()).collect();
     let mut header = vec!["Outcome".to_string(), "Better".to_string()];
@@ -178,9 +196,12 @@ fn heading_table(trials: &Trials, scope: Scope, heading: &str, outcomes: &[&Outc
         row.extend(arms.iter().map(|arm| cell(trials, *arm, scope, outcome)));
         row
     });
+    let designs = match trials.is_alone() {
+        true => "",
+        false => "; for each design its mean, then its difference with such an interval",
+    };
     let caption = format!(
-        "{heading}: mean and interval of single periods ({}) of {}; for each design its mean, then its difference with \
-         such an interval",
+        "{heading}: mean and interval of single periods ({}) of {}{designs}",
         words::in_doubt(trials.are_drawn()),
         words::within_sentence(trials.title(trials.baseline()))
     );

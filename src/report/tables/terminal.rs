@@ -56,7 +56,11 @@ fn blocks(trials: &Trials, scope: Scope) -> Vec<Block> {
     outcomes.extend(Outcome::find(trials.results, TWO_HOUR));
     let mut names = vec![two_lines(trials.title(trials.baseline()), NAME)];
     names.extend(trials.designs().iter().map(|arm| two_lines(trials.title(*arm), NAME)));
-    let mut blocks = vec![Block { head: vec!["Difference from".into(), names[0][0].clone()], cells: names }];
+    let head = match trials.is_alone() {
+        true => vec!["Level".into()],
+        false => vec!["Difference from".into(), names[0][0].clone()],
+    };
+    let mut blocks = vec![Block { head, cells: names }];
     blocks.extend(outcomes.iter().map(|outcome| column(trials, scope, outcome)));
     blocks
 }
@@ -132,7 +136,13 @@ fn fitting(blocks: Vec<Block>) -> Option<Vec<String>> {
 }
 
 fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
-    let mut notes = vec![if trials.are_drawn() {
+    let mut notes = vec![if trials.is_alone() {
+        format!(
+            "Below each figure: where {} of single periods fall ({}). True uncertainty is wider.",
+            words::coverage(),
+            words::in_doubt(trials.are_drawn())
+        )
+    } else if trials.are_drawn() {
         format!(
             "Below each figure: where {} of single periods fall, by chance and by what is not known of {} parameters, \
              drawn {} times. * in nearly every such period; ~ only on average; otherwise not to be told apart.",
@@ -154,7 +164,9 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
     }
     notes.extend(nearer(trials, scope));
     notes.extend(loops::sentences(trials, scope));
-    notes.push(sham_check(trials).to_string());
+    if trials.results.arms.len() > 1 {
+        notes.push(sham_check(trials).to_string());
+    }
     let split = spill::sentences(trials, scope);
     notes.extend(split.first().map(|_| spill::BRACKETS.to_string()));
     notes.extend(split);
