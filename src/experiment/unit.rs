@@ -60,10 +60,11 @@ pub(super) struct World {
     entrants: BTreeMap<u64, Memberships>,
 }
 
-/// What the worlds of a unit have in common: the place at time zero, the baseline's world, and its queues where they
-/// were recorded.
+/// What the worlds of a unit have in common: the place at time zero where other arms begin from it, the baseline's world,
+/// and its queues where they were recorded.
 struct Begun {
-    warmed_up: Place,
+    kept: Option<Place>,
+    horizon: SimTime,
     reference: World,
     queues: Option<Recording>,
 }
@@ -81,16 +82,20 @@ pub(super) enum Halt {
 pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Lived, Halt>> {
     let point = &plan.points[unit.point];
     let baseline = plan.study.baseline;
+    let arms = plan.arms_in(unit.replication);
     let begun = watched(&plan.name(unit, baseline), watch, || {
         let warmed_up = warm_up(point, unit, watch)?;
-        let (reference, queues) = world(&warmed_up, unit, plan, baseline, plan.queues(baseline), None, watch)?;
-        Ok(Begun { warmed_up, reference, queues })
+        let horizon = warmed_up.context.horizon;
+        let begin = |kept| seen(watch, Part::Beginning, || turn_into(kept, unit, plan, baseline));
+        // The place at time zero is kept only for other arms to begin from.
+        let kept = (arms.len() > 1).then(|| warmed_up.clone());
+        let (reference, queues) = world(begin(warmed_up), plan, unit, plan.queues(baseline), None, watch)?;
+        Ok(Begun { kept, horizon, reference, queues })
     });
     let begun = match begun {
         Ok(begun) => begun,
         Err(halt) => return without_baseline(plan, unit, halt),
     };
-    let arms = plan.arms_in(unit.replication);
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let mut lives =
         side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
@@ -100,15 +105,17 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
 
 /// The world of an arm beside the baseline's, and its further worlds where spill-over was asked for.
 fn beside(begun: &Begun, unit: Unit, plan: &Plan, arm: usize, watch: &dyn Watch) -> Result<Lived, Halt> {
-    let Begun { warmed_up, reference, queues } = begun;
-    let (horizon, roster) = (warmed_up.context.horizon, Some(&reference.roster));
-    let (other, of_arm) = world(warmed_up, unit, plan, arm, plan.queues(arm), roster, watch)?;
-    let mut lived = seen(watch, Part::Pairing, || lived(other, reference, horizon));
+    let Begun { kept, horizon, reference, queues } = begun;
+    let warmed_up = kept.as_ref().ok_or_else(|| Halt::Failed("the place at time zero is missing".into()))?;
+    let roster = Some(&reference.roster);
+    let begin = |arm| seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
+    let (other, of_arm) = world(begin(arm), plan, unit, plan.queues(arm), roster, watch)?;
+    let mut lived = seen(watch, Part::Pairing, || lived(other, reference, *horizon));
     if let (Some(of_baseline), Some(of_arm)) = (queues, &of_arm) {
         let worlds = side_by_side(&[(arm, of_baseline), (plan.study.baseline, of_arm)], |&(arm, recording)| {
-            Ok(world(warmed_up, unit, plan, arm, Queues::Told(recording), roster, watch)?.0)
+            Ok(world(begin(arm), plan, unit, Queues::Told(recording), roster, watch)?.0)
         });
-        lived.further = Some(Box::new(further(worlds, reference, horizon)?));
+        lived.further = Some(Box::new(further(worlds, reference, *horizon)?));
     }
     Ok(lived)
 }
@@ -243,18 +250,16 @@ pub(super) fn turn_into(warmed_up: Place, unit: Unit, plan: &Plan, arm: usize) -
     }
 }
 
-/// The world of an arm from time zero to the end of the tail, and its queues where they were recorded. The roster is
+/// The world of a place from time zero to the end of the tail, and its queues where they were recorded. The roster is
 /// that of an earlier world of the same beginning.
 fn world(
-    warmed_up: &Place,
-    unit: Unit,
+    mut place: Place,
     plan: &Plan,
-    arm: usize,
+    unit: Unit,
     queues: Queues,
     roster: Option<&Arc<Roster>>,
     watch: &dyn Watch,
 ) -> Result<(World, Option<Recording>), Halt> {
-    let mut place = seen(watch, Part::Beginning, || fork(warmed_up, unit, plan, arm));
     queues.prepare(&mut place);
     let context = Arc::clone(&place.context);
     let paired = plan.arms_in(unit.replication).len() > 1;

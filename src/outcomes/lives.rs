@@ -4,6 +4,7 @@
 //! A life is touched only when a fact about it comes; what lies between two facts is added up when the second comes.
 //! Days are counted by midnights, as the census does.
 
+use crate::engine::growth::push_tightly;
 use crate::engine::prefetch::prefetch;
 use crate::model::fact::{Fact, FactKind};
 use crate::model::people::profile::Profile;
@@ -178,9 +179,9 @@ impl Lives {
     fn enter(&mut self, fact: &Fact, profile: &Profile) {
         let groups = memberships(profile, self.roster.rural());
         self.entrants.insert(fact.key, self.lives.len() as u32);
-        self.entrants_groups.push(groups);
+        push_tightly(&mut self.entrants_groups, groups);
         let life = self.begin(profile, groups, next_midnight(fact.at));
-        self.lives.push(life);
+        push_tightly(&mut self.lives, life);
     }
 
     fn begin(&mut self, profile: &Profile, groups: Memberships, from: Day) -> Life {

@@ -22,7 +22,7 @@ const READMISSION: Span = Span::days(30);
 pub struct Tally {
     window: Window,
     figures: Figures,
-    /// Who left an acute bed within the window, and when last.
+    /// Who left an acute bed within the window, and when last, as long as it matters.
     left_bed: BTreeMap<u64, SimTime>,
     midnights: u64,
 }
@@ -36,6 +36,9 @@ impl Tally {
 
     /// Counts the facts that lie within the window.
     pub fn see(&mut self, facts: &[Fact]) {
+        if let Some(first) = facts.first() {
+            self.left_bed.retain(|_, left| *left + READMISSION >= first.at);
+        }
         for fact in facts {
             if self.window.holds(fact.at) {
                 self.count(fact);

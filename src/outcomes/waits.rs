@@ -1,5 +1,6 @@
 //! Waits of one kind, kept one by one so that those of several places can be pooled exactly.
 
+use crate::engine::growth::{extend_tightly, push_tightly};
 use crate::time::Span;
 
 /// Pooled waits, in whole seconds. Most are short or none at all, so that they are kept by their length: a country has
@@ -25,8 +26,8 @@ impl Waits {
     /// Adds the waits of another place.
     pub fn add(&mut self, other: &Self) {
         self.none += other.none;
-        self.short.extend_from_slice(&other.short);
-        self.long.extend_from_slice(&other.long);
+        extend_tightly(&mut self.short, &other.short);
+        extend_tightly(&mut self.long, &other.long);
     }
 
     /// The wait that a share `p` (0 to 1) of all do not exceed, in seconds, interpolated between neighbours; NaN when
@@ -74,16 +75,6 @@ impl Waits {
             Some(number) => *self.long.clone().select_nth_unstable(number - self.short.len()).1,
         }
     }
-}
-
-/// Adds a thing to a list that grows by an eighth at a time: doubling would leave a third of its room unused.
-fn push_tightly<T>(list: &mut Vec<T>, thing: T) {
-    const GROWTH_BITS: u32 = 3;
-    const LEAST: usize = 32;
-    if list.len() == list.capacity() {
-        list.reserve_exact((list.len() >> GROWTH_BITS).max(LEAST));
-    }
-    list.push(thing);
 }
 
 #[cfg(test)]

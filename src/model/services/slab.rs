@@ -1,7 +1,6 @@
 //! Numbered storage whose numbers are used again.
 
-/// Room grows by one part in 2^3 at a time, as doubling would leave a third of it unused.
-const GROWTH_BITS: u32 = 3;
+use crate::engine::growth::push_tightly;
 
 /// Things by number. Numbers are handed out lowest-last-freed first, so the same history gives the same numbers.
 #[derive(Clone, Debug)]
@@ -25,10 +24,7 @@ impl<T> Slab<T> {
                 number
             }
             None => {
-                if self.things.len() == self.things.capacity() {
-                    self.things.reserve_exact((self.things.len() >> GROWTH_BITS).max(1));
-                }
-                self.things.push(thing);
+                push_tightly(&mut self.things, thing);
                 self.things.len() as u32 - 1
             }
         }
