@@ -37,6 +37,7 @@ ENGLAND = "scenarios/england.toml"
 MANY = 500_000
 # The place that is one neighbourhood.
 NEIGHBOURHOOD = "Rutland"
+SMALL_REPLICATIONS = 20
 # Rooms by the names of functions; what is written into its caller counts for the caller.
 ROOMS = [
     ("people: clocks and the search for points", r"mdtsim::(model::people::(clocks|intensity)|random::embedding)"),
@@ -51,6 +52,20 @@ ROOMS = [
     ("mathematics", r"libm::"),
     ("memory", r"malloc|free|mem(cpy|move|set)|realloc"),
 ]
+# What lists belong to, by the function that makes them grow.
+HOLDERS = [
+    ("rows of residents", r"mdtsim::model::people"),
+    ("work of staff, journeys and home care", r"mdtsim::model::services|mdtsim::model::place"),
+    ("event lists", r"mdtsim::engine::event_list"),
+    ("lives that are followed, and who entered", r"mdtsim::outcomes::lives"),
+    ("who lived there at time zero", r"mdtsim::outcomes::roster"),
+    ("waits, one by one", r"mdtsim::outcomes::waits"),
+    ("other counts", r"mdtsim::outcomes"),
+    ("staff, money and the rest of a place", r"mdtsim::model"),
+    ("the scenario, its data and the report", r"mdtsim::"),
+]
+# Places of the memory profile; several, so that a list on the move between two rooms weighs little.
+SEVERAL = ["Leicester", "Nottingham", "Derby", "Rutland"]
 HORIZON_DAYS, WARM_UP_DAYS, TAIL_DAYS = 365, 31, 90
 
 
@@ -220,18 +235,19 @@ def england(all_places):
 
 def small_case():
     """Seconds for one neighbourhood, two arms, 20 replications and a year, on two threads."""
-    text = scenario([NEIGHBOURHOOD], arms=2, replications=20)
+    text = scenario([NEIGHBOURHOOD], arms=2, replications=SMALL_REPLICATIONS)
     return statistics.median(wall_time(text, 1, 2) for _ in range(ROUNDS))
 
 
-def profile():
-    """Which rooms a year of a place spends its instructions in, start and report included."""
-    if shutil.which("valgrind") is None:
-        return "There is no valgrind here."
+NO_VALGRIND = "There is no valgrind here."
+
+
+def instructions(program):
+    """How many instructions a program spends in each room. `program` makes its command from a folder."""
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder, "callgrind"))
         valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
-        subprocess.run(valgrind + command(scenario(["Leicester"], months=24), folder), check=True, capture_output=True)
+        subprocess.run(valgrind + program(folder), check=True, capture_output=True)
         told = subprocess.run(["callgrind_annotate", "--threshold=100", out], check=True, capture_output=True, text=True)
     total, spent = 0, dict.fromkeys([room for room, _ in ROOMS] + ["the rest"], 0)
     for line in told.stdout.splitlines():
@@ -242,9 +258,84 @@ def profile():
         room = next((room for room, pattern in ROOMS if re.search(pattern, what)), "the rest")
         spent[room] += number
         total += number
-    rows = [[room, f"{100 * number / total:.0f} %"] for room, number in spent.items()]
-    years = 43_602 * (730 + WARM_UP_DAYS + TAIL_DAYS) / 365.25
-    return table(["room", "instructions"], rows) + f"\n\nIn all {total / years:,.0f} instructions a person-year."
+    return spent, total
+
+
+def profile(all_places):
+    """Which rooms two years of a place spend their instructions in, and the small case, start and report included."""
+    if shutil.which("valgrind") is None:
+        return NO_VALGRIND
+    years, total_years = instructions(lambda folder: command(scenario(["Leicester"], months=24), folder))
+    small, total_small = instructions(
+        lambda folder: command(scenario([NEIGHBOURHOOD], arms=2, replications=SMALL_REPLICATIONS), folder)
+    )
+    rows = [
+        [room, f"{100 * years[room] / total_years:.0f} %", f"{100 * small[room] / total_small:.0f} %"] for room in years
+    ]
+    people = dict(all_places)
+    lived = (people["Leicester"] * (730 + WARM_UP_DAYS + TAIL_DAYS)) / 365.25
+    each = HORIZON_DAYS + TAIL_DAYS
+    lived_small = people[NEIGHBOURHOOD] * SMALL_REPLICATIONS * (WARM_UP_DAYS + 2 * each) / 365.25
+    rows.append(["in all, a person-year", f"{total_years / lived:,.0f}", f"{total_small / lived_small:,.0f}"])
+    return table(["room", "two years of one place", "the small case"], rows)
+
+
+def held():
+    """What memory is made of at the peak of some places in five years after one, from massif."""
+    if shutil.which("valgrind") is None:
+        return NO_VALGRIND
+    text = scenario(SEVERAL, months=60, meet=True).replace('warm_up = "1 months"', 'warm_up = "12 months"')
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "massif")
+        options = ["--detailed-freq=1", "--max-snapshots=40", "--threshold=0.2", f"--massif-out-file={out}"]
+        subprocess.run(["valgrind", "--tool=massif"] + options + command(text, folder), check=True, capture_output=True)
+        snapshots = out.read_text().split("#-----------\nsnapshot=")[1:]
+
+    def heap(snapshot):
+        return int(re.search(r"mem_heap_B=(\d+)", snapshot).group(1))
+
+    peak = max(snapshots, key=heap)
+    spent, frames = dict.fromkeys([what for what, _ in HOLDERS] + ["too small to be told apart"], 0), []
+    for line in peak.splitlines():
+        found = re.match(r"( *)n(\d+): (\d+) (?:0x[0-9A-F]+: )?(.*)", line)
+        if not found:
+            continue
+        indent, below, number, frame = len(found.group(1)), int(found.group(2)), int(found.group(3)), found.group(4)
+        frames = frames[:indent] + [frame]
+        if below == 0:
+            own = next((f for f in frames if "mdtsim::" in f and "slab" not in f and "growth" not in f), "")
+            holder = next((what for what, pattern in HOLDERS if re.search(pattern, own)), "too small to be told apart")
+            spent[holder] += number
+    people = sum(dict(places())[name] for name in SEVERAL)
+    rows = [[what, f"{number / people:,.0f}"] for what, number in spent.items()]
+    return table(["what", "bytes a person"], rows + [["in all", f"{heap(peak) / people:,.0f}"]])
+
+
+def embedding():
+    """What a candidate point costs by itself: W5 of benches/workloads."""
+    built = ["cargo", "bench", "--quiet", "--bench", "workloads", "--no-run", "--message-format=json"]
+    told = subprocess.run(built, check=True, capture_output=True, text=True).stdout
+    found = [json.loads(line) for line in told.splitlines() if '"name":"workloads"' in line]
+    program = next(line["executable"] for line in found if line.get("executable"))
+    lines = subprocess.run([program, "W5"], check=True, capture_output=True, text=True).stdout.splitlines()[1:]
+    runs = [line.split(",") for line in lines]
+    times = {name: [float(run[4]) for run in runs if run[0] == name] for name in ("W5-1e4", "W5-1e5")}
+    rows = [
+        [f"{10 ** int(name[-1]):,}", f"{statistics.median(each):.0f}", f"{min(each):.0f} to {max(each):.0f}"]
+        for name, each in times.items()
+    ]
+    text = table(["people", "ns a candidate", "range"], rows)
+    if shutil.which("valgrind") is None:
+        return text
+    spent, _ = instructions(lambda _: [program, "W5-1e4", "--round=1"])
+    idle, _ = instructions(lambda _: [program, "no-such-workload"])
+    candidates = next(int(run[2]) for run in runs if run[0] == "W5-1e4")
+    each = {"search": 0, "event list": 0, "the rest": 0}
+    for room, number in spent.items():
+        what = "search" if "search" in room or "luck" in room else "event list" if "event list" in room else "the rest"
+        each[what] += (number - idle[room]) / candidates
+    told = ", ".join(f"{number:.0f} {what}" for what, number in each.items())
+    return f"{text}\n\nInstructions a candidate: {told}."
 
 
 def asked(by_people, rate, mix, team, country, small):
@@ -300,15 +391,36 @@ What came up are entries of the event lists, those of people under 65 and those 
 
 ### Where the time goes
 
-Instructions of two years of Leicester under usual care, by room, from callgrind; the start and the report are in it.
+Instructions by room, from callgrind, of two years of Leicester under usual care, and of {NEIGHBOURHOOD} with two arms and
+{SMALL_REPLICATIONS} replications of a year, which is the small case; the start and the report are in both.
 
-{profile()}
+{profile(all_places)}
 
 No room stands out that could be left out. Each entry of the event list is handled by several rooms, and after some of
 them a person's clocks are looked at again. The search for the next points is the largest part: each look at a cell takes a
-call of the counter-based generator, and a search looks at several cells. It would be cheaper with fewer points to hold against intensities, that is with fewer clocks or tighter tiles, and the
-start with fewer draws a person; both would change what is simulated or the luck of every world. What is left is a small
-gain in each of many places.
+call of the counter-based generator, and a search looks at several cells. It would be cheaper with fewer points to hold
+against intensities, that is with fewer clocks or tighter tiles, and the start with fewer draws a person; both would change
+what is simulated or the luck of every world. What is left is a small gain in each of many places. The small case is
+{SMALL_REPLICATIONS} starts and few years after each, so that the start weighs more in it.
+
+### What a candidate costs
+
+W5 has nothing but the embedding: five processes a person, each candidate found, filed, held against the intensity of its
+moment and followed by a search for the next. The prototype that was asked to be matched took 130 to 150 ns.
+
+{embedding()}
+
+A candidate takes about six calls of the generator: one in each layer for the points of its second, the same again where
+the search goes on, and the cells after them. Keeping what the first of these said for the second would save two of them
+in this workload and a twenty-fifth of the model's time; it is not done, as state that lives between two searches is
+where worlds come apart.
+
+### What memory is made of
+
+At the peak of {", ".join(SEVERAL[:-1])} and {SEVERAL[-1]} in five years after one, by the function that makes a list
+grow, from massif. A place this small has its scenario and data to itself; a list that grows is for a moment there twice.
+
+{held()}
 
 ## People
 

@@ -5,6 +5,7 @@
 
 pub mod ending;
 pub mod interrupt;
+pub mod memory;
 
 mod beginning;
 mod calibrate;
