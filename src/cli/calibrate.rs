@@ -78,10 +78,12 @@ struct Size {
     people: u32,
     replications: u32,
     rounds: u32,
+    /// Most parameters in doubt that what is fitted is to follow.
+    in_doubt: usize,
 }
 
-const WHOLE: Size = Size { people: 40_000, replications: 4, rounds: 3 };
-const QUICK: Size = Size { people: 4_000, replications: 1, rounds: 1 };
+const WHOLE: Size = Size { people: 40_000, replications: 4, rounds: 3, in_doubt: usize::MAX };
+const QUICK: Size = Size { people: 4_000, replications: 1, rounds: 1, in_doubt: 4 };
 /// For the events of two years to be told apart, and people to be followed for one after leaving hospital.
 const DAYS: u64 = 760;
 const WARM_UP: u64 = 183;
@@ -104,12 +106,14 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
 fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) -> Result<Ending, Trouble> {
     let size = arguments.size();
     let people = arguments.people.map_or(size.people, NonZeroU32::get);
+    let in_doubt = Register::built_in().in_doubt().map(|entry| entry.key.clone());
     let task = Task {
         laboratory: arguments.laboratory(places::england(people), size),
         targets: targets::national(Register::built_in()),
         knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()),
-        given,
+        given: given.clone(),
         earlier: Some(arguments.earlier(places::england(people), size)),
+        in_doubt: in_doubt.filter(|key| !given.contains_key(key)).take(size.in_doubt).collect(),
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
@@ -141,6 +145,7 @@ fn place(
         knobs: knobs::knobs(&local::groups(&known.targets), &given, Register::built_in()),
         given,
         earlier: None,
+        in_doubt: Vec::new(),
         rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
@@ -217,6 +222,7 @@ fn provenance(task: &Task, found: &Fit) -> Provenance {
         days: days(task.laboratory.spans.horizon),
         objective_before: found.objective[0],
         objective_after: found.objective[1],
+        drawn: found.following.as_ref().map(|following| following.distance),
         rounds: found.rounds as u32,
         settled: found.settled,
     }

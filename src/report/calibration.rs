@@ -1,11 +1,12 @@
 //! A fit in words: the table for a terminal, the page for the documents, the file that is kept, and a place's overlay.
 
 use crate::analysis::words::{self, number};
+use crate::experiment::calibration::follow::Following;
 use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
-use crate::scenario::fit::{Fit as Kept, Joint, Parameter, Provenance, Target};
+use crate::scenario::fit::{Fit as Kept, Follows, Joint, Parameter, Provenance, Target};
 use crate::scenario::register::Register;
 use crate::scenario::unfitted::{Unfitted, unfitted};
 use std::fmt::Write;
@@ -36,10 +37,15 @@ pub fn kept(fit: &Fit, provenance: Provenance) -> Kept {
         deviation: significant(joint.deviation),
         correlations: joint.correlations.iter().map(|&correlation| significant(correlation)).collect(),
     };
+    let follows = |follows: &Follows| Follows {
+        parameter: follows.parameter.clone(),
+        shifts: follows.shifts.iter().map(|(name, &shift)| (name.clone(), significant(shift))).collect(),
+    };
     Kept {
         provenance: Some(provenance),
         parameters: fit.parameters.iter().map(parameter).collect(),
         joint: fit.joint.iter().map(joint).collect(),
+        follows: fit.following.iter().flat_map(|following| &following.follows).map(follows).collect(),
         targets: fit.targets.iter().map(target).collect(),
     }
 }
@@ -139,6 +145,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
     }
     let _ = write!(text, "\n## Targets that are missed\n\n{}", missed(fit));
     text += &cannot_say(fit);
+    text += &fit.following.as_ref().map(followed).unwrap_or_default();
     text += &unused(fit);
     text +=
         "\n## Parameters\n\nIntervals hold 95 % given the targets, their widths and the ranges of the register.\n\n";
@@ -180,6 +187,34 @@ fn cannot_say(fit: &Fit) -> String {
     text + "- How sure the fitted values are beyond the fit's own account of it: spreads and correlations (`calibration.toml`) follow \
             from slopes about the fitted point, the widths of the targets and the ranges of the register. `--draws` draws from \
             them; what lies at an end of its range stays there, which makes what is not known too small.\n"
+}
+
+/// What is drawn beside the fitted values, and what that does with and without their following.
+fn followed(following: &Following) -> String {
+    let Following { follows, moved, distance: [alone, together] } = following;
+    let mut text = format!(
+        "\n## What the fitted values follow\n\n{moved} parameters that were not fitted are in doubt too. Each was moved by \
+         1.5 of its standard deviations to either side; {} move some target beyond noise, and when they are drawn the fitted \
+         values follow, so that the targets are left as little as may be. Over some draws of all of them the median sum of \
+         squared distances from the targets is {} where each is drawn alone and {} where the fitted values follow. The \
+         parameters that move the fitted values most:\n\n| Parameter | For each standard deviation of it |\n|---|---|\n",
+        follows.len(),
+        number(*alone, 0),
+        number(*together, 0),
+    );
+    /// So many parameters, and so many of what follows each.
+    const SHOWN: [usize; 2] = [15, 3];
+    let mut largest: Vec<(f64, &Follows)> =
+        follows.iter().map(|one| (one.shifts.values().map(|shift| shift * shift).sum(), one)).collect();
+    largest.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    for (_, one) in largest.iter().take(SHOWN[0]) {
+        let mut shifts: Vec<(&String, f64)> = one.shifts.iter().map(|(name, &shift)| (name, shift)).collect();
+        shifts.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
+        let told: Vec<String> =
+            shifts.iter().take(SHOWN[1]).map(|(name, shift)| format!("{name} {shift:+.2}")).collect();
+        let _ = writeln!(text, "| `{}` | {} |", one.parameter, told.join("; "));
+    }
+    text + "\nShifts are on the scale on which a value is moved: logarithms of rates and ratios, log-odds of shares.\n"
 }
 
 /// How many rows with the role *calibration* stand behind targets, and why the others do not.

@@ -4,6 +4,7 @@
 //! scenario may set another. This room reads and writes the file; it does not know how a fit is made.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("data/calibration.toml");
@@ -23,6 +24,9 @@ pub struct Fit {
     /// How what moved the parameters goes together.
     #[serde(default, rename = "joint")]
     pub joint: Vec<Joint>,
+    /// How what was moved follows parameters that were not.
+    #[serde(default)]
+    pub follows: Vec<Follows>,
     /// The targets, and how the model meets them.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
@@ -50,6 +54,10 @@ pub struct Provenance {
     pub objective_before: f64,
     /// The same with the fitted values.
     pub objective_after: f64,
+    /// Medians over some draws of the sum of squared distances: every parameter in doubt drawn alone, and followed by what
+    /// was fitted; absent where nothing was drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<[f64; 2]>,
     /// Rounds of differences.
     pub rounds: u32,
     /// Whether the search came to rest.
@@ -87,6 +95,17 @@ pub struct Joint {
     pub deviation: f64,
     /// Its correlation with each of those before it, in their order.
     pub correlations: Vec<f64>,
+}
+
+/// How what was moved follows a parameter that was not fitted and is drawn, so that a draw stays near the targets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Follows {
+    /// The key of the parameter.
+    pub parameter: String,
+    /// By how much it moves what, on its own scale, for each standard deviation by which the parameter is drawn away from
+    /// its middle.
+    pub shifts: BTreeMap<String, f64>,
 }
 
 /// A target and how the model meets it.

@@ -241,8 +241,7 @@ fn spread(coordinates: &[Coordinate], slopes: &[Vec<f64>]) -> Vec<f64> {
 
 /// How the parameters that lie between their bounds go together, given residuals of unit variance and the soft holds.
 fn covariance(coordinates: &[Coordinate], at: &[f64], slopes: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let inside = |k: &usize| coordinates[*k].low < at[*k] && at[*k] < coordinates[*k].high;
-    let free: Vec<usize> = (0..at.len()).filter(inside).collect();
+    let free = inside(coordinates, at);
     let matrix = normal(coordinates, slopes, &free, 0.0);
     let mut covariance = vec![vec![0.0; at.len()]; at.len()];
     for (i, &k) in free.iter().enumerate() {
@@ -252,6 +251,22 @@ fn covariance(coordinates: &[Coordinate], at: &[f64], slopes: &[Vec<f64>]) -> Ve
         }
     }
     covariance
+}
+
+/// How far the parameters that lie between their bounds move when each residual is shifted by so much: the least squares
+/// of what `slopes` foresee, each parameter held softly by its width; zero for the others.
+pub fn answer(coordinates: &[Coordinate], at: &[f64], slopes: &[Vec<f64>], shifts: &[f64]) -> Vec<f64> {
+    let free = inside(coordinates, at);
+    let downhill: Vec<f64> = free.iter().map(|&k| -dot(&slopes[k], shifts)).collect();
+    let mut moved = vec![0.0; at.len()];
+    let way = solve(&normal(coordinates, slopes, &free, 0.0), &downhill);
+    free.iter().zip(way).for_each(|(&k, way)| moved[k] = way);
+    moved
+}
+
+/// The parameters that lie between their bounds.
+fn inside(coordinates: &[Coordinate], at: &[f64]) -> Vec<usize> {
+    (0..at.len()).filter(|&k| coordinates[k].low < at[k] && at[k] < coordinates[k].high).collect()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -305,6 +320,17 @@ mod tests {
         assert!((found.at[0] - 3.0).abs() < 0.02 && (found.at[1] - 0.4).abs() < 0.01, "{found:?}");
         assert!(found.objective[1] < found.objective[0] / 1000.0 && found.settled);
         assert!(found.spread.iter().all(|&spread| spread > 0.0 && spread < 0.1));
+    }
+
+    #[test]
+    fn a_shift_of_the_residuals_is_answered_where_there_is_room() {
+        let coordinates =
+            [WIDE, Coordinate { low: 0.0, ..WIDE }, Coordinate { width: 1e6, low: -1e6, high: 1e6, ..WIDE }];
+        // The first and third residual hang on the first and third parameter, the second on one that lies at its bound.
+        let slopes = [vec![2.0, 0.0, 0.0], vec![0.0, 5.0, 0.0], vec![0.0, 0.0, 0.5]];
+        let moved = answer(&coordinates, &[0.0, 0.0, 3.0], &slopes, &[1.0, 1.0, 1.0]);
+        // Half a unit would do for the first, if its width held it not at all: 2 / (4 + 1).
+        assert!((moved[0] + 0.4).abs() < 1e-12 && moved[1] == 0.0 && (moved[2] + 2.0).abs() < 1e-9, "{moved:?}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Every point is tried with the same luck. Targets are rows of the evidence with the role *calibration* and nothing
 //! else; rows of the role *check* are unknown here. This room must not know how a fit is shown or where it is kept.
 
+pub mod follow;
 pub mod knobs;
 pub mod local;
 pub mod observe;
@@ -12,6 +13,7 @@ mod standard;
 pub mod targets;
 pub mod why;
 
+use crate::experiment::calibration::follow::{Following, follow};
 use crate::experiment::calibration::knobs::{Knob, Stand};
 use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, TrialError};
 use crate::experiment::calibration::targets::Target;
@@ -33,6 +35,8 @@ pub struct Task {
     pub given: BTreeMap<String, toml::Value>,
     /// An earlier year whose supply was another: the worlds of its targets, and its parameters over all others.
     pub earlier: Option<Earlier>,
+    /// Parameters in doubt that are not moved and that what is fitted is to follow when they are drawn, by key.
+    pub in_doubt: Vec<String>,
     /// Most rounds of differences.
     pub rounds: usize,
 }
@@ -53,6 +57,8 @@ pub struct Fit {
     pub parameters: Vec<Moved>,
     /// How what moved them goes together, on the knobs' own scales; those at an end of their range are not among them.
     pub joint: Vec<Joint>,
+    /// How what was moved follows parameters that were not, where it was asked for.
+    pub following: Option<Following>,
     /// The targets.
     pub targets: Vec<Met>,
     /// Sum of squared distances from the targets, in standard deviations, with nothing moved and with the fitted values.
@@ -142,13 +148,30 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
     });
     let Some(found) = found else { return Err(trouble.unwrap_or(FitError::Trial(TrialError::Stopped))) };
     let seen = task.observe(std::slice::from_ref(&found.at), threads, onlooker)?;
-    Ok(task.told(&typed[0], &seen[0], &coordinates, &found))
+    let following = (!task.in_doubt.is_empty()).then(|| follow(task, &coordinates, &found, threads, onlooker));
+    Ok(Fit { following: following.transpose()?, ..task.told(&typed[0], &seen[0], &coordinates, &found) })
 }
 
 impl Task {
     fn observe(&self, points: &[Vec<f64>], threads: usize, onlooker: &dyn Onlooker) -> Result<Vec<Observed>, FitError> {
+        let points: Vec<_> = points.iter().map(|shifts| (shifts.clone(), BTreeMap::new())).collect();
+        self.observe_beside(&points, threads, onlooker)
+    }
+
+    /// The same with other parameters beside the knobs at each point.
+    fn observe_beside(
+        &self,
+        points: &[(Vec<f64>, BTreeMap<String, toml::Value>)],
+        threads: usize,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Vec<Observed>, FitError> {
         let at = |given: &BTreeMap<String, toml::Value>| -> Result<Vec<_>, RegisterError> {
-            points.iter().map(|shifts| knobs::parameters(&self.knobs, shifts, given)).collect()
+            let under = |(shifts, beside): &(Vec<f64>, BTreeMap<String, toml::Value>)| {
+                let mut all = beside.clone();
+                all.extend(given.clone());
+                knobs::parameters(&self.knobs, shifts, &all)
+            };
+            points.iter().map(under).collect()
         };
         let mut seen = self.laboratory.observe(at(&self.given)?, threads, onlooker)?;
         if let Some(Earlier { laboratory, parameters }) = &self.earlier {
@@ -196,6 +219,7 @@ impl Task {
         Fit {
             parameters,
             joint: self.joint(&found.covariance),
+            following: None,
             targets: self.targets.iter().map(met).collect(),
             objective: [squares(before), squares(after)],
             rounds: found.rounds,

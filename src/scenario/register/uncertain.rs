@@ -3,14 +3,15 @@
 //! A range of the register is read as the middle 95 % of what is thought possible. Each parameter is stratified over
 //! the draws (a Latin hypercube) by luck that is keyed by its name and the draw, so that one parameter more moves no
 //! other. Parameters are drawn independently of one another, but for shares that make up a whole and for what was fitted:
-//! fitted values go together as the fit found them to, so that a draw stays near the targets. What was fitted to an end of
+//! fitted values go together as the fit found them to, and follow what is drawn beside them, so that a draw stays near the
+//! targets. What was fitted to an end of
 //! its range stays there.
 
 use super::scale::Scale;
 use super::{Entry, Register, Status, leaf};
 use crate::random::luck::{Luck, Purpose, subject_of_name};
 use crate::random::samplers::{Beta, Gamma, LogNormal, Normal, standard_normal_quantile};
-use crate::scenario::fit::{Fit, Joint};
+use crate::scenario::fit::{Fit, Follows, Joint};
 use crate::statistics::least_squares::lower_triangle;
 use std::collections::BTreeMap;
 
@@ -83,7 +84,13 @@ impl Entry {
 impl Register {
     /// `draws` draws of every uncertain parameter but those `held` at a value of their own, in the register's order.
     pub fn drawn(&self, seed: u64, draws: u32, held: &BTreeMap<String, toml::Value>) -> Vec<Drawn> {
-        let moved = moves(seed, draws, &Fit::built_in().joint);
+        let Fit { joint, follows, .. } = Fit::built_in();
+        let mut moved = moves(seed, draws, joint);
+        let in_doubt = |key: &str| self.entry(key).is_some_and(Entry::is_uncertain) && !held.contains_key(key);
+        follows
+            .iter()
+            .filter(|follows| in_doubt(&follows.parameter))
+            .for_each(|follows| follow(seed, &mut moved, follows));
         let values = |entry: &Entry| -> Option<Vec<f64>> {
             if entry.is_uncertain() {
                 return Some(strata(seed, draws, &entry.key).into_iter().map(|u| entry.quantile(u)).collect());
@@ -96,6 +103,25 @@ impl Register {
             free.filter_map(|entry| Some(Drawn { key: entry.key.clone(), values: values(entry)? })).collect();
         self.make_wholes(&mut drawn, held);
         drawn
+    }
+
+    /// The keys of the parameters that are drawn and were not fitted.
+    pub fn in_doubt(&self) -> impl Iterator<Item = &Entry> {
+        self.entries().iter().filter(|entry| entry.is_uncertain())
+    }
+
+    /// A parameter in doubt so many standard deviations from its middle, with the other parts of its whole, as overrides;
+    /// none if there is no such parameter.
+    pub fn at_score(&self, key: &str, score: f64) -> BTreeMap<String, toml::Value> {
+        let Some(entry) = self.entry(key) else { return BTreeMap::new() };
+        let below = 0.5 * libm::erfc(-score * std::f64::consts::FRAC_1_SQRT_2);
+        let parts = |other: &&Entry| entry.distribution == "dirichlet" && parent(&other.key) == parent(key);
+        let others = self.entries().iter().filter(parts).filter(|other| other.key != key);
+        let drawn = |entry: &Entry, value: f64| Drawn { key: entry.key.clone(), values: vec![value] };
+        let mut drawn: Vec<Drawn> =
+            others.map(|other| drawn(other, other.value)).chain([drawn(entry, entry.quantile(below))]).collect();
+        self.make_wholes(&mut drawn, &BTreeMap::new());
+        self.at_draw(&drawn, 0, &BTreeMap::new())
     }
 
     /// One draw as overrides, under those that `held` already stand.
@@ -144,14 +170,28 @@ fn moves(seed: u64, draws: u32, joint: &[Joint]) -> BTreeMap<String, Vec<f64>> {
     let matrix: Vec<Vec<f64>> =
         (0..joint.len()).map(|i| (0..joint.len()).map(|j| correlation(i.max(j), i.min(j))).collect()).collect();
     let lower = lower_triangle(&matrix);
-    let standard = |one: &Joint| strata(seed, draws, &one.moved_by).into_iter().map(standard_normal_quantile).collect();
-    let standard: Vec<Vec<f64>> = joint.iter().map(standard).collect();
+    let standard: Vec<Vec<f64>> = joint.iter().map(|one| scores(seed, draws, &one.moved_by)).collect();
     let at = |i: usize, draw: usize| lower[i].iter().zip(&standard).map(|(part, own)| part * own[draw]).sum::<f64>();
     let of = |(i, one): (usize, &Joint)| {
         let moves = (0..draws as usize).map(|draw| one.deviation * at(i, draw)).collect();
         (one.moved_by.clone(), moves)
     };
     joint.iter().enumerate().map(of).collect()
+}
+
+/// Has what was fitted follow a parameter that is drawn.
+fn follow(seed: u64, moved: &mut BTreeMap<String, Vec<f64>>, follows: &Follows) {
+    for (name, shift) in &follows.shifts {
+        if let Some(moves) = moved.get_mut(name) {
+            let scores = scores(seed, moves.len() as u32, &follows.parameter);
+            moves.iter_mut().zip(scores).for_each(|(by, score)| *by += shift * score);
+        }
+    }
+}
+
+/// How many standard deviations from its middle a parameter is drawn, draw by draw.
+pub fn scores(seed: u64, draws: u32, key: &str) -> Vec<f64> {
+    strata(seed, draws, key).into_iter().map(standard_normal_quantile).collect()
 }
 
 fn parent(key: &str) -> &str {
@@ -249,6 +289,29 @@ mod tests {
             assert!((covariance(a, b) - wanted).abs() < 0.08 * wanted.abs().max(1.0), "{a} {b}: {}", covariance(a, b));
         }
         assert!(mean(&|draw| moved["one"][draw]).abs() < 0.01);
+    }
+
+    #[test]
+    fn what_was_fitted_follows_what_is_drawn_beside_it() {
+        let none = || BTreeMap::from([("one".to_string(), vec![0.0; 50]), ("other".to_string(), vec![0.0; 50])]);
+        let mut moved = none();
+        let shifts = BTreeMap::from([("one".to_string(), -0.5), ("nothing that is drawn".to_string(), 1.0)]);
+        follow(7, &mut moved, &Follows { parameter: "falls.attention".to_string(), shifts });
+        let scores = scores(7, 50, "falls.attention");
+        assert!(moved["one"].iter().zip(&scores).all(|(by, score)| *by == -0.5 * score), "{moved:?}");
+        assert_eq!(moved["other"], none()["other"]);
+    }
+
+    #[test]
+    fn a_parameter_at_a_score_is_at_that_share_of_its_draws() {
+        let register = Register::built_in();
+        let entry = register.in_doubt().find(|entry| entry.distribution == "beta").unwrap();
+        let at = |score| register.at_score(&entry.key, score)[&entry.key].as_float().unwrap();
+        assert!(at(-1.5) < entry.value && entry.value < at(1.5), "{}", entry.key);
+        assert!((at(0.0) - entry.quantile(0.5)).abs() < 1e-12);
+        let causes = register.at_score("illness.cause_share.cardiac", 1.5);
+        let sum: f64 = causes.values().filter_map(toml::Value::as_float).sum();
+        assert!(causes.len() == 5 && (sum - 1.0).abs() < 1e-12, "{causes:?}");
     }
 
     #[test]
