@@ -44,7 +44,7 @@ fn task(targets: Vec<Target>, keys: &'static [&'static str]) -> Task {
     let group = [("a knob", keys, knobs::NATIONAL[0].2)];
     let given = BTreeMap::new();
     let knobs = knobs::knobs(&group, &given, Register::typed());
-    Task { laboratory: laboratory(), targets, knobs, given, earlier: None, in_doubt: Vec::new(), rounds: 4 }
+    Task { laboratory: laboratory(), targets, knobs, given, earlier: None, in_doubt: None, rounds: 4 }
 }
 
 /// Targets that a world with other rates of illness shows.

@@ -6,7 +6,7 @@ use crate::cli::folder;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::terminal;
 use crate::experiment::calibration::observe::{Laboratory, Onlooker, TrialError};
-use crate::experiment::calibration::{Earlier, Fit, FitError, Task, fit, knobs, local, targets};
+use crate::experiment::calibration::{Earlier, Fit, FitError, InDoubt, Task, fit, knobs, local, targets};
 use crate::experiment::fingerprint;
 use crate::experiment::watch::Watch;
 use crate::model::place_figures::PlaceFigures;
@@ -50,9 +50,9 @@ pub struct Arguments {
     /// A small and rough fit in seconds, to see that everything works
     #[arg(long, conflicts_with = "into")]
     quick: bool,
-    /// Most rounds of differences
+    /// Most rounds of differences; 0 keeps the fitted values, and works out anew how sure they are and what they follow
     #[arg(long, value_name = "N")]
-    rounds: Option<NonZeroU32>,
+    rounds: Option<u32>,
     /// Worlds at every point
     #[arg(long, value_name = "N")]
     replications: Option<NonZeroU32>,
@@ -84,6 +84,8 @@ struct Size {
 
 const WHOLE: Size = Size { people: 40_000, replications: 4, rounds: 3, in_doubt: usize::MAX };
 const QUICK: Size = Size { people: 4_000, replications: 1, rounds: 1, in_doubt: 4 };
+/// Residents aged 65 and over of a world that only shows whether a parameter acts at all.
+const SCREEN: u32 = 3_000;
 /// For the events of two years to be told apart, and people to be followed for one after leaving hospital.
 const DAYS: u64 = 760;
 const WARM_UP: u64 = 183;
@@ -113,8 +115,12 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
         knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()),
         given: given.clone(),
         earlier: Some(arguments.earlier(places::england(people), size)),
-        in_doubt: in_doubt.filter(|key| !given.contains_key(key)).take(size.in_doubt).collect(),
-        rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
+        in_doubt: Some(InDoubt {
+            keys: in_doubt.filter(|key| !given.contains_key(key)).take(size.in_doubt).collect(),
+            screen: Laboratory { replications: 1, ..arguments.laboratory(places::england(SCREEN), size) },
+            replications: (arguments.replications(size) / 2).max(1),
+        }),
+        rounds: arguments.rounds.unwrap_or(size.rounds) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
     let kept = calibration::kept(&found, provenance(&task, &found));
@@ -145,8 +151,8 @@ fn place(
         knobs: knobs::knobs(&local::groups(&known.targets), &given, Register::built_in()),
         given,
         earlier: None,
-        in_doubt: Vec::new(),
-        rounds: arguments.rounds.map_or(size.rounds, NonZeroU32::get) as usize,
+        in_doubt: None,
+        rounds: arguments.rounds.unwrap_or(size.rounds) as usize,
     };
     let found = search(arguments, &task, surroundings)?;
     let mut years: Vec<String> = known.targets.iter().map(|target| target.year.to_string()).collect();
@@ -184,8 +190,12 @@ impl Arguments {
             spans,
             calendar: Calendar::new(date(2023, 4, 1), Laboratory::days(spans)),
             seed: self.seed,
-            replications: self.replications.map_or(size.replications, NonZeroU32::get),
+            replications: self.replications(size),
         }
+    }
+
+    fn replications(&self, size: Size) -> u32 {
+        self.replications.map_or(size.replications, NonZeroU32::get)
     }
 
     fn threads(&self) -> usize {
@@ -222,7 +232,7 @@ fn provenance(task: &Task, found: &Fit) -> Provenance {
         days: days(task.laboratory.spans.horizon),
         objective_before: found.objective[0],
         objective_after: found.objective[1],
-        drawn: found.following.as_ref().map(|following| following.distance),
+        held_when_drawn: found.following.as_ref().map(|following| following.held),
         rounds: found.rounds as u32,
         settled: found.settled,
     }

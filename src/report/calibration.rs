@@ -120,7 +120,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
             text,
             "\nFitted by mdtsim {} with seed {}: {} at every point, each of {} residents aged 65 and over of an England \
              in small over {} days after a warm-up of {}. Sum of squared distances from the targets, in their standard \
-             deviations: {} with the values typed into the register, {} with the fitted ones, in {}; the search {}. \
+             deviations: {} with the values typed into the register, {} with the fitted ones{}. \
              Fingerprint of the data: `{}`.",
             from.version,
             from.seed,
@@ -130,8 +130,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
             from.warm_up_days,
             number(from.objective_before, 1),
             number(from.objective_after, 1),
-            words::counted(from.rounds as usize, "round"),
-            if from.settled { "came to rest" } else { "did not come to rest" },
+            how(from),
             from.data.get(..16).unwrap_or(&from.data),
         );
     }
@@ -160,6 +159,17 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
     text
 }
 
+/// How the fitted values were come by.
+fn how(from: &Provenance) -> String {
+    match (from.rounds, from.settled) {
+        (0, _) => ", which were kept as an earlier search had left them".to_string(),
+        (rounds, true) => format!(", in {}; the search came to rest", words::counted(rounds as usize, "round")),
+        (rounds, false) => {
+            format!(", in {}; the search did not come to rest", words::counted(rounds as usize, "round"))
+        }
+    }
+}
+
 /// What the fit leaves open.
 fn cannot_say(fit: &Fit) -> String {
     let mut text = String::from("\n## What the model cannot say\n\n");
@@ -180,7 +190,7 @@ fn cannot_say(fit: &Fit) -> String {
             words::list(&stuck)
         );
     }
-    if !fit.settled {
+    if !fit.settled && fit.rounds > 0 {
         let rounds = words::counted(fit.rounds, "round");
         let _ = writeln!(text, "- Whether this is the nearest fit: the search did not come to rest in {rounds}.");
     }
@@ -191,16 +201,16 @@ fn cannot_say(fit: &Fit) -> String {
 
 /// What is drawn beside the fitted values, and what that does with and without their following.
 fn followed(following: &Following) -> String {
-    let Following { follows, moved, distance: [alone, together] } = following;
+    let Following { follows, moved, held: [alone, together] } = following;
     let mut text = format!(
-        "\n## What the fitted values follow\n\n{moved} parameters that were not fitted are in doubt too. Each was moved by \
+        "\n## What the fitted values follow\n\n{moved} parameters that were not fitted are in doubt and act on usual care. Each was moved by \
          1.5 of its standard deviations to either side; {} move some target beyond noise, and when they are drawn the fitted \
-         values follow, so that the targets are left as little as may be. Over some draws of all of them the median sum of \
-         squared distances from the targets is {} where each is drawn alone and {} where the fitted values follow. The \
+         values follow, so that the targets are left as little as may be. Over some draws of all of them, {} targets in \
+         the median hold what the model shows where each is drawn alone, {} where the fitted values follow. The \
          parameters that move the fitted values most:\n\n| Parameter | For each standard deviation of it |\n|---|---|\n",
         follows.len(),
-        number(*alone, 0),
-        number(*together, 0),
+        number(*alone, 1),
+        number(*together, 1),
     );
     /// So many parameters, and so many of what follows each.
     const SHOWN: [usize; 2] = [15, 3];

@@ -54,11 +54,11 @@ pub struct Provenance {
     pub objective_before: f64,
     /// The same with the fitted values.
     pub objective_after: f64,
-    /// Medians over some draws of the sum of squared distances: every parameter in doubt drawn alone, and followed by what
-    /// was fitted; absent where nothing was drawn.
+    /// Medians over some draws of how many targets hold what the model shows: every parameter in doubt drawn alone, and
+    /// followed by what was fitted; absent where nothing was drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub drawn: Option<[f64; 2]>,
-    /// Rounds of differences.
+    pub held_when_drawn: Option<[f64; 2]>,
+    /// Rounds of differences; 0 where the values were kept.
     pub rounds: u32,
     /// Whether the search came to rest.
     pub settled: bool,

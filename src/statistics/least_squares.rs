@@ -61,7 +61,8 @@ pub type Residuals<'a> = dyn FnMut(&[Vec<f64>]) -> Option<Vec<Vec<f64>>> + 'a;
 /// Looks for the least sum of squared residuals, each parameter held softly to its centre. A parameter that does not
 /// act on a residual, by `acts(parameter, residual)`, is taken to have no slope there, whatever noise a difference shows.
 ///
-/// Takes at most `rounds` rounds of differences, at least one. `None` when `residuals` ended it.
+/// Takes at most `rounds` rounds of differences, at least one; with none, one is taken for the slopes and nothing is
+/// moved. `None` when `residuals` ended it.
 pub fn search(
     coordinates: &[Coordinate],
     rounds: usize,
@@ -81,7 +82,7 @@ pub fn search(
         }
         taken += 1;
         let before = best;
-        for _ in 0..TRIES {
+        for _ in 0..if rounds == 0 { 0 } else { TRIES } {
             let next = step(coordinates, &at, &here, &slopes, damping);
             settled = next == at;
             if settled {
@@ -122,7 +123,7 @@ pub fn search(
         residuals: here,
         slopes: wide,
         objective: [begun, best],
-        rounds: taken,
+        rounds: taken.min(rounds),
         settled,
     })
 }
@@ -320,6 +321,16 @@ mod tests {
         assert!((found.at[0] - 3.0).abs() < 0.02 && (found.at[1] - 0.4).abs() < 0.01, "{found:?}");
         assert!(found.objective[1] < found.objective[0] / 1000.0 && found.settled);
         assert!(found.spread.iter().all(|&spread| spread > 0.0 && spread < 0.1));
+    }
+
+    #[test]
+    fn without_a_round_slopes_are_taken_and_nothing_is_moved() {
+        let coordinates = [Coordinate { start: 1.0, ..WIDE }, Coordinate { start: 1.0, low: 0.0, high: 3.0, ..WIDE }];
+        let stayed = search(&coordinates, 0, &|_, _| true, &mut curve).unwrap();
+        let once = search(&coordinates, 1, &|_, _| true, &mut curve).unwrap();
+        assert_eq!((&stayed.at, stayed.rounds), (&vec![1.0, 1.0], 0));
+        assert_eq!(stayed.slopes, once.slopes);
+        assert!(stayed.spread.iter().all(|&spread| spread > 0.0) && stayed.covariance[0][0] > 0.0);
     }
 
     #[test]

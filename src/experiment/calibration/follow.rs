@@ -5,8 +5,8 @@
 //! to either side, the targets' answers are seen, and what was fitted makes up for them as far as the targets, their
 //! widths and the ranges let it: the mean of the fitted values given the drawn one, to first order.
 
-use crate::experiment::calibration::observe::Onlooker;
-use crate::experiment::calibration::{FitError, Task};
+use crate::experiment::calibration::observe::{Observed, Onlooker};
+use crate::experiment::calibration::{FitError, InDoubt, Task};
 use crate::scenario::fit::Follows;
 use crate::scenario::register::{Register, uncertain};
 use crate::statistics::least_squares::{Coordinate, Solution, answer};
@@ -29,10 +29,10 @@ const LEAST: f64 = 0.005;
 pub struct Following {
     /// How the knobs follow each parameter that moves a target.
     pub follows: Vec<Follows>,
-    /// Parameters in doubt that were moved.
+    /// Parameters in doubt that act on usual care, and were moved.
     pub moved: usize,
-    /// Medians over some draws of the sum of squared distances from the targets: each parameter drawn alone, and followed.
-    pub distance: [f64; 2],
+    /// Medians over some draws of how many targets hold what the model shows: each parameter drawn alone, and followed.
+    pub held: [f64; 2],
 }
 
 /// Moves every parameter in doubt, and works out how the knobs follow it.
@@ -41,21 +41,22 @@ pub struct Following {
 /// When somebody stopped it or a world failed.
 pub(super) fn follow(
     task: &Task,
-    coordinates: &[Coordinate],
-    found: &Solution,
+    doubt: &InDoubt,
+    (coordinates, found): (&[Coordinate], &Solution),
     threads: usize,
     onlooker: &dyn Onlooker,
 ) -> Result<Following, FitError> {
-    let bench = Bench { task, found, threads, onlooker };
-    onlooker.told(&format!("{} parameters in doubt are moved for what was fitted to follow", task.in_doubt.len()));
-    let here = bench.residuals(&[(found.at.clone(), BTreeMap::new())])?.pop().unwrap_or_default();
-    let mut answers: Vec<(&String, Vec<f64>)> =
-        task.in_doubt.iter().zip(bench.beside(&task.in_doubt, SCORE)?).collect();
-    answers.retain(|(_, there)| *there != here);
-    let keys: Vec<String> = answers.iter().map(|(key, _)| (*key).clone()).collect();
-    let below = bench.beside(&keys, -SCORE)?;
+    let mut of_doubt = task.clone();
+    of_doubt.laboratory.replications = doubt.replications;
+    of_doubt.earlier.iter_mut().for_each(|earlier| earlier.laboratory.replications = doubt.replications);
+    let screen = Task { laboratory: doubt.screen.clone(), earlier: None, ..task.clone() };
+    let bench = |task| Bench { task, found, threads, onlooker };
+    let keys = acting(&bench(&screen), &doubt.keys)?;
+    onlooker.told(&format!("{} of {} parameters in doubt act on usual care", keys.len(), doubt.keys.len()));
+    let bench = bench(&of_doubt);
+    let (above, below) = (bench.beside(&keys, SCORE)?, bench.beside(&keys, -SCORE)?);
     let slope = |(above, below): (&f64, &f64)| (above - below) / (2.0 * SCORE);
-    let slopes = answers.iter().zip(&below).map(|((_, above), below)| above.iter().zip(below).map(slope).collect());
+    let slopes = above.iter().zip(&below).map(|(above, below)| above.iter().zip(below).map(slope).collect());
     let slopes = beyond_noise(slopes.collect());
     let follows: Vec<Follows> = keys
         .iter()
@@ -70,8 +71,15 @@ pub(super) fn follow(
             (!shifts.is_empty()).then(|| Follows { parameter: key.clone(), shifts })
         })
         .collect();
-    let distance = [bench.distance(&[])?, bench.distance(&follows)?];
-    Ok(Following { follows, moved: task.in_doubt.len(), distance })
+    let held = [bench.held(&keys, &[])?, bench.held(&keys, &follows)?];
+    Ok(Following { follows, moved: keys.len(), held })
+}
+
+/// The parameters that change anything that targets are held against, in a small world.
+fn acting(screen: &Bench, keys: &[String]) -> Result<Vec<String>, FitError> {
+    let here = screen.residuals(&[(screen.found.at.clone(), BTreeMap::new())])?.pop().unwrap_or_default();
+    let beside = screen.beside(keys, SCORE)?;
+    Ok(keys.iter().zip(beside).filter(|(_, there)| *there != here).map(|(key, _)| key.clone()).collect())
 }
 
 /// Slopes (by parameter, then target) with only those left that stand out among all parameters' for the same target.
@@ -109,15 +117,12 @@ impl Bench<'_> {
         Ok(seen.iter().map(|seen| self.task.residuals(seen)).collect())
     }
 
-    /// The median sum of squared distances over some draws of all parameters in doubt, with the knobs following.
-    fn distance(&self, follows: &[Follows]) -> Result<f64, FitError> {
+    /// How many targets hold what the model shows, the median over some draws of all parameters in doubt with the knobs
+    /// following.
+    fn held(&self, keys: &[String], follows: &[Follows]) -> Result<f64, FitError> {
         let register = Register::built_in();
-        let scores: Vec<(&String, Vec<f64>)> = self
-            .task
-            .in_doubt
-            .iter()
-            .map(|key| (key, uncertain::scores(self.task.laboratory.seed, TRIED, key)))
-            .collect();
+        let scores: Vec<(&String, Vec<f64>)> =
+            keys.iter().map(|key| (key, uncertain::scores(self.task.laboratory.seed, TRIED, key))).collect();
         let point = |draw: usize| {
             let mut shifts = self.found.at.clone();
             let mut beside = BTreeMap::new();
@@ -132,10 +137,11 @@ impl Bench<'_> {
             (shifts, beside)
         };
         let points: Vec<Point> = (0..TRIED as usize).map(point).collect();
-        let squares = |residuals: Vec<f64>| residuals.iter().map(|r| r * r).sum::<f64>();
-        let mut distances: Vec<f64> = self.residuals(&points)?.into_iter().map(squares).collect();
-        distances.sort_by(f64::total_cmp);
-        Ok((distances[distances.len() / 2] + distances[(distances.len() - 1) / 2]) / 2.0)
+        let held = |seen: &Observed| self.task.targets.iter().filter(|target| target.holds((target.of)(seen))).count();
+        let seen = self.task.observe_beside(&points, self.threads, self.onlooker)?;
+        let mut held: Vec<usize> = seen.iter().map(held).collect();
+        held.sort_unstable();
+        Ok((held[held.len() / 2] + held[(held.len() - 1) / 2]) as f64 / 2.0)
     }
 }
 

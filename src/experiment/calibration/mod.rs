@@ -18,7 +18,7 @@ use crate::experiment::calibration::knobs::{Knob, Stand};
 use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, TrialError};
 use crate::experiment::calibration::targets::Target;
 use crate::scenario::fit::Joint;
-use crate::scenario::register::RegisterError;
+use crate::scenario::register::{Register, RegisterError};
 use crate::statistics::least_squares::{Coordinate, Solution, search};
 use std::collections::BTreeMap;
 
@@ -35,10 +35,21 @@ pub struct Task {
     pub given: BTreeMap<String, toml::Value>,
     /// An earlier year whose supply was another: the worlds of its targets, and its parameters over all others.
     pub earlier: Option<Earlier>,
-    /// Parameters in doubt that are not moved and that what is fitted is to follow when they are drawn, by key.
-    pub in_doubt: Vec<String>,
-    /// Most rounds of differences.
+    /// Parameters that are not moved, and that what is fitted is to follow when they are drawn.
+    pub in_doubt: Option<InDoubt>,
+    /// Most rounds of differences; with none, fitted values are kept as they are built in.
     pub rounds: usize,
+}
+
+/// Parameters that are drawn and were not fitted.
+#[derive(Clone, Debug)]
+pub struct InDoubt {
+    /// Their keys.
+    pub keys: Vec<String>,
+    /// A small world, in which it shows whether a parameter does anything at all under usual care.
+    pub screen: Laboratory,
+    /// Worlds at every point.
+    pub replications: u32,
 }
 
 /// Worlds of an earlier year.
@@ -148,7 +159,7 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
     });
     let Some(found) = found else { return Err(trouble.unwrap_or(FitError::Trial(TrialError::Stopped))) };
     let seen = task.observe(std::slice::from_ref(&found.at), threads, onlooker)?;
-    let following = (!task.in_doubt.is_empty()).then(|| follow(task, &coordinates, &found, threads, onlooker));
+    let following = task.in_doubt.as_ref().map(|doubt| follow(task, doubt, (&coordinates, &found), threads, onlooker));
     Ok(Fit { following: following.transpose()?, ..task.told(&typed[0], &seen[0], &coordinates, &found) })
 }
 
@@ -204,9 +215,12 @@ impl Task {
         for ((knob, &shift), &spread) in self.knobs.iter().zip(&found.at).zip(&found.spread) {
             let stand = knob.stand(shift);
             let moved = knob.values(shift, spread).into_iter();
+            let kept =
+                |key: &str| Register::built_in().entry(key).map(|entry| entry.value).filter(|_| found.rounds == 0);
             parameters.extend(moved.map(|(key, value, interval)| Moved {
+                // Several parameters of one knob lie where rounding left them, not all by quite the same shift.
+                value: kept(&key).unwrap_or(value),
                 key,
-                value,
                 interval,
                 knob: knob.name.clone(),
                 stand,
