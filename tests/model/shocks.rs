@@ -243,6 +243,34 @@ fn a_pandemic_takes_staff_closes_doors_and_is_over() {
     assert!(shares.iter().zip(after).all(|(before, after)| (before - after).abs() < 1e-12));
 }
 
+/// What is put off in the first part of a pandemic comes back when that part is over, at the values of the register.
+#[test]
+fn crises_that_were_put_off_in_a_pandemic_come_back_after_its_first_part() {
+    const FALLS: u64 = 5;
+    let pandemic = shock(ShockKind::Pandemic, 1.0, FALLS, 0, Some(240));
+    let early = parameters(&[]).pandemic.early.days() as u64;
+    let (first_part, afterwards) = (FALLS..FALLS + early, FALLS + early + 1..FALLS + early + 91);
+    let change: Vec<[f64; 2]> = (0..PAIRS)
+        .map(|seed| {
+            let start = warmed_up(&parameters(&[]), &figures(3_000), seed, WARM_UP, 200);
+            let lived = |shocks: &[Shock]| facts(&mut world(&start, &as_designed(design("usual-care"), shocks)));
+            let (with, without) = (lived(std::slice::from_ref(&pandemic)), lived(&[]));
+            [&first_part, &afterwards].map(|window| {
+                let seeking = |history: &[Fact]| {
+                    let asked = |fact: &&Fact| matches!(fact.kind, FactKind::SoughtHelp { .. });
+                    let there = |fact: &&Fact| (zero_plus(window.start)..zero_plus(window.end)).contains(&fact.at);
+                    history.iter().filter(asked).filter(there).count() as f64
+                };
+                seeking(&with) - seeking(&without)
+            })
+        })
+        .collect();
+    for (which, sign) in [(0, -1.0), (1, 1.0)] {
+        let (t, mean) = paired(PAIRS, |seed| change[seed as usize][which]);
+        assert!(t * sign > CLEAR, "calls for help, first fewer, then more ({which}): t {t:.2}, {mean:.2}");
+    }
+}
+
 /// Facts of a team's world in a pandemic of full size, or without one, of those who do not use the internet: visits for a
 /// need by usual care, and referrals to the team.
 fn of_those_offline(seed: u64, notice: f64, referral: f64, pandemic: bool) -> ([f64; 2], Vec<Fact>) {

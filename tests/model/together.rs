@@ -8,6 +8,7 @@ use mdtsim::model::design::{Contract, Design, Meeting, MeetingMode, Organisation
 use mdtsim::model::fact::{Fact, FactKind, Together};
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
+use mdtsim::model::shock::Shock;
 use mdtsim::model::workforce::circle::Circle;
 use mdtsim::model::workforce::posts::Holder;
 use mdtsim::scenario::register::Register;
@@ -61,8 +62,13 @@ impl Side {
     }
 
     pub fn place(&self, seed: u64) -> Place {
+        self.shocked(seed, &[])
+    }
+
+    /// Its world with shocks to come.
+    pub fn shocked(&self, seed: u64, shocks: &[Shock]) -> Place {
         let start = warmed_up(&self.parameters(), &figures(self.residents), seed, 10, 300);
-        world(&start, &as_designed(self.design.clone(), &[]))
+        world(&start, &as_designed(self.design.clone(), shocks))
     }
 
     pub fn history(&self, seed: u64) -> Vec<Fact> {
