@@ -10,6 +10,7 @@ use mdtsim::model::fact::{Answer, Errand, Fact, FactKind};
 use mdtsim::model::people::traits::Residence;
 use mdtsim::model::shock::{Shock, ShockKind};
 use mdtsim::time::{DayKind, SimTime};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A staffed service without a list: so many WTE of one role for 40,000 residents, all of their time for one thing.
 fn service(role: Role, wte: f64, kept: fn(&mut Design)) -> Side {
@@ -182,6 +183,36 @@ fn urgent_response_around_the_clock_takes_the_place_of_attendances_and_admission
     raises("admissions to a bed without it", &some, &none, beds);
 }
 
+/// Median days in a bed although ready to leave, of those on a team's list when they reached it: what must be arranged,
+/// and not the few who wait for weeks for a place elsewhere.
+fn delay_on_the_list(history: &[Fact]) -> f64 {
+    let (mut listed, mut in_bed) = (BTreeSet::new(), BTreeSet::new());
+    let mut delays = Vec::new();
+    for fact in history {
+        match fact.kind {
+            FactKind::Accepted => drop(listed.insert(fact.key)),
+            FactKind::Discharged => drop(listed.remove(&fact.key)),
+            FactKind::ReachedBed { .. } if listed.contains(&fact.key) => drop(in_bed.insert(fact.key)),
+            FactKind::LeftBed { delay, .. } if in_bed.remove(&fact.key) => delays.push(delay.in_days()),
+            _ => {}
+        }
+    }
+    assert!(delays.len() > 10, "{} left a bed", delays.len());
+    delays.sort_by(f64::total_cmp);
+    delays[delays.len() / 2]
+}
+
+#[test]
+fn people_on_the_list_leave_a_bed_sooner_where_the_team_goes_into_the_ward() {
+    let stays = team("integrated-care-team").among(2_000).designed(|design| {
+        design.caseload_cap *= 4;
+        design.in_reach = false;
+        design.hours = Hours { days: [true; 7], from: 8, to: 20 };
+    });
+    let goes = stays.clone().designed(|design| design.in_reach = true);
+    raises("delay of those on the list whom nobody visits on the ward", &goes, &stays, delay_on_the_list);
+}
+
 /// Facts of those who live in a care home at time zero.
 fn of_residents(side: &Side, seed: u64) -> Vec<Fact> {
     let mut place = side.place(seed);
@@ -332,8 +363,8 @@ fn the_way_to_a_care_home_is_shorter_where_an_assessment_on_the_ward_is_trusted(
 
 /// People refused or taken on by what a team is for, of those whom a triage sees come from hospital.
 fn taken_on(history: &[Fact]) -> [f64; 2] {
-    let mut waiting = std::collections::BTreeMap::new();
-    let mut in_hospital = std::collections::BTreeSet::new();
+    let mut waiting = BTreeMap::new();
+    let mut in_hospital = BTreeSet::new();
     let mut taken = [0.0; 2];
     for fact in history {
         match fact.kind {
@@ -374,7 +405,7 @@ fn what_a_team_is_for_decides_whom_it_takes() {
 
 /// The part that is conveyed of those whom a crew sees while a coordinator is in touch with them.
 fn conveyed_of_those_in_touch(history: &[Fact]) -> f64 {
-    let mut in_touch = std::collections::BTreeMap::new();
+    let mut in_touch = BTreeMap::new();
     let (mut seen, mut taken) = (0.0, 0.0);
     for fact in history {
         match fact.kind {
