@@ -14,6 +14,7 @@ mod parameters;
 mod patterns;
 mod reactive;
 mod shocks;
+mod staffing;
 mod support;
 mod together;
 mod untouched;
