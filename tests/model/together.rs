@@ -279,8 +279,8 @@ fn tension_that_is_worked_through_strengthens_ties_and_tension_that_stays_wears_
     });
 }
 
-/// The best level of tension lies inside: none, some and much of it, and nothing else that differs. Ties grow slowly by
-/// meeting, what is worked through adds much, and what stays stands in the way of the next; with the registered values weekly
+/// The best level of tension lies inside: none, some and much of it, and nothing else that differs, where ties grow slowly by
+/// meeting, what is worked through adds much, and what stays stands in the way of the next. With the registered values weekly
 /// meetings make ties so near full that tension has only something to wear.
 #[test]
 fn some_tension_is_better_than_none_and_than_much_where_ties_have_room_to_grow() {
@@ -299,6 +299,8 @@ fn some_tension_is_better_than_none_and_than_much_where_ties_have_room_to_grow()
     raises("some tension rather than none", &none, &some, cohesion);
     raises("some tension rather than much", &much, &some, cohesion);
     raises("none rather than much", &much, &none, cohesion);
+    let registered = team("integrated-care-team");
+    raises("as registered, none", &registered, &registered.clone().with("process.tension.on", false), cohesion);
 }
 
 #[test]
