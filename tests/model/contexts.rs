@@ -78,3 +78,20 @@ fn organisations_that_share_repeat_fewer_assessments_and_trust_saves_minutes() {
     let trusted = |domains: &[NeedDomain]| sharing(1.0).designed(|design| design.trusted_assessor = domains.to_vec());
     raises("minutes of an assessment", &trusted(NeedDomain::ALL), &trusted(&[]), assessment);
 }
+
+/// The minutes of looking for what others know, apart from what trust saves and from assessments that are not made again.
+#[test]
+fn who_sees_what_others_know_need_not_search_for_it() {
+    let searching = |of: f64, minutes: u32| {
+        let side = sharing(of).designed(|design| design.trusted_assessor.clear());
+        side.with("work.search", format!("{minutes} min"))
+    };
+    raises("minutes of an assessment without sharing", &searching(1.0, 9), &searching(0.0, 9), assessment);
+    // The ends of the range in the register: the whole search where nothing is shared, and nothing of it where all is.
+    let [least, most] = [3, 20];
+    for (shared, part) in [(0.0, 1.0), (1.0, 0.0)] {
+        let (_, longer) = contrast(&searching(shared, least), &searching(shared, most), assessment);
+        let expected = part * f64::from(most - least);
+        assert!((longer - expected).abs() < 1.0, "{longer:.2} minutes for {expected} where {shared} is shared");
+    }
+}
