@@ -187,6 +187,80 @@ fn the_page_stands_alone_and_bears_what_the_text_says() {
     assert_eq!(desk.trace(&["--out", "life.html", "--force"]).0, 0);
 }
 
+/// The figures of a row of the text, one for each life.
+fn row(text: &str, name: &str) -> Vec<f64> {
+    let line =
+        text.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{name}: {text}"));
+    let (_, figures) = line.split_once(name).unwrap();
+    let number = |word: &str| word.trim_start_matches('£').replace(',', "").parse().unwrap();
+    figures.split_whitespace().map(number).collect()
+}
+
+/// Who came, in both lives: whether they are of the team, and how many times and minutes in each.
+fn who_came(text: &str) -> Vec<(bool, [[f64; 2]; 2])> {
+    let (_, table) = text.split_once("Who came, or worked on the case\n").expect("who came");
+    let rows = table.split("\n\n").next().unwrap().lines().skip(1);
+    let figures = |cell: &str| {
+        let numbers: String = cell.chars().map(|letter| if letter.is_ascii_digit() { letter } else { ' ' }).collect();
+        let numbers: Vec<f64> = numbers.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        if numbers.is_empty() { [0.0; 2] } else { [numbers[0], numbers[1]] }
+    };
+    let cells =
+        |line: &str| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(String::from).collect();
+    rows.map(|line| {
+        let cells: Vec<String> = cells(line);
+        let [who, one, other] = &cells[..] else { panic!("{line}") };
+        (who.starts_with("The team's"), [figures(one), figures(other)])
+    })
+    .collect()
+}
+
+#[test]
+fn who_came_and_what_it_cost_are_told_on_both_sides_in_the_text_and_on_the_page() {
+    const MORE: f64 = 100.0;
+    let desk = Desk::new();
+    // Long and well paid enough for somebody to be spared a stay.
+    let longer = ["--set", "arm.team.money=200 GBP per person per year", "--set", "experiment.horizon=12 months"];
+    let trace = |further: &[&str]| {
+        let (code, out, err) = desk.trace(&[&["--arm", "team", "--quiet"], &longer[..], further].concat());
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let text = trace(&[]);
+    let came = who_came(&text);
+    for (side, minutes) in row(&text, "Minutes of staff in contacts").into_iter().enumerate() {
+        let told: f64 = came.iter().map(|(_, sides)| sides[side][1]).sum();
+        assert!((told - minutes).abs() <= 0.5 * (came.len() + 1) as f64, "{told} for {minutes} minutes\n{text}");
+    }
+    let of_team = |side: usize| came.iter().filter(|(team, _)| *team).map(|(_, sides)| sides[side][0]).sum::<f64>();
+    assert!(of_team(0) == 0.0 && of_team(1) > 0.0, "a team comes where there is one: {text}");
+    // What nights in hospital cost is what they are said to, in each life.
+    let bed_day = parameters(&[]).prices.bed_day.gbp_per_day();
+    let dearer = format!("parameters.prices.bed_day={} GBP per day", bed_day + MORE);
+    let dear = trace(&["--set", &dearer]);
+    let nights = row(&text, "Nights in hospital");
+    let [nhs, council, household] =
+        ["Cost to the NHS, without posts", "Cost to the council, without posts", "Cost to the household"].map(
+            |payer| {
+                let more = row(&dear, payer).into_iter().zip(row(&text, payer)).map(|(dear, usual)| dear - usual);
+                more.collect::<Vec<_>>()
+            },
+        );
+    assert!(nights.len() == 2 && nights.iter().sum::<f64>() > 0.0, "{text}");
+    for side in 0..2 {
+        assert!((nhs[side] - MORE * nights[side]).abs() <= 1.0, "{nhs:?} for {nights:?} nights");
+        assert_eq!((council[side], household[side]), (0.0, 0.0));
+    }
+    let page = trace(&["--page"]);
+    for line in ["Cost to the NHS, without posts", "Cost to the council, without posts", "Cost to the household"] {
+        let cells = text.lines().find(|told| told.contains(line)).unwrap().split("  ").map(str::trim);
+        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        let on_page = format!("<th scope=\"row\">{}</th><td>{}</td><td>{}</td>", cells[0], cells[1], cells[2]);
+        assert!(page.contains(&on_page), "{on_page}");
+    }
+    assert!(page.contains("Who came, or worked on the case") && page.contains("The team&#39;s"));
+}
+
 #[test]
 fn bad_input_is_named_and_nothing_is_written() {
     let desk = Desk::new();

@@ -185,6 +185,8 @@ pub enum Purpose {
     Adoption = 523,
     /// How ready a place is for new ways of working: (-, -).
     Readiness = 524,
+    /// How leaders of a place read the national framework: (-, -).
+    FrameworkReading = 525,
     /// Whether planned work is served in turn with first assessments: (piece of work, -).
     KeptTime = 529,
 

@@ -35,6 +35,7 @@ const BEYOND: &[(&str, &[&str], &str)] = &[
         &["staff.", "hiring.", "care_workers.leaving"],
         "turnover of one known rate and length, as the formula has it",
     ),
+    ("pandemic", &["pandemic."], "a pandemic of which nothing but meetings on screens is left"),
     ("patterns", &["services.", "social_care.", "discharge."], "supply that no place has, for plenty and for scarcity"),
     (
         "patterns",

@@ -1,12 +1,16 @@
 //! Nobody and nothing is lost or made: people, units, hours, cases, posts, minutes and pounds, in places and designs
 //! drawn at random. [`Place::audit`] holds what a place keeps against itself; here facts are held against it.
 
-use crate::support::{count, design, figures, parameters, warmed_up, with_money, world};
-use mdtsim::model::arm::{Setup, establishment};
-use mdtsim::model::design::Start;
+use crate::support::{count, design, figures, parameters, warmed_up, world};
+use mdtsim::model::arm::mixture::Mixture;
+use mdtsim::model::arm::{Setup, Variant, establishment};
+use mdtsim::model::design::{Design, Start};
 use mdtsim::model::fact::{Census, Fact, FactKind};
 use mdtsim::model::place::Place;
+use mdtsim::model::place_figures::PlaceFigures;
+use mdtsim::model::region::Regions;
 use mdtsim::model::shock::{Shock, ShockKind};
+use mdtsim::model::workforce::market::LOOKAHEAD;
 use mdtsim::model::workforce::posts::Post;
 use mdtsim::outcomes::tally::Tally;
 use mdtsim::outcomes::tariff::Tariff;
@@ -14,11 +18,13 @@ use mdtsim::outcomes::window::Window;
 use mdtsim::time::{Calendar, SimTime, Span};
 use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const DAYS_A_YEAR: f64 = 365.2425;
-const SHIPPED: [&str; 9] = [
+const SHIPPED: [&str; 12] = [
     "usual-care",
     "more-of-the-same",
+    "practice-meeting",
     "neighbourhood-mdg",
     "integrated-care-team",
     "virtual-ward",
@@ -26,7 +32,43 @@ const SHIPPED: [&str; 9] = [
     "integrated-neighbourhood-team",
     "huddle-and-voluntary",
     "extensivist-hub",
+    "paramedic-practitioners",
+    "care-home-support",
 ];
+
+/// Neighbourhoods of a place where several designs work side by side.
+const NEIGHBOURHOODS: usize = 3;
+
+/// One to three designs of the library.
+fn some_designs() -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(SHIPPED.to_vec()), 1..=NEIGHBOURHOODS)
+}
+
+/// A place for so many designs: several need as many neighbourhoods, which its number of people of all ages gives it.
+fn place_for(designs: usize) -> PlaceFigures {
+    const PEOPLE: u32 = 120_000;
+    let place = figures(2_500);
+    if designs > 1 { PlaceFigures { population: PEOPLE, ..place } } else { place }
+}
+
+/// Designs at so much money, which neighbourhoods whose design can spend share equally.
+fn at_work(which: &[&str], start: Start, money: f64, shocks: Vec<Shock>) -> Setup {
+    let designs = || which.iter().map(|id| Design { start, ..design(id) });
+    let variant = match designs().next() {
+        Some(design) if which.len() == 1 => Variant::Design(design),
+        _ => Variant::Designs(Mixture { designs: designs().collect(), teams: BTreeMap::new() }),
+    };
+    Setup { variant, money: Some(money), shocks }
+}
+
+/// What of the money goes to hours of home care, GBP for each older person a year.
+fn for_home_care(which: &[&str], money: f64) -> f64 {
+    let neighbourhoods = if which.len() > 1 { NEIGHBOURHOODS } else { 1 };
+    let teams = (0..neighbourhoods).map(|at| which[at % which.len()]);
+    let spending: Vec<&str> = teams.filter(|id| *id != "usual-care").collect();
+    let parts = spending.iter().map(|id| design(id).extra_money_as.home_care.get());
+    parts.sum::<f64>() * money / spending.len().max(1) as f64
+}
 
 /// Runs to the horizon and holds the books against one another every few days, at odd hours.
 fn audited(place: &mut Place, step: Span) -> Vec<Fact> {
@@ -79,34 +121,27 @@ fn near(one: f64, other: f64, part: f64) -> bool {
     (one - other).abs() <= part * one.abs().max(other.abs()).max(1.0)
 }
 
-/// Runs day by day and holds each night's ledgers against the posts of that night; all facts.
-fn every_night_is_paid_for(place: &mut Place, budget: f64) -> Vec<Fact> {
+/// Runs over the next midnight and holds its ledgers against the posts of that night.
+fn a_night_is_paid_for(place: &mut Place, budget: f64, facts: &mut Vec<Fact>) {
     let premium = place.context.parameters.agency.price.get() - 1.0;
-    let mut facts = Vec::new();
-    while place.context.zero + Span::days(count(&facts, is_census) as u64) < place.context.horizon {
-        let midnight = place.context.zero + Span::days(count(&facts, is_census) as u64);
-        let (team, cover) = owed(place);
-        let unspent: f64 = place
-            .posts()
-            .all
-            .iter()
-            .filter(|post| post.team && !post.filled() && !post.covered)
-            .map(|p| daily(place, p))
-            .sum();
-        let dearer: f64 =
-            place.posts().all.iter().filter(|post| post.team && post.covered).map(|p| daily(place, p) * premium).sum();
-        let before = facts.len();
-        place.run_until(midnight + Span::seconds(1), &mut facts);
-        let night = census(&facts[before..]).next().expect("a census every midnight");
-        for payer in 0..4 {
-            assert!(near(night.team_cost[payer].into(), team[payer], 1e-4), "team: {:?} for {team:?}", night.team_cost);
-            assert!(near(night.staff.cover_cost[payer].into(), cover[payer], 1e-4), "cover: {cover:?}");
-        }
-        let spent: f64 = night.team_cost.iter().map(|&gbp| f64::from(gbp)).sum();
-        assert!(near(spent - dearer + unspent, budget, 0.005), "{spent} - {dearer} + {unspent} of {budget} GBP a day");
+    let midnight = next_midnight(place, facts);
+    let (team, cover) = owed(place);
+    let of_team = || place.posts().all.iter().filter(|post| post.team);
+    let unspent: f64 = of_team().filter(|post| !post.filled() && !post.covered).map(|post| daily(place, post)).sum();
+    let dearer: f64 = of_team().filter(|post| post.covered).map(|post| daily(place, post) * premium).sum();
+    let before = facts.len();
+    place.run_until(midnight + Span::seconds(1), facts);
+    let night = census(&facts[before..]).next().expect("a census every midnight");
+    for payer in 0..4 {
+        assert!(near(night.team_cost[payer].into(), team[payer], 1e-4), "team: {:?} for {team:?}", night.team_cost);
+        assert!(near(night.staff.cover_cost[payer].into(), cover[payer], 1e-4), "cover: {cover:?}");
     }
-    place.run_until(place.context.horizon, &mut facts);
-    facts
+    let spent: f64 = night.team_cost.iter().map(|&gbp| f64::from(gbp)).sum();
+    assert!(near(spent - dearer + unspent, budget, 0.005), "{spent} - {dearer} + {unspent} of {budget} GBP a day");
+}
+
+fn next_midnight(place: &Place, facts: &[Fact]) -> SimTime {
+    place.context.zero + Span::days(count(facts, is_census) as u64)
 }
 
 fn is_census(kind: &FactKind) -> bool {
@@ -194,12 +229,55 @@ fn posts_change_hands(place: &Place, before: usize, facts: &[Fact]) {
     assert_eq!(before + started, after + left, "{before} at first, {started} started, {left} left");
 }
 
+/// The world of some designs from time zero on, with what is held against its facts in the end.
+struct World {
+    place: Place,
+    facts: Vec<Fact>,
+    /// What its teams may cost, GBP a day.
+    budget: f64,
+    offered: Vec<u64>,
+    alive: u32,
+    filled: usize,
+}
+
+impl World {
+    fn new(start: &Place, which: &[&str], setup: &Setup) -> Self {
+        let (_, yearly) = establishment(&start.context, setup);
+        let home_care = for_home_care(which, setup.money.unwrap()) * start.context.residents();
+        let place = world(start, setup);
+        Self {
+            facts: Vec::new(),
+            budget: (yearly - home_care) / DAYS_A_YEAR,
+            offered: start.staff_time(start.context.zero).map(|(time, _)| time.offered).collect(),
+            alive: place.people().tally().alive(),
+            filled: place.posts().all.iter().filter(|post| post.filled()).count(),
+            place,
+        }
+    }
+
+    fn run_until(&mut self, until: SimTime) {
+        while next_midnight(&self.place, &self.facts) < until {
+            a_night_is_paid_for(&mut self.place, self.budget, &mut self.facts);
+        }
+        self.place.run_until(until, &mut self.facts);
+    }
+
+    fn adds_up(&self) {
+        let place = &self.place;
+        place.audit(place.context.horizon).unwrap_or_else(|fault| panic!("{fault}"));
+        everybody_is_accounted_for(place, self.alive, &self.facts);
+        every_pound_has_a_payer(place, &self.facts);
+        every_minute_is_somebodys(place, &self.facts, &self.offered);
+        posts_change_hands(place, self.filled, &self.facts);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn posts_minutes_and_pounds_are_neither_made_nor_lost(
         seed in 0_u64..1_000_000,
-        which in prop::sample::select(SHIPPED.to_vec()),
+        which in some_designs(),
         money in 20.0..400.0_f64,
         staffed in any::<bool>(),
         cover in 0.0..0.9_f64,
@@ -210,27 +288,60 @@ proptest! {
             ("agency.cover", cover.into()),
             ("staff.community_factor", leaving.into()),
         ]);
-        let start = warmed_up(&parameters, &figures(2_500), seed, 60, 150);
-        let mut design = design(which);
-        design.start = if staffed { Start::Staffed } else { Start::Recruiting };
-        let line = design.roster.values().next().map(|line| line.funding.clone());
+        let start = warmed_up(&parameters, &place_for(which.len()), seed, 60, 150);
+        let line = design(which[0]).roster.values().next().map(|line| line.funding.clone());
         let shocks: Vec<Shock> = shock
             .into_iter()
             .filter(|(kind, ..)| line.is_some() || !kind.hits_a_line())
             .map(|(kind, size, day, length)| befalls(kind, size, day, length, line.clone()))
             .collect();
-        let setup = Setup { shocks, ..with_money(design.clone(), money) };
-        let offered_before: Vec<u64> = start.staff_time(start.context.zero).map(|(time, _)| time.offered).collect();
-        let (_, yearly) = establishment(&start.context, &setup);
-        let hours_and_days = design.extra_money_as.home_care.get() * money * start.context.residents();
-        let budget = (yearly - if which == "usual-care" { 0.0 } else { hours_and_days }) / DAYS_A_YEAR;
-        let mut place = world(&start, &setup);
-        let filled = place.posts().all.iter().filter(|post| post.filled()).count();
-        let facts = every_night_is_paid_for(&mut place, budget);
-        place.audit(place.context.horizon).unwrap_or_else(|fault| panic!("{fault}"));
-        every_pound_has_a_payer(&place, &facts);
-        every_minute_is_somebodys(&place, &facts, &offered_before);
-        posts_change_hands(&place, filled, &facts);
+        let begins = if staffed { Start::Staffed } else { Start::Recruiting };
+        let mut world = World::new(&start, &which, &at_work(&which, begins, money, shocks));
+        world.run_until(start.context.horizon);
+        world.adds_up();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn nothing_is_made_or_lost_where_places_compete_for_the_same_people(
+        seed in 0_u64..1_000_000,
+        which in prop::collection::vec(some_designs(), 3),
+        money in 50.0..400.0_f64,
+        cover in 0.0..0.9_f64,
+        leaving in 0.5..4.0_f64,
+        stays in 0.2..1.0_f64,
+        from_region in 0.1..0.9_f64,
+    ) {
+        let parameters = parameters(&[
+            ("agency.cover", cover.into()),
+            ("staff.community_factor", leaving.into()),
+            ("market.stays", stays.into()),
+            ("market.from_region", from_region.into()),
+        ]);
+        let mut worlds: Vec<World> = ["X-ASHBY", "X-BROOK", "X-CLEEVE"].iter().zip(&which).map(|(code, which)| {
+            let figures = PlaceFigures { code: (*code).into(), ..place_for(which.len()) };
+            let start = warmed_up(&parameters, &figures, seed, 60, 200);
+            World::new(&start, which, &at_work(which, Start::Recruiting, money, Vec::new()))
+        }).collect();
+        let mut regions = Regions::open(&mut worlds.iter_mut().map(|world| &mut world.place).collect::<Vec<_>>());
+        let (mut now, horizon) = (worlds[0].place.context.zero, worlds[0].place.context.horizon);
+        let (mut open, mut started) = (0, 0);
+        while now < horizon {
+            now = (now + LOOKAHEAD).min(horizon);
+            worlds.iter_mut().for_each(|world| world.run_until(now));
+            regions.meet(&mut worlds.iter_mut().map(|world| &mut world.place).collect::<Vec<_>>(), now);
+            for world in &worlds {
+                world.place.audit(now).unwrap_or_else(|fault| panic!("on day {}: {fault}", now.day()));
+            }
+        }
+        for world in &worlds {
+            world.adds_up();
+            open += usize::from(world.place.posts().market.is_some());
+            started += count(&world.facts, |kind| matches!(kind, FactKind::StaffStarted { .. }));
+        }
+        assert!(open == worlds.len() && started > 0, "{open} places in the market, {started} started");
     }
 }
 
@@ -254,7 +365,7 @@ proptest! {
     #[test]
     fn the_books_of_a_place_agree_whatever_the_design(
         seed in 0_u64..1_000_000,
-        which in prop::sample::select(SHIPPED.to_vec()),
+        which in some_designs(),
         money in 5.0..150.0,
         home_care in 120.0..300.0,
         reablement in 1.0..4.0,
@@ -265,9 +376,9 @@ proptest! {
             ("discharge.reablement_places", format!("{reablement} per 1000").into()),
             ("hospital.beds", format!("{beds} per 1000").into()),
         ]);
-        let start = warmed_up(&parameters, &figures(2_500), seed, 90, 270);
+        let start = warmed_up(&parameters, &place_for(which.len()), seed, 90, 270);
         let alive = start.people().tally().alive();
-        let mut place = world(&start, &with_money(design(which), money));
+        let mut place = world(&start, &at_work(&which, design(which[0]).start, money, Vec::new()));
         let facts = audited(&mut place, Span::from_hours(131.37));
         everybody_is_accounted_for(&place, alive, &facts);
     }

@@ -2,11 +2,12 @@
 //! that are outputs rather than mechanisms of a team.
 
 use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
-use crate::together::{CLEAR, Side, contrast, count, late, raises, share, team};
+use crate::together::{CLEAR, PAIRS, Side, contrast, count, late, raises, share, team};
 use crate::workforce::clearly;
 use mdtsim::model::design::{NeedDomain, Organisation, Sharing};
 use mdtsim::model::fact::{Errand, Fact, FactKind};
 use mdtsim::model::place_figures::PlaceFigures;
+use mdtsim::model::services::team::process::adoption;
 use mdtsim::units::Choice;
 
 fn met(history: &[Fact]) -> f64 {
@@ -47,6 +48,30 @@ fn the_same_design_comes_to_something_else_where_work_is_far_apart() {
     assert!(clearly(longer, 20), "an assessment takes longer in {longer} of 20");
 }
 
+#[test]
+fn leaders_of_a_place_read_the_framework_in_their_own_way_and_practice_follows() {
+    let slow = team("integrated-care-team").with("process.adoption.at_start", 0.1);
+    let slow = slow.with("process.adoption.readiness_spread", 0);
+    let apart = slow.clone().with("process.adoption.framework_spread", 0.3);
+    let support = |side: &Side, seed| adoption::support(&side.place(seed).context);
+    let fidelity = |side: &Side, seed| late(&side.history(seed), |night| night.fidelity);
+    let rules = slow.parameters().process.adoption;
+    let alike = rules.framework.get() * rules.readiness.get();
+    let (mut above, mut below, mut follows) = (0, 0, 0);
+    for seed in 0..PAIRS {
+        assert_eq!(support(&slow, seed), alike, "without a spread all read it alike");
+        let more = support(&apart, seed) > alike;
+        assert_eq!(
+            support(&apart, seed),
+            support(&apart.clone().designed(|design| design.working.adapts = true), seed)
+        );
+        (above, below) = if more { (above + 1, below) } else { (above, below + 1) };
+        follows += usize::from((fidelity(&apart, seed) > fidelity(&slow, seed)) == more);
+    }
+    assert!(above >= 10 && below >= 10, "{above} read more into it, {below} less");
+    assert!(clearly(follows, PAIRS as usize), "practice follows in {follows} of {PAIRS}");
+}
+
 /// A team whose organisations share so far with one another.
 fn sharing(of: f64) -> Side {
     let mut sharing = Sharing::default();
@@ -77,4 +102,21 @@ fn organisations_that_share_repeat_fewer_assessments_and_trust_saves_minutes() {
     raises("assessments repeated", &sharing(1.0), &sharing(0.0), repeated);
     let trusted = |domains: &[NeedDomain]| sharing(1.0).designed(|design| design.trusted_assessor = domains.to_vec());
     raises("minutes of an assessment", &trusted(NeedDomain::ALL), &trusted(&[]), assessment);
+}
+
+/// The minutes of looking for what others know, apart from what trust saves and from assessments that are not made again.
+#[test]
+fn who_sees_what_others_know_need_not_search_for_it() {
+    let searching = |of: f64, minutes: u32| {
+        let side = sharing(of).designed(|design| design.trusted_assessor.clear());
+        side.with("work.search", format!("{minutes} min"))
+    };
+    raises("minutes of an assessment without sharing", &searching(1.0, 9), &searching(0.0, 9), assessment);
+    // The ends of the range in the register: the whole search where nothing is shared, and nothing of it where all is.
+    let [least, most] = [3, 20];
+    for (shared, part) in [(0.0, 1.0), (1.0, 0.0)] {
+        let (_, longer) = contrast(&searching(shared, least), &searching(shared, most), assessment);
+        let expected = part * f64::from(most - least);
+        assert!((longer - expected).abs() < 1.0, "{longer:.2} minutes for {expected} where {shared} is shared");
+    }
 }

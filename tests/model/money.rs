@@ -11,6 +11,7 @@ use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Shock, ShockKind};
 use mdtsim::model::start::{self, Spans};
+use mdtsim::model::workforce::hiring::mean_vacancy;
 use mdtsim::model::workforce::posts::Post;
 use mdtsim::random::luck::Luck;
 use mdtsim::time::{Calendar, Span};
@@ -23,29 +24,40 @@ fn census(facts: &[Fact]) -> Vec<Census> {
     facts.iter().filter_map(census).collect()
 }
 
-/// Leaving of every role as given, nothing presses, nobody falls ill or covers, and hiring takes so many days, always.
-fn turnover(leaving_per_year: f64, days: f64) -> Parameters {
-    let roles = toml::Value::try_from(&parameters(&[]).staff).unwrap();
-    let roles: Vec<String> = roles["leaving"].as_table().unwrap().keys().cloned().collect();
-    let mut overrides: Vec<(String, toml::Value)> = vec![
-        ("staff.approval".into(), "0 days".into()),
+/// Leaving of every role as given; nothing presses, nobody falls ill or covers. What else is set comes after.
+fn leaving(per_year: f64, mut overrides: Vec<(String, toml::Value)>) -> Parameters {
+    overrides.extend([
         ("staff.contagion".into(), 1.into()),
         ("staff.community_factor".into(), 1.into()),
         ("satisfaction.on_leaving".into(), 0.into()),
         ("absence.spells".into(), false.into()),
         ("agency.cover".into(), 0.into()),
         ("care_workers.leaving".into(), "0 per year".into()),
-        ("hiring.round".into(), format!("{days} days").into()),
-        ("hiring.checks".into(), "0 days".into()),
-    ];
-    for role in roles {
-        overrides.push((format!("staff.leaving.{role}"), format!("{leaving_per_year} per year").into()));
-        overrides.push((format!("hiring.found.{role}"), 1.into()));
-        overrides.push((format!("hiring.notice.{role}"), "0 days".into()));
-    }
+    ]);
+    overrides.extend(roles().map(|role| (format!("staff.leaving.{role}"), format!("{per_year} per year").into())));
     let overrides: Vec<(&str, toml::Value)> =
         overrides.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
     parameters(&overrides)
+}
+
+fn roles() -> impl Iterator<Item = String> {
+    let staff = toml::Value::try_from(&parameters(&[]).staff).unwrap();
+    let roles: Vec<String> = staff["leaving"].as_table().unwrap().keys().cloned().collect();
+    roles.into_iter()
+}
+
+/// The same where hiring takes so many days, always.
+fn turnover(leaving_per_year: f64, days: f64) -> Parameters {
+    let mut overrides: Vec<(String, toml::Value)> = vec![
+        ("staff.approval".into(), "0 days".into()),
+        ("hiring.round".into(), format!("{days} days").into()),
+        ("hiring.checks".into(), "0 days".into()),
+    ];
+    for role in roles() {
+        overrides.push((format!("hiring.found.{role}"), 1.into()));
+        overrides.push((format!("hiring.notice.{role}"), "0 days".into()));
+    }
+    leaving(leaving_per_year, overrides)
 }
 
 #[test]
@@ -158,27 +170,60 @@ fn without_leaving_every_base_post_stays_filled() {
     }
 }
 
-#[test]
-fn vacancies_come_out_as_the_time_between_two_holders() {
-    // A post is filled for 1/λ years and vacant for L years: λL/(1+λL) of it is vacant in the long run.
-    let (leaving, days, years) = (1.0, 120.0, 16);
-    let mut place = warmed_up(&turnover(leaving, days), &figures(2_000), 8, 3 * 365, years * 365);
+/// The vacancy of a place in the long run, with its standard error from batches of two years, longer than a vacancy.
+fn vacancy(parameters: &Parameters, older: u32, years: u64) -> (Place, f64, f64) {
+    let mut place = warmed_up(parameters, &figures(older), 8, 3 * 365, years * 365);
     let end = place.context.horizon;
     let history = facts_until(&mut place, end);
     let days_counted = census(&history);
-    let vacancy = |from: usize, to: usize| {
+    let vacant = |from: usize, to: usize| {
         let sum = |of: fn(&Census) -> f32| days_counted[from..to].iter().map(|day| f64::from(of(day))).sum::<f64>();
         1.0 - sum(|day| day.posts_filled) / sum(|day| day.posts_funded)
     };
-    // Batches of two years, longer than a vacancy, give the standard error.
-    let batches: Vec<f64> = (0..years as usize / 2).map(|batch| vacancy(batch * 730, (batch + 1) * 730)).collect();
+    let batches: Vec<f64> = (0..years as usize / 2).map(|batch| vacant(batch * 730, (batch + 1) * 730)).collect();
     let mean = batches.iter().sum::<f64>() / batches.len() as f64;
     let variance = batches.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (batches.len() - 1) as f64;
-    let error = (variance / batches.len() as f64).sqrt();
-    let load = leaving * days / 365.2425;
-    let expected = load / (1.0 + load);
+    (place, mean, (variance / batches.len() as f64).sqrt())
+}
+
+/// A post is filled for 1/λ years and vacant for L years: λL/(1+λL) of it is vacant in the long run.
+fn renewal(load: f64) -> f64 {
+    load / (1.0 + load)
+}
+
+#[test]
+fn vacancies_come_out_as_the_time_between_two_holders() {
+    let (leaving, days) = (1.0, 120.0);
+    let (_, mean, error) = vacancy(&turnover(leaving, days), 2_000, 16);
+    let expected = renewal(leaving * days / 365.2425);
     assert!(error < 0.02, "{error}");
     assert!((mean - expected).abs() < 3.5 * error, "{mean} for {expected}, standard error {error}");
+}
+
+/// With approval, rounds of advertising and notice as registered, role by role.
+#[test]
+fn vacancies_come_out_as_approval_advertising_checks_and_notice_together() {
+    const LEAVING: f64 = 1.0;
+    let expected = |parameters: &Parameters, place: &Place| {
+        let posts = || place.posts().all.iter();
+        let vacant = |post: &Post| post.wte * renewal(LEAVING * mean_vacancy(parameters, post.role));
+        posts().map(vacant).sum::<f64>() / posts().map(|post| post.wte).sum::<f64>()
+    };
+    // Checks as long as the register allows, so that they can be told from nothing.
+    let parameters = leaving(LEAVING, vec![("hiring.checks".into(), "6 weeks".into())]);
+    let (place, mean, error) = vacancy(&parameters, 8_000, 16);
+    let whole = expected(&parameters, &place);
+    assert!(error < 0.02 && (mean - whole).abs() < 3.5 * error, "{mean} for {whole}, standard error {error}");
+    // Each of the four is more than the error, so that it would be missed.
+    let mut without = [(); 4].map(|()| parameters.clone());
+    without[0].staff.approval = Default::default();
+    without[1].hiring.checks = Default::default();
+    without[2].hiring.round = Default::default();
+    without[3].hiring.notice = turnover(LEAVING, 0.0).hiring.notice;
+    for (part, less) in without.iter().enumerate() {
+        let less = expected(less, &place);
+        assert!((mean - less).abs() > 3.5 * error, "without part {part}: {less}, {mean}, standard error {error}");
+    }
 }
 
 #[test]

@@ -8,9 +8,10 @@ use mdtsim::model::design::{Design, Hours, NeedDomain, Organisation, PurposeWeig
 use mdtsim::model::fact::{Answer, Errand, Fact, FactKind};
 use mdtsim::model::people::traits::Residence;
 use mdtsim::time::{DayKind, SimTime};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A staffed service without a list: so many WTE of one role for 40,000 residents, all of their time for one thing.
-fn service(role: Role, wte: f64, kept: fn(&mut Design)) -> Side {
+pub fn service(role: Role, wte: f64, kept: fn(&mut Design)) -> Side {
     team("urgent-frailty-hub").among(3_000).designed(|design| {
         design.roster = [(role, line(wte, Organisation::Trust))].into();
         design.meeting = None;
@@ -267,8 +268,8 @@ fn the_way_to_a_care_home_is_shorter_where_an_assessment_on_the_ward_is_trusted(
 
 /// People refused or taken on by what a team is for, of those whom a triage sees come from hospital.
 fn taken_on(history: &[Fact]) -> [f64; 2] {
-    let mut waiting = std::collections::BTreeMap::new();
-    let mut in_hospital = std::collections::BTreeSet::new();
+    let mut waiting = BTreeMap::new();
+    let mut in_hospital = BTreeSet::new();
     let mut taken = [0.0; 2];
     for fact in history {
         match fact.kind {
@@ -309,7 +310,7 @@ fn what_a_team_is_for_decides_whom_it_takes() {
 
 /// The part that is conveyed of those whom a crew sees while a coordinator is in touch with them.
 fn conveyed_of_those_in_touch(history: &[Fact]) -> f64 {
-    let mut in_touch = std::collections::BTreeMap::new();
+    let mut in_touch = BTreeMap::new();
     let (mut seen, mut taken) = (0.0, 0.0);
     for fact in history {
         match fact.kind {

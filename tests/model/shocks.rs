@@ -1,17 +1,17 @@
 //! Shocks and terms of money: what each takes, whom it makes leave, and that it gives back that and nothing else.
 
 use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
-use crate::together::{CLEAR, PAIRS, paired};
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
-use mdtsim::model::design::{Contract, Design, Start};
-use mdtsim::model::fact::{Census, Errand, Fact, FactKind};
+use mdtsim::model::design::{Contract, Design, Organisation, Start};
+use mdtsim::model::fact::{Census, Fact, FactKind, StaffCensus};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
+use mdtsim::model::workforce::posts::Post;
 use mdtsim::time::{Calendar, SimTime, Span};
 use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub const FUND: &str = "better-care-fund";
@@ -44,7 +44,7 @@ pub fn zero_plus(days: u64) -> SimTime {
     SimTime::START + Span::days(WARM_UP + days)
 }
 
-static PLACE: LazyLock<Place> = LazyLock::new(|| warmed_up(&parameters(&[]), &figures(12_000), 5, WARM_UP, 500));
+pub static PLACE: LazyLock<Place> = LazyLock::new(|| warmed_up(&parameters(&[]), &figures(12_000), 5, WARM_UP, 500));
 
 pub fn closed(place: &Place) -> Vec<usize> {
     place.posts().all.iter().enumerate().filter(|(_, post)| !post.funded).map(|(index, _)| index).collect()
@@ -211,6 +211,32 @@ fn a_provider_that_fails_takes_its_workers_and_others_hire_for_the_work() {
 }
 
 #[test]
+fn council_savings_take_their_size_of_council_posts_and_of_the_care_that_the_council_pays_for() {
+    const FALLS: u64 = 100;
+    const SIZE: f64 = 0.3;
+    let mut place = world(&PLACE, &as_designed(staffed(), &[shock(ShockKind::CouncilSavings, SIZE, FALLS, 0, None)]));
+    let nights = census(&facts_until(&mut place, zero_plus(FALLS + 2)));
+    let prices = place.context.parameters.prices.staff_hour.all();
+    let money = |post: &Post| post.wte * prices[post.role as usize].gbp_per_hour();
+    let council = || place.posts().all.iter().filter(|post| post.employer == Organisation::Council);
+    let whole: f64 = council().map(money).sum();
+    let gone: f64 = council().filter(|post| !post.funded).map(money).sum();
+    let largest = council().map(money).fold(0.0, f64::max);
+    assert!((gone - SIZE * whole).abs() <= largest / 2.0, "{gone} of {whole} GBP an hour");
+    let [of_team, of_base] = [true, false].map(|team| council().any(|post| post.team == team && !post.funded));
+    assert!(of_team && of_base, "the team's council posts and those of base services");
+    assert!(closed(&place).iter().all(|&index| place.posts().all[index].employer == Organisation::Council));
+    let [before, after] = [FALLS, FALLS + 1].map(|night| nights[night as usize].staff);
+    for employer in Organisation::EACH {
+        let funded = |night: StaffCensus| night.by_employer[employer as usize][0];
+        assert_eq!(funded(before) > funded(after), employer == Organisation::Council, "{employer:?}");
+    }
+    let paid = 1.0 - place.context.parameters.social_care.self_funded_home_care.get();
+    let care = |night: StaffCensus| f64::from(night.care_posts);
+    assert!((care(before) - care(after) - SIZE * paid * care(before)).abs() <= 0.5);
+}
+
+#[test]
 fn late_winter_money_finds_few_workers_before_it_ends() {
     let usual = design("usual-care");
     let winter = shock(ShockKind::WinterMoney, 0.2, 100, 14, Some(90));
@@ -222,65 +248,6 @@ fn late_winter_money_finds_few_workers_before_it_ends() {
     assert!(more_posts(102) > 10 && more_posts(199) == 0);
     assert!(more_workers(102) < more_posts(102) / 4, "hardly anybody has started yet");
     assert!(more_workers(185) > 0 && more_workers(185) < more_posts(102), "the money ends before all have started");
-}
-
-#[test]
-fn a_pandemic_takes_staff_closes_doors_and_is_over() {
-    let mut place = world(&PLACE, &as_designed(staffed(), &[shock(ShockKind::Pandemic, 1.0, 100, 0, Some(150))]));
-    let shares: Vec<f64> = place.posts().all.iter().map(|post| post.share).collect();
-    let history = facts_until(&mut place, zero_plus(240));
-    let redeployed = |place: &Place| place.posts().all.iter().filter(|post| post.team && post.share < 0.75).count();
-    assert!(redeployed(&place) > 10 && place.posts().absence > 1.5);
-    let seeking = |from: u64, until: u64| {
-        let asked = |fact: &&Fact| matches!(fact.kind, FactKind::SoughtHelp { .. });
-        history.iter().filter(asked).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
-    };
-    assert!(seeking(100, 130) < seeking(70, 100), "{} then {}", seeking(70, 100), seeking(100, 130));
-    facts(&mut place);
-    let of_the_year = place.context.tables.sickness_level(SimTime::from_ticks(zero_plus(499).ticks()));
-    assert_eq!((redeployed(&place), place.posts().absence), (0, of_the_year));
-    let after: Vec<f64> = place.posts().all.iter().map(|post| post.share).collect();
-    assert!(shares.iter().zip(after).all(|(before, after)| (before - after).abs() < 1e-12));
-}
-
-/// Facts of a team's world in a pandemic of full size, or without one, of those who do not use the internet: visits for a
-/// need by usual care, and referrals to the team.
-fn of_those_offline(seed: u64, notice: f64, referral: f64, pandemic: bool) -> ([f64; 2], Vec<Fact>) {
-    let parameters = parameters(&[
-        ("pandemic.offline_on_notice", notice.into()),
-        ("pandemic.offline_on_referral", referral.into()),
-        // Everybody seeks help as ever and staff stay, so that nothing else differs from a time without a pandemic.
-        ("pandemic.stay_away", 0.1.into()),
-        ("pandemic.redeployed", 0.into()),
-    ]);
-    let start = warmed_up(&parameters, &figures(3_000), seed, WARM_UP, 300);
-    let offline: BTreeSet<u64> =
-        start.people().profiles().filter(|(_, profile)| profile.offline).map(|(key, _)| key).collect();
-    let shocks: Vec<Shock> = pandemic.then(|| shock(ShockKind::Pandemic, 1.0, 5, 0, Some(290))).into_iter().collect();
-    let history = facts(&mut world(&start, &as_designed(staffed(), &shocks)));
-    let count = |is: fn(&FactKind) -> bool| {
-        history.iter().filter(|fact| is(&fact.kind) && offline.contains(&fact.key)).count() as f64
-    };
-    let visits = count(|kind| matches!(kind, FactKind::Contact { errand: Errand::Need(_), .. }));
-    ([visits, count(|kind| matches!(kind, FactKind::Referred { .. }))], history)
-}
-
-#[test]
-fn while_services_are_reached_from_afar_those_without_internet_are_noticed_later_and_referred_less() {
-    // Off against the registered values.
-    let [off, on] = [[1.0, 1.0], [1.5, 0.6]];
-    let lost = |which: usize| {
-        paired(PAIRS, |seed| {
-            let lived = |[notice, referral]: [f64; 2]| of_those_offline(seed, notice, referral, true).0[which];
-            lived(off) - lived(on)
-        })
-    };
-    for (which, what) in ["visits for a need", "referrals"].into_iter().enumerate() {
-        let (t, mean) = lost(which);
-        assert!(t > CLEAR, "{what}: t {t:.2}, mean difference {mean:.2}");
-    }
-    let usual = |values: [f64; 2]| of_those_offline(3, values[0], values[1], false).1;
-    assert!(usual(off) == usual(on), "without a pandemic nothing depends on it");
 }
 
 #[test]

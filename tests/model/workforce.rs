@@ -102,7 +102,7 @@ fn cover_stays_under_its_cap_and_is_charged() {
     }
 }
 
-fn lent() -> Design {
+pub fn lent() -> Design {
     let mut design = Design { start: Start::Recruiting, ..design("integrated-care-team") };
     for line in design.roster.values_mut() {
         (line.contract, line.ends) = (Contract::Secondment, Some(Quantity::new(1e8).unwrap()));

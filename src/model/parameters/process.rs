@@ -183,8 +183,10 @@ pub struct Adoption {
     pub own_pace: Rate,
     /// Further rate with full support by the national framework, full readiness and leaders who believe in it.
     pub framework_pace: Rate,
-    /// How far the national framework, as leaders read it, supports such teams.
+    /// How far the national framework, as leaders read it, supports such teams: the mean of places.
     pub framework: Share,
+    /// Standard deviation between places of how leaders read it; the result is held between 0 and 1.
+    pub framework_spread: Coefficient,
     /// Mean readiness of places.
     pub readiness: Share,
     /// Standard deviation of readiness between places; the result is held between 0 and 1.

@@ -66,7 +66,7 @@ impl Locality {
 
     fn month(&mut self, step: &Step) {
         let rules = &step.parameters().process;
-        let readiness = adoption::readiness(step.context);
+        let support = adoption::support(step.context);
         let longest = step.parameters().team.longest_waiting_list.get();
         for index in 0..self.teams.teams.len() {
             let Some(answers) = self.teams.answers_of(index) else { continue };
@@ -74,7 +74,7 @@ impl Locality {
             experience::month(&step.parameters().belief, &answers, &mut self.teams.teams[index]);
             let heard = self.leaders_hear(step, index);
             let team = &mut self.teams.teams[index];
-            adoption::month(rules, readiness, &mut team.process, heard);
+            adoption::month(rules, support, &mut team.process, heard);
             adaptation::month(&rules.adaptation, &answers, team, longest);
             team.process.noted =
                 Some(Noted::by_records(step.context, &answers, team, mix(index as u64, step.now.day())));

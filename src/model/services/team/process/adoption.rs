@@ -8,12 +8,18 @@ use crate::model::services::team::{Case, Hands};
 use crate::model::step::{Context, Step};
 use crate::random::luck::Purpose;
 use crate::random::samplers::standard_normal_quantile;
+use crate::units::{Coefficient, Share};
 
-/// Readiness of a place, 0 to 1: its own luck, the same in all arms.
-pub fn readiness(context: &Context) -> f64 {
+/// How far a place is ready and its leaders read the national framework as support for such teams, 0 to 1: the luck of
+/// the place, the same in all arms.
+pub fn support(context: &Context) -> f64 {
     let adoption = &context.parameters.process.adoption;
-    let z = standard_normal_quantile(context.luck.uniform(Purpose::Readiness, 0, 0));
-    (adoption.readiness.get() + adoption.readiness_spread.get() * z).clamp(0.0, 1.0)
+    let of_place = |purpose, mean: Share, spread: Coefficient| {
+        let z = standard_normal_quantile(context.luck.uniform(purpose, 0, 0));
+        (mean.get() + spread.get() * z).clamp(0.0, 1.0)
+    };
+    of_place(Purpose::FrameworkReading, adoption.framework, adoption.framework_spread)
+        * of_place(Purpose::Readiness, adoption.readiness, adoption.readiness_spread)
 }
 
 /// What leaders hear this month, 0 to 1: how good the dashboard looks, and what the staff tell of their cases. Without a
@@ -25,7 +31,7 @@ pub fn heard(belief: &Belief, dashboard: Option<f64>, process: &Process) -> f64 
 
 /// A month passes: leaders go by what they have heard, or else by the actions that the team reports as done, and practice
 /// goes on towards the design.
-pub fn month(rules: &Rules, readiness: f64, process: &mut Process, heard: Option<f64>) {
+pub fn month(rules: &Rules, support: f64, process: &mut Process, heard: Option<f64>) {
     const MONTHS_A_YEAR: f64 = 12.0;
     let adoption = &rules.adoption;
     if !adoption.on {
@@ -36,7 +42,7 @@ pub fn month(rules: &Rules, readiness: f64, process: &mut Process, heard: Option
     if let Some(heard) = heard.or(reported) {
         process.belief += adoption.learning.get() * (heard - process.belief);
     }
-    let support = adoption.framework.get() * readiness * process.belief;
+    let support = support * process.belief;
     let pace = adoption.own_pace.per_year() + adoption.framework_pace.per_year() * support;
     let (pace, drift) = (pace / MONTHS_A_YEAR, adoption.drift.per_year() / MONTHS_A_YEAR);
     // The way towards the level at which adoption and drift are in balance.

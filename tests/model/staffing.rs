@@ -1,0 +1,255 @@
+//! What the workforce comes to: the same time every day without turnover, less while a holder is new, and back at the base
+//! when those who were lent are called.
+
+use crate::shocks::{WARM_UP, shock, zero_plus};
+use crate::support::{as_designed, facts_until, figures, nobody_moves, parameters, warmed_up, world};
+use crate::together::{Side, share, team};
+use crate::workforce::lent;
+use mdtsim::model::design::{Contract, Design, Hours, Organisation, Role, Start};
+use mdtsim::model::parameters::Parameters;
+use mdtsim::model::place::Place;
+use mdtsim::model::services::community::ServiceKind;
+use mdtsim::model::shock::ShockKind;
+use mdtsim::model::workforce::leaving;
+use mdtsim::model::workforce::posts::{Holder, Output, Post, Posts};
+use mdtsim::random::luck::Luck;
+use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR};
+use mdtsim::units::Choice;
+
+const HOUR: f64 = 3_600.0;
+
+/// When a service works, and whether on bank holidays too.
+fn hours_of(parameters: &Parameters, kind: ServiceKind) -> (Hours, bool) {
+    let (services, urgent, calls) = (&parameters.services, &parameters.urgent, &parameters.practitioners);
+    let weekdays = [true, true, true, true, true, false, false];
+    let (days, from, until) = match kind {
+        ServiceKind::Practice => (weekdays, services.practice_from, services.practice_until),
+        ServiceKind::UrgentResponse => ([true; 7], urgent.from, urgent.until),
+        ServiceKind::Practitioners => ([true; 7], calls.from, calls.until),
+        _ => (weekdays, services.office_from, services.office_until),
+    };
+    (Hours { days, from: from.get() as u8, to: until.get() as u8 }, days[6])
+}
+
+/// Hours of a fixed number of staff facing people (WTE) from time zero to the horizon of a place, and by how much the rounding
+/// of whole people to each day may make it differ (standard deviation, at most).
+fn fixed_capacity(place: &Place, hours: Hours, holidays: bool, staff: f64) -> (f64, f64) {
+    let context = &place.context;
+    let rules = &context.parameters.staff;
+    let (mut all, mut days_open) = (0.0, 0.0);
+    let open = f64::from(hours.to - hours.from);
+    for day in 0..context.horizon.since(context.zero).in_days() as u64 {
+        let at = context.zero + Span::days(day);
+        let today = context.calendar.day(at);
+        if !hours.days[usize::from(today.weekday)] || (today.bank_holiday && !holidays) {
+            continue;
+        }
+        let odds = rules.sickness.get() / (1.0 - rules.sickness.get()) * context.tables.sickness_level(at);
+        let present = (1.0 - rules.leave_days.get() / WEEKDAYS_A_YEAR) / (1.0 + odds);
+        let on_duty = staff * present * (1.0 - rules.not_facing.get());
+        all += on_duty * rules.week.hours_per_week() / f64::from(hours.per_week()) * open;
+        days_open += 1.0;
+    }
+    // A number rounded by chance to a whole one has a standard deviation of a half at most.
+    (all, 0.5 * open * f64::sqrt(days_open))
+}
+
+/// Hours that each service has offered by the horizon since time zero.
+fn offered(start: &Place, end: &Place) -> Vec<f64> {
+    let until = |place: &Place, now| -> Vec<u64> { place.staff_time(now).map(|(time, _)| time.offered).collect() };
+    let before = until(start, start.context.zero);
+    let after = until(end, end.context.horizon).into_iter().enumerate();
+    after.map(|(index, after)| (after - before.get(index).copied().unwrap_or(0)) as f64 / HOUR).collect()
+}
+
+/// Posts of a service outside meetings, as far as their time is for its work, WTE.
+fn facing(place: &Place, service: usize) -> f64 {
+    let posts = place.posts().all.iter().filter(|post| usize::from(post.service) == service);
+    posts.map(|post| post.wte * post.share * (1.0 - post.meetings)).sum()
+}
+
+#[track_caller]
+fn agrees(what: &str, offered: f64, (expected, rounding): (f64, f64)) {
+    assert!(
+        (offered - expected).abs() < 3.5 * rounding,
+        "{what}: {offered:.0} hours for {expected:.0} (± {rounding:.0})"
+    );
+}
+
+/// General practice is stated in minutes a working day of staff who fall ill as often as registered.
+fn practice(place: &Place) -> f64 {
+    const WEEK_DAYS: f64 = 5.0;
+    let (rules, services) = (&place.context.parameters.staff, &place.context.parameters.services);
+    let minutes = services.practice_minutes.of(place.context.residents()) * WEEK_DAYS;
+    let present = (1.0 - rules.sickness.get()) * (1.0 - rules.leave_days.get() / WEEKDAYS_A_YEAR);
+    minutes / 60.0 / rules.week.hours_per_week() / present / (1.0 - rules.not_facing.get())
+}
+
+#[test]
+fn without_turnover_every_service_has_the_time_of_a_fixed_number_of_staff() {
+    let start = warmed_up(&nobody_moves(), &figures(12_000), 7, 30, 365);
+    let mut place = start.clone();
+    facts_until(&mut place, start.context.horizon);
+    let offered = offered(&start, &place);
+    for kind in ServiceKind::ALL {
+        let (hours, holidays) = hours_of(&place.context.parameters, kind);
+        let staff = if kind == ServiceKind::Practice { practice(&place) } else { facing(&place, kind as usize) };
+        let expected = fixed_capacity(&place, hours, holidays, staff);
+        assert_eq!(staff > 0.0, offered[kind as usize] > 0.0, "{kind:?}");
+        agrees(&format!("{kind:?}"), offered[kind as usize], expected);
+    }
+    let busy = ServiceKind::ALL.into_iter().filter(|&kind| offered[kind as usize] > 500.0);
+    assert!(busy.count() >= 8, "{offered:?}");
+}
+
+/// A staffed team whose practice is its design from the first day, and whose staff go home on time.
+fn steady() -> Side {
+    let team = team("integrated-care-team").with("process.adoption.on", false).with("process.effort.on", false);
+    team.with("process.adaptation.on", false)
+}
+
+#[test]
+fn without_turnover_a_team_has_the_time_of_its_posts_outside_meetings() {
+    let mut parameters = nobody_moves();
+    parameters.process = steady().parameters().process;
+    let start = warmed_up(&parameters, &figures(12_000), 7, 30, 365);
+    let design = steady().design;
+    let hours = design.hours;
+    let before = world(&start, &as_designed(design, &[]));
+    let mut place = before.clone();
+    facts_until(&mut place, start.context.horizon);
+    let offered = offered(&before, &place);
+    let own = ServiceKind::ALL.len()..offered.len();
+    assert!(own.len() >= 8, "{} professions", own.len());
+    for service in own {
+        let staff = facing(&place, service);
+        let expected = fixed_capacity(&place, hours, hours.on_weekends(), staff);
+        assert!(staff > 0.0 && offered[service] > 0.0);
+        agrees(&format!("service {service}"), offered[service], expected);
+    }
+    assert!(place.posts().all.iter().any(|post| post.team && post.meetings > 0.0));
+}
+
+/// Posts that are lent to the team, each with its base.
+fn lent_posts(place: &Place) -> Vec<(usize, usize)> {
+    let posts = place.posts().all.iter().enumerate();
+    posts.filter_map(|(index, post)| post.lent_from.map(|base| (index, base))).collect()
+}
+
+#[test]
+fn whoever_is_lent_is_back_at_their_base_when_a_shock_calls_and_leaves_the_team_a_vacancy() {
+    const FALLS: u64 = 500;
+    let framework = shock(ShockKind::PolicyChange, 1.0, FALLS, 0, None);
+    for (recalled, all) in [(1.0, true), (0.0, false)] {
+        let parameters = parameters(&[("secondment.recalled", recalled.into())]);
+        let start = warmed_up(&parameters, &figures(12_000), 9, WARM_UP, 900);
+        let mut place = world(&start, &as_designed(lent(), std::slice::from_ref(&framework)));
+        facts_until(&mut place, zero_plus(FALLS));
+        let before = lent_posts(&place);
+        let posts = &place.posts().all;
+        assert!(before.len() > 5 && before.iter().all(|&(post, base)| posts[post].filled() && !posts[base].filled()));
+        facts_until(&mut place, zero_plus(FALLS) + Span::seconds(1));
+        let posts = &place.posts().all;
+        for &(post, base) in &before {
+            let (lent, base) = (&posts[post], &posts[base]);
+            assert_eq!(base.filled(), all, "their base has them back");
+            assert_eq!(!lent.filled() && lent.lent_from.is_none() && lent.due != SimTime::NEVER, all, "is advertised");
+        }
+        let there = before.iter().map(|&(post, _)| posts[post].wte).sum::<f64>();
+        assert!(there > 3.0, "{there} WTE");
+    }
+}
+
+/// What a holder of the post produces so many days after the first, WTE.
+fn output(parameters: &Parameters, post: &Post, since: SimTime, days: f64) -> f64 {
+    let (staff, agency) = (&parameters.staff, &parameters.agency);
+    let output =
+        Output { induction: staff.induction.span(), new: staff.new_productivity.get(), cover: agency.output.get() };
+    output.of(post, since + Span::from_days(days))
+}
+
+#[test]
+fn a_newcomer_produces_less_until_the_induction_is_over() {
+    let parameters = parameters(&[]);
+    let (new, length) = (parameters.staff.new_productivity.get(), parameters.staff.induction.days());
+    let since = SimTime::START + Span::days(100);
+    let mut post = Post { wte: 0.8, ..Post::new(1, 0, Role::CommunityNurse, Organisation::Trust) };
+    assert_eq!(output(&parameters, &post, since, 0.0), 0.0, "nobody is in post");
+    post.fill(Luck::new(1, 0), since);
+    assert_eq!(output(&parameters, &post, since, 0.0), 0.8 * new);
+    assert_eq!(output(&parameters, &post, since, length - 1.0), 0.8 * new);
+    assert_eq!(output(&parameters, &post, since, length), 0.8);
+    assert!(new < 1.0);
+}
+
+/// The same seen in a place: how much a newcomer yields changes the time of a team's staff until the last induction is over,
+/// and not by a second from then on.
+#[test]
+fn a_team_that_recruits_has_less_time_until_its_inductions_are_over() {
+    const SETTLED: u64 = 800;
+    let lived = |new: f64| {
+        let (side, mut parameters) = (steady(), nobody_moves());
+        parameters.process = side.parameters().process;
+        parameters.staff.new_productivity = share(new);
+        let start = warmed_up(&parameters, &figures(6_000), 11, WARM_UP, 900);
+        let design = Design { start: Start::Recruiting, ..side.design };
+        let mut place = world(&start, &as_designed(design, &[]));
+        let own = |place: &Place, now| -> u64 {
+            place.staff_time(now).skip(ServiceKind::ALL.len()).map(|(time, _)| time.offered).sum()
+        };
+        facts_until(&mut place, zero_plus(SETTLED));
+        let recruiting = own(&place, zero_plus(SETTLED));
+        for post in place.posts().all.iter().filter(|post| post.team) {
+            let Holder::Filled { since } = post.holder else { panic!("a post of {:?} is vacant", post.role) };
+            assert!(since + parameters.staff.induction.span() < zero_plus(SETTLED), "{:?} is new", post.role);
+        }
+        let end = place.context.horizon;
+        facts_until(&mut place, end);
+        (recruiting, own(&place, end) - recruiting)
+    };
+    // The ends of the range in the register.
+    let (little, much) = (lived(0.35), lived(0.75));
+    assert!(little.0 < much.0, "{} and {} seconds while they are new", little.0, much.0);
+    assert_eq!(little.1, much.1, "the same time once nobody is new");
+    assert!(little.1 > 0);
+}
+
+/// Leaving of a holder of a post against that of the same holder of a permanent one whom no colleague has left.
+#[track_caller]
+fn expect_ratio(parameters: &Parameters, posts: &Posts, post: &Post, now: SimTime, ratio: f64) {
+    let plain = Post { contract: Contract::Permanent, group: u16::MAX, ..post.clone() };
+    let found = leaving::hazard(parameters, posts, post, now) / leaving::hazard(parameters, posts, &plain, now);
+    assert!((found / ratio - 1.0).abs() < 1e-12, "{found} for {ratio}: {:?}, {:?}", post.role, post.contract);
+}
+
+#[test]
+fn the_last_months_of_a_contract_and_a_colleague_who_left_make_people_leave() {
+    let parameters = parameters(&[]);
+    let staff = &parameters.staff;
+    let now = SimTime::START + Span::days(300);
+    let mut posts = Posts::default();
+    for role in Role::ALL.iter().copied() {
+        let mut post = Post::new(role as u64, 3, role, Organisation::Trust);
+        expect_ratio(&parameters, &posts, &post, now, 1.0);
+        let window = staff.contract_end_window.span();
+        for contract in [Contract::Fixed, Contract::Secondment] {
+            (post.contract, post.ends) = (contract, now + window + Span::days(1));
+            expect_ratio(&parameters, &posts, &post, now, 1.0);
+            post.ends = now + window;
+            expect_ratio(&parameters, &posts, &post, now, staff.contract_end.get());
+        }
+        post.contract = Contract::Permanent;
+        // A permanent contract has no last months.
+        expect_ratio(&parameters, &posts, &post, now, 1.0);
+    }
+    assert!(staff.contract_end.get() > 1.0 && staff.contagion.get() > 1.0);
+    let near = Post::new(1, 3, Role::CommunityNurse, Organisation::Trust);
+    let far = Post::new(2, 4, Role::CommunityNurse, Organisation::Trust);
+    posts.note_leaving(near.group, now);
+    let felt = now + staff.contagion_window.span();
+    expect_ratio(&parameters, &posts, &near, now, staff.contagion.get());
+    expect_ratio(&parameters, &posts, &near, felt - Span::seconds(1), staff.contagion.get());
+    expect_ratio(&parameters, &posts, &near, felt, 1.0);
+    expect_ratio(&parameters, &posts, &far, now, 1.0);
+    assert_eq!(leaving::next_change(&parameters, &posts, &near, now), felt);
+}

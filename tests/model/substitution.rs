@@ -1,0 +1,105 @@
+//! Care in another place or sooner: hospital at home, response within two hours and going into the ward. Each takes the place
+//! of something, with staff of its own.
+
+use crate::reactive::service;
+use crate::shocks::shock;
+use crate::support::facts;
+use crate::together::{CLEAR, PAIRS, Side, count, paired, raises, share, team};
+use crate::workforce::census;
+use mdtsim::model::design::{Hours, Role};
+use mdtsim::model::fact::{Answer, Fact, FactKind};
+use mdtsim::model::shock::{Shock, ShockKind};
+use std::collections::BTreeSet;
+
+/// A service of matrons who do nothing but carry places in hospital at home.
+fn hospital_at_home(wte: f64) -> Side {
+    service(Role::CommunityMatron, wte, |design| design.hospital_at_home = share(1.0))
+}
+
+fn beds(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::ReachedBed { .. }))
+}
+
+#[test]
+fn hospital_at_home_begins_stays_there_instead_of_in_a_bed() {
+    let (none, some) = (hospital_at_home(0.0), hospital_at_home(10.0));
+    raises("stays in hospital at home", &none, &some, |history| {
+        count(history, |kind| *kind == FactKind::HospitalAtHomeBegan)
+    });
+    raises("crises answered by it", &none, &some, |history| {
+        count(history, |kind| matches!(kind, FactKind::CrisisAnswered { answer: Answer::Substituted, .. }))
+    });
+    raises("admissions to a bed without it", &some, &none, beds);
+}
+
+/// Nights in hospital at home from `from` days after time zero on.
+fn nights_at_home(history: &[Fact], from: usize) -> f64 {
+    census(history)[from..].iter().map(|night| f64::from(night.in_hospital_at_home)).sum()
+}
+
+/// Whoever carries the places is paid from a line that is cut at day 100: a place falls with the post that carried it.
+#[test]
+fn places_in_hospital_at_home_fall_with_the_posts_that_carry_them() {
+    const CUT: u64 = 100;
+    // As many as could go there do, so that places are what is short.
+    let full = hospital_at_home(6.0).with("emergency.home_alternative", 0.5);
+    let base = full.clone().designed(|design| design.roster.clear());
+    let cut = Shock { funding: Some("fund".into()), ..shock(ShockKind::EndOfMoney, 1.0, CUT - 50, 0, None) };
+    let after = CUT as usize + 60;
+    let (t, mean) = paired(PAIRS, |seed| {
+        let vacant = facts(&mut full.shocked(seed, std::slice::from_ref(&cut)));
+        nights_at_home(&full.history(seed), after) - nights_at_home(&vacant, after)
+    });
+    assert!(t > CLEAR, "nights in hospital at home while its posts are filled: t {t:.2}, {mean:.2}");
+    let most = |history: &[Fact]| census(history)[after..].iter().map(|night| night.in_hospital_at_home).max();
+    for seed in 0..6 {
+        let vacant = facts(&mut full.shocked(seed, std::slice::from_ref(&cut)));
+        assert_eq!(most(&vacant), most(&base.history(seed)), "no places are left but those of usual care");
+    }
+}
+
+/// Nobody is sent to the department for want of somebody who could come.
+#[test]
+fn urgent_response_around_the_clock_takes_the_place_of_attendances_and_admissions() {
+    let around_the_clock = Hours { days: [true; 7], from: 0, to: 24 };
+    let urgent = |wte: f64| {
+        service(Role::CommunityMatron, wte, |design| design.urgent_share = share(1.0))
+            .designed(|design| design.hours = around_the_clock)
+    };
+    let (none, some) = (urgent(0.0), urgent(20.0));
+    raises("visits within hours", &none, &some, |history| {
+        count(history, |kind| matches!(kind, FactKind::UrgentCame { .. }))
+    });
+    raises("attendances without it", &some, &none, |history| count(history, |kind| *kind == FactKind::Attended));
+    raises("admissions to a bed without it", &some, &none, beds);
+}
+
+/// Median days in a bed although ready to leave, of those on a team's list when they reached it: what must be arranged,
+/// and not the few who wait for weeks for a place elsewhere.
+fn delay_on_the_list(history: &[Fact]) -> f64 {
+    let (mut listed, mut in_bed) = (BTreeSet::new(), BTreeSet::new());
+    let mut delays = Vec::new();
+    for fact in history {
+        match fact.kind {
+            FactKind::Accepted => drop(listed.insert(fact.key)),
+            FactKind::Discharged => drop(listed.remove(&fact.key)),
+            FactKind::ReachedBed { .. } if listed.contains(&fact.key) => drop(in_bed.insert(fact.key)),
+            FactKind::LeftBed { delay, .. } if in_bed.remove(&fact.key) => delays.push(delay.in_days()),
+            _ => {}
+        }
+    }
+    assert!(delays.len() > 10, "{} left a bed", delays.len());
+    delays.sort_by(f64::total_cmp);
+    delays[delays.len() / 2]
+}
+
+#[test]
+fn people_on_the_list_leave_a_bed_sooner_where_the_team_goes_into_the_ward() {
+    let stays = team("integrated-care-team").among(2_000).designed(|design| {
+        design.caseload_cap *= 4;
+        design.in_reach = false;
+        design.hours = Hours { days: [true; 7], from: 8, to: 20 };
+    });
+    let goes = stays.clone().designed(|design| design.in_reach = true);
+    raises("delay of those on the list whom nobody visits on the ward", &goes, &stays, delay_on_the_list);
+}
