@@ -38,6 +38,8 @@ MANY = 500_000
 # The place that is one neighbourhood.
 NEIGHBOURHOOD = "Rutland"
 SMALL_REPLICATIONS = 20
+# So many of them are enough to see where instructions go.
+PROFILED = 4
 # Rooms by the names of functions; what is written into its caller counts for the caller.
 ROOMS = [
     ("people: clocks and the search for points", r"mdtsim::(model::people::(clocks|intensity)|random::embedding)"),
@@ -267,7 +269,7 @@ def profile(all_places):
         return NO_VALGRIND
     years, total_years = instructions(lambda folder: command(scenario(["Leicester"], months=24), folder))
     small, total_small = instructions(
-        lambda folder: command(scenario([NEIGHBOURHOOD], arms=2, replications=SMALL_REPLICATIONS), folder)
+        lambda folder: command(scenario([NEIGHBOURHOOD], arms=2, replications=PROFILED), folder)
     )
     rows = [
         [room, f"{100 * years[room] / total_years:.0f} %", f"{100 * small[room] / total_small:.0f} %"] for room in years
@@ -275,7 +277,7 @@ def profile(all_places):
     people = dict(all_places)
     lived = (people["Leicester"] * (730 + WARM_UP_DAYS + TAIL_DAYS)) / 365.25
     each = HORIZON_DAYS + TAIL_DAYS
-    lived_small = people[NEIGHBOURHOOD] * SMALL_REPLICATIONS * (WARM_UP_DAYS + 2 * each) / 365.25
+    lived_small = people[NEIGHBOURHOOD] * PROFILED * (WARM_UP_DAYS + 2 * each) / 365.25
     rows.append(["in all, a person-year", f"{total_years / lived:,.0f}", f"{total_small / lived_small:,.0f}"])
     return table(["room", "two years of one place", "the small case"], rows)
 
@@ -391,8 +393,8 @@ What came up are entries of the event lists, those of people under 65 and those 
 
 ### Where the time goes
 
-Instructions by room, from callgrind, of two years of Leicester under usual care, and of {NEIGHBOURHOOD} with two arms and
-{SMALL_REPLICATIONS} replications of a year, which is the small case; the start and the report are in both.
+Instructions by room, from callgrind, of two years of Leicester under usual care, and of the small case: {NEIGHBOURHOOD} with
+two arms for a year, {PROFILED} of its {SMALL_REPLICATIONS} replications. The start and the report are in both.
 
 {profile(all_places)}
 

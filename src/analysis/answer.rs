@@ -103,20 +103,15 @@ fn uncertainty(trials: &Trials) -> String {
                 range, so the intervals below hold chance and simulation error but not what is unknown about the world."
             .to_string();
     }
-    let [jointly, differences, both] = match trials.is_alone() {
-        true => [""; 3],
-        false => [
-            "jointly for all designs, ",
-            ", and less so those of differences,",
-            " A difference counts as told apart only where it holds against both.",
-        ],
+    let [jointly, both] = match trials.is_alone() {
+        true => [""; 2],
+        false => ["jointly for all designs, ", " A difference counts as told apart only where it holds against both."],
     };
     format!(
         "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, {jointly}\
-         fitted ones together as the fit has them and each other for itself; what is known of several \
-         others together is not in it, and the structure of the model stood as it is, so true uncertainty is wider \
-         still. Levels are not fitted again in each draw: their intervals{differences} are wider for \
-         that than what is known of them.{both}",
+         fitted ones together as the fit has them, so that they follow the others and levels stay near what was \
+         published, and each other for itself; what is known of several others together is not in it, and the \
+         structure of the model stood as it is, so true uncertainty is wider still.{both}",
         words::number(study.drawn.len() as f64, 0),
         words::number(f64::from(study.draws), 0),
     )
