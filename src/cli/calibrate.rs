@@ -5,6 +5,7 @@ use crate::cli::ending::{Ending, Trouble};
 use crate::cli::folder;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::terminal;
+use crate::experiment::calibration::knobs::Knob;
 use crate::experiment::calibration::observe::{Laboratory, Onlooker, TrialError};
 use crate::experiment::calibration::{Earlier, Fit, FitError, InDoubt, Task, fit, knobs, local, targets};
 use crate::experiment::fingerprint;
@@ -112,7 +113,8 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
     let task = Task {
         laboratory: arguments.laboratory(places::england(people), size),
         targets: targets::national(Register::built_in()),
-        knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()),
+        // Rounding leaves what was fitted to an end of its range a little before it.
+        knobs: knobs::knobs(knobs::NATIONAL, &given, Register::typed()).into_iter().map(Knob::at_its_end).collect(),
         given: given.clone(),
         earlier: Some(arguments.earlier(places::england(people), size)),
         in_doubt: Some(InDoubt {

@@ -60,6 +60,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell"]),
     ("csv", &["scenario", "report/tables"]),
     ("ctrlc", &["cli/interrupt"]),
+    ("libc", &["cli/memory"]),
     ("indicatif", &["cli/progress"]),
     ("jiff", &["time", "model/shock", "scenario", "outcomes/window", "experiment", "cli"]),
     (

@@ -74,6 +74,16 @@ impl Knob {
         Coordinate { start: self.start, centre: 0.0, width: self.width, low, high }
     }
 
+    /// The same knob, at the very end of its range where it touches one.
+    pub fn at_its_end(self) -> Self {
+        let start = match self.stand(self.start) {
+            Stand::Lowest => self.reach[0],
+            Stand::Highest => self.reach[1],
+            Stand::Inside => self.start,
+        };
+        Self { start, ..self }
+    }
+
     /// Its parameters with their values at a shift, and at the ends of an interval about it.
     pub fn values(&self, shift: f64, spread: f64) -> Vec<(String, f64, [f64; 2])> {
         const HALF_WIDTH: f64 = 1.96;
