@@ -167,7 +167,8 @@ impl Sources {
 
     /// Shares of the variance of a single forecast period.
     pub fn shares(&self) -> Option<Shares> {
-        let all = self.both.variance + self.simulation.variance;
+        // A part that was taken as zero leaves the others with more than all of it, so that they are held against their sum.
+        let all = self.chance.variance + self.knowledge.variance + self.simulation.variance;
         (all > 0.0).then(|| Shares {
             chance: self.chance.variance / all,
             knowledge: self.knowledge.variance / all,
@@ -248,6 +249,15 @@ mod tests {
         assert!(!sources.cut);
         let shares = sources.shares().unwrap();
         assert!((shares.chance + shares.knowledge + shares.simulation - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn shares_make_a_whole_where_a_part_was_below_zero_too() {
+        let draws_are_too_much_alike = |d: u32, r: u32| if (d + r) % 2 == 0 { 1.0 } else { 5.0 + f64::from(r) };
+        let sources = Sources::of(&table(4, 6, draws_are_too_much_alike)).unwrap();
+        let shares = sources.shares().unwrap();
+        assert!(shares.cut && shares.knowledge == 0.0, "{sources:?}");
+        assert!((shares.chance + shares.knowledge + shares.simulation - 1.0).abs() < 1e-12, "{shares:?}");
     }
 
     /// Numbers that look random: the fractional part of multiples of the golden ratio.
