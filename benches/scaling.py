@@ -412,8 +412,8 @@ moment and followed by a search for the next. The prototype that was asked to be
 
 {embedding()}
 
-A candidate takes about six calls of the generator: one in each layer for the points of its second, the same again where
-the search goes on, and the cells after them. Keeping what the first of these said for the second would save two of them
+What compilers write into the workload itself counts as the rest. A candidate takes about six calls of the generator: one
+in each layer for the points of its second, the same again where the search goes on, and the cells after them. Keeping what the first of these said for the second would save two of them
 in this workload and a twenty-fifth of the model's time; it is not done, as state that lives between two searches is
 where worlds come apart.
 
