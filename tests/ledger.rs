@@ -2,6 +2,7 @@
 
 use mdtsim::model::fact::{Answer, DeathPlace, Fact, FactKind};
 use mdtsim::model::people::traits::Trigger;
+use mdtsim::outcomes::alive_in_both::AliveInBoth;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::ledger_class::{CLASSES, Side};
@@ -13,6 +14,7 @@ use proptest::prelude::*;
 const ZERO: u64 = 365;
 const HORIZON: u64 = ZERO + 300;
 const ANNE: u64 = 17;
+const BOB: u64 = 18;
 
 fn day(day: u64) -> SimTime {
     SimTime::START + Span::days(day)
@@ -60,6 +62,13 @@ impl World {
     }
 }
 
+/// Of Anne and Bob, who lived here at time zero and beside whom others came later.
+fn alive_in_both(baseline: &World, arm: &World) -> AliveInBoth {
+    let [one, other] = [baseline.chronicle(), arm.chronicle()];
+    let lived_here = |person| person == ANNE || person == BOB;
+    AliveInBoth::of([&one, &other], 2, lived_here, day(HORIZON), Span::days(HORIZON - ZERO))
+}
+
 fn world() -> World {
     World::default()
 }
@@ -74,6 +83,26 @@ fn expect(ledger: Ledger, baseline_total: u64, arm_total: u64, classes: &[(&str,
     assert_eq!((ledger.baseline_total, ledger.arm_total), (baseline_total, arm_total));
     let found: Vec<_> = ledger.classes().filter(|&(_, n)| n > 0).map(|(class, n)| (class.key, n)).collect();
     assert_eq!(found, classes);
+}
+
+#[test]
+fn whoever_dies_or_moves_away_in_either_world_is_not_alive_in_both() {
+    let admitted = |root| FactKind::Admitted { root, ordinal: 0, trigger: Trigger::Illness };
+    let of_bob = |world: World| world.fact(ZERO + 50, BOB, admitted(9));
+    let baseline = of_bob(world().spell(1, ZERO + 10).spell(2, ZERO + 90).spell(3, HORIZON + 1));
+    let arm = of_bob(world().spell(1, ZERO + 10));
+    let all = AliveInBoth { person_days: 2 * 300, baseline: 3, arm: 2 };
+    assert_eq!(alive_in_both(&baseline, &arm), all);
+    let without_bob = AliveInBoth { person_days: 300, baseline: 2, arm: 1 };
+    let dead = arm.clone().fact(HORIZON - 1, BOB, FactKind::Died(DeathPlace::Home));
+    assert_eq!(alive_in_both(&baseline, &dead), without_bob);
+    let moved = baseline.clone().fact(ZERO, BOB, FactKind::MovedAway);
+    assert_eq!(alive_in_both(&moved, &dead), without_bob);
+    // After the horizon nobody is counted, nor whoever came in after time zero.
+    let later = arm.clone().fact(HORIZON, BOB, FactKind::Died(DeathPlace::Home));
+    assert_eq!(alive_in_both(&baseline, &later), all);
+    let newcomer = arm.fact(ZERO + 5, 99, admitted(7)).fact(ZERO + 20, 99, FactKind::Died(DeathPlace::Home));
+    assert_eq!(alive_in_both(&baseline, &newcomer), all);
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use jiff::civil::date;
 use mdtsim::model::arm::{self, Setup, Variant};
-use mdtsim::model::fact::{Answer, Census, DeathPlace, Fact, FactKind};
+use mdtsim::model::design::Role;
+use mdtsim::model::fact::{Answer, Caller, Census, DeathPlace, Errand, Fact, FactKind, Visit};
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::people::traits::Trigger;
 use mdtsim::model::place::Place;
 use mdtsim::model::place_figures::PlaceFigures;
+use mdtsim::model::services::community::ServiceKind;
 use mdtsim::model::start::{self, Spans};
+use mdtsim::outcomes::alive_in_both::AliveInBoth;
 use mdtsim::outcomes::catalogue;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::figures::{Figures, RESPONSE_BINS};
@@ -159,6 +162,52 @@ fn claims_are_more_than_what_was_avoided_and_less_than_what_was_seen() {
     let twice = &mut figures.clone();
     twice.add(&figures);
     near(value(twice, "claimed_avoided_per_1000"), (3.0 * hit + 7.0 * false_alarm) * per_1000);
+}
+
+#[test]
+fn whoever_leaves_a_base_service_for_a_team_empties_a_post_there() {
+    let started = |team, from_local| FactKind::StaffStarted { team, from_local };
+    let mut facts = quiet_days();
+    let before = value(&counted(&facts), "base_posts_emptied_per_1000");
+    facts.extend([(99, 0, started(true, true)), (101, 0, started(true, true)), (104, 0, started(true, true))]);
+    // From outside the place, and back to a base that had waited.
+    facts.extend([(102, 0, started(true, false)), (103, 0, started(false, true))]);
+    let figures = counted(&facts);
+    near(before, 0.0);
+    near(value(&figures, "base_posts_emptied_per_1000"), 2.0 * 1000.0 / figures.person_years());
+    let twice = &mut figures.clone();
+    twice.add(&figures);
+    near(value(twice, "base_posts_emptied_per_1000"), 2.0 * 1000.0 / figures.person_years());
+}
+
+#[test]
+fn care_that_is_given_is_counted_in_hours_and_visits() {
+    let visit = |by: ServiceKind| FactKind::Contact {
+        minutes: 30.0,
+        by: Caller { role: Role::Physiotherapist, team: false },
+        errand: Errand::Need(1),
+        visit: Some(Visit { by: by as u16, waited: Span::days(3) }),
+    };
+    let mut facts = quiet_days();
+    facts.extend([
+        (101, 7, visit(ServiceKind::Physiotherapy)),
+        (102, 7, visit(ServiceKind::OccupationalTherapy)),
+        (103, 7, visit(ServiceKind::Nursing)),
+    ]);
+    let figures = counted(&facts);
+    near(value(&figures, "home_care_hours_per_person"), 100.0 / figures.person_years());
+    near(value(&figures, "therapy_visits_per_1000"), 2.0 * 1000.0 / figures.person_years());
+}
+
+#[test]
+fn admissions_of_those_alive_in_both_worlds_are_held_against_the_days_of_these_alone() {
+    let mut figures = counted(&quiet_days());
+    assert!(value(&figures, "admissions_alive_in_both_per_1000").is_nan(), "nothing was paired");
+    figures.alive_in_both = AliveInBoth { person_days: 365_242_500, baseline: 250, arm: 240 };
+    near(value(&figures, "admissions_alive_in_both_per_1000"), -0.01);
+    let twice = &mut figures.clone();
+    twice.add(&figures);
+    near(value(twice, "admissions_alive_in_both_per_1000"), -0.01);
 }
 
 #[test]

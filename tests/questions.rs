@@ -3,7 +3,7 @@
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::lead::LONGEST;
 use mdtsim::analysis::outcome::Outcome;
-use mdtsim::analysis::short::brief;
+use mdtsim::analysis::short::{brief, noticed};
 use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::analysis::variation;
 use mdtsim::analysis::words;
@@ -23,17 +23,17 @@ const MARGIN: usize = 15;
 /// Every study with a question, and words that its first paragraph must have.
 const STUDIES: [(&str, &[&str]); 16] = [
     ("annual-or-three-years", &["leavers from the team", "fund"]),
-    ("coast-or-inner-city", &["unplanned admissions"]),
-    ("freeze-or-cut", &["cohesion", "freeze"]),
+    ("coast-or-inner-city", &["unplanned admissions place by place: in isle of wight (", "; in islington ("]),
+    ("freeze-or-cut", &["cohesion", "freeze", "planned cut"]),
     // It carries what is not known as well, so that so little of it tells nothing apart.
     ("headline", &["unplanned admissions", "parameters that are not known"]),
     ("loops", &["loop", "wellbeing"]),
     ("meetings-and-money", &["unplanned admissions"]),
-    ("more-need-found", &["home care"]),
+    ("more-need-found", &["home care", "a team that finds more"]),
     ("one-year-of-funding", &["luck"]),
     ("own-effect-or-queues", &["by itself", "through queues"]),
     ("pioneer-like-sites", &["cohesion", "between places", "between teams of the same place", "is luck"]),
-    ("proactive-or-two-hour", &["unplanned admissions", "whoever compares one period"]),
+    ("proactive-or-two-hour", &["unplanned admissions"]),
     ("stop-or-renew", &["unplanned admissions", "dashboard"]),
     ("the-honest-number", &["claimed as avoided", "in truth"]),
     ("three-hundred-thousand-pounds", &["unmet need"]),
@@ -67,10 +67,14 @@ fn the_first_paragraph_of_every_study_is_short_and_names_what_was_asked() {
     for (name, subjects) in STUDIES {
         let results = small(name);
         let trials = Trials::of(&results);
-        let Answer { short, .. } = Answer::of(&trials, Scope::default());
+        let Answer { short, further, .. } = Answer::of(&trials, Scope::default());
         let told = short.join(" ");
         let (lower, length) = (told.to_lowercase(), told.split_whitespace().count());
         assert!((20..=LONGEST + MARGIN).contains(&length), "{name}: {length} words: {told}");
+        let all = [short, further].concat().join(" ");
+        // What would be noticed stands once in the two paragraphs.
+        let noticed = noticed(&trials, Scope::default(), &Outcome::asked(&results));
+        assert_eq!(all.matches("whoever compares one period").count(), usize::from(noticed.is_some()), "{name}: {all}");
         for subject in subjects {
             assert!(lower.contains(subject), "{name}: nothing of `{subject}`: {told}");
         }
@@ -78,11 +82,41 @@ fn the_first_paragraph_of_every_study_is_short_and_names_what_was_asked() {
         assert!(lower.contains(&baseline) || lower.contains("as it is"), "{name}: nothing of `{baseline}`: {told}");
         assert!(lower.contains("true uncertainty is wider"), "{name}: {told}");
         assert!(!lower.contains("same money"), "{name}: {told}");
-        // Units stand once.
-        for outcome in Outcome::asked(&results) {
+        // Units stand once; one of a single word may be a word of labels too.
+        for outcome in Outcome::asked(&results).iter().filter(|outcome| outcome.unit.contains(' ')) {
             assert!(told.matches(&outcome.unit).count() <= 1, "{name}: `{}` again and again: {told}", outcome.unit);
         }
     }
+}
+
+/// The design against which a question that asks "this or that" holds the other one.
+#[test]
+fn a_choice_of_two_is_told_as_one_against_the_other() {
+    for (name, baseline, other) in
+        [("freeze-or-cut", "planned-cut", "freeze"), ("more-need-found", "finds-as-usual", "finds-more")]
+    {
+        let scenario =
+            file::read_text(&format!("{name}.toml"), &text(name), &[]).unwrap_or_else(|report| panic!("{report}"));
+        assert_eq!(scenario.baseline, baseline);
+        assert!(scenario.arms.iter().any(|arm| arm.id == other));
+    }
+}
+
+#[test]
+fn each_place_is_told_with_its_own_figures_where_the_question_is_about_places() {
+    let results = small("coast-or-inner-city");
+    let trials = Trials::of(&results);
+    let told = Answer::of(&trials, Scope::default()).short.join(" ");
+    let outcome = &Outcome::asked(&results)[0];
+    for (place, info) in results.places.iter().enumerate() {
+        let level = trials.level(trials.baseline(), Scope { point: 0, place: Some(place) }, outcome).unwrap();
+        let figure = format!("in {} ({}", info.name, words::value(outcome, level.mean));
+        assert!(told.contains(&figure), "nothing of {figure}: {told}");
+    }
+    let worlds = results.rows.iter().filter(|row| row.arm == trials.baseline());
+    let beyond = Outcome::find(&results, "admissions_alive_in_both_per_1000").unwrap();
+    assert!(worlds.map(|row| beyond.value(row)).all(|value| value == 0.0), "the baseline against itself");
+    assert!(results.rows.iter().any(|row| beyond.value(row) != 0.0), "and others against it");
 }
 
 #[test]

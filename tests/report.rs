@@ -3,6 +3,10 @@
 mod synthetic;
 
 use mdtsim::analysis::answer::Answer;
+use mdtsim::analysis::finding::Seen;
+use mdtsim::analysis::outcome::Outcome;
+use mdtsim::analysis::short::brief;
+use mdtsim::analysis::standing::Standing;
 use mdtsim::analysis::trials::{Pair, Scope, Trials};
 use mdtsim::experiment::results::Results;
 use mdtsim::outcomes::ledger::Ledger;
@@ -360,6 +364,34 @@ fn the_answer_when_nothing_differs_and_when_little_is_known() {
 }
 
 #[test]
+fn findings_come_before_the_outcomes_without_one_and_crowd_them_out() {
+    let mut results = synthetic::results(8);
+    results.places.truncate(1);
+    results.rows.retain(|row| row.place.is_none());
+    for metric in 0..3 {
+        results.rows.iter_mut().for_each(|row| row.values[metric] = 7.0);
+    }
+    let keys = {
+        let trials = Trials::of(&results);
+        let outcomes = Outcome::all(&results);
+        let seen: Vec<Seen> = outcomes.iter().filter_map(|o| Seen::of(&trials, Scope::default(), o)).collect();
+        let (found, alike): (Vec<&Seen>, Vec<&Seen>) = seen.iter().partition(|s| s.standing() != Standing::Alike);
+        let key = |seen: &&Seen| seen.outcome.key.clone();
+        (alike.iter().map(key).collect::<Vec<_>>(), found.iter().map(key).take(2).collect::<Vec<_>>())
+    };
+    let (alike, found) = keys;
+    assert!(alike.len() > 2 && found.len() == 2, "{alike:?} {found:?}");
+    results.study.outcomes = [alike, found.clone()].concat();
+    let told = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
+    let before = &told[..told.find("No difference").expect("outcomes without a finding are told too")];
+    for key in found {
+        let outcome = Outcome::find(&results, &key).unwrap();
+        let label = brief(&outcome.label).to_lowercase();
+        assert!(before.to_lowercase().contains(&label), "nothing of {label}: {told}");
+    }
+}
+
+#[test]
 fn the_outcomes_of_the_question_come_first_and_deaths_are_never_passed_over() {
     let mut results = synthetic::results(8);
     results.study.outcomes = vec!["falls_per_1000".into(), "two_hour_share".into()];
@@ -369,11 +401,12 @@ fn the_outcomes_of_the_question_come_first_and_deaths_are_never_passed_over() {
     }
     let short = answer(&results);
     assert!(
-        short[1].starts_with("Falls (") && short[1].contains(" per 1,000 people 65+ a year with usual care"),
+        short[1].starts_with("Falls place by place: in Leicester (")
+            && short[1].contains(" per 1,000 people 65+ a year with usual care"),
         "{short:?}"
     );
     assert!(!short.join(" ").contains("mergency admissions"), "{short:?}");
-    assert!(short.iter().any(|sentence| sentence.starts_with("Falls place by place: in Leicester ")), "{short:?}");
+    assert!(short.iter().any(|s| s.starts_with("The range of falls place by place: in Leicester ")), "{short:?}");
     let table = tables::terminal(&results);
     let head = table.lines().find(|line| line.contains("Falls")).unwrap();
     assert!(head.find("Falls") < head.find("missions").or(Some(usize::MAX)), "{table}");

@@ -54,7 +54,7 @@ impl Answer {
         findings.extend(nearer(trials, scope));
         findings.extend(felt::sentences(trials, scope));
         let (short, count) = lead::answer(trials, scope);
-        let further = if short.is_empty() { Vec::new() } else { short::answer(trials, scope, count) };
+        let further = if short.is_empty() { Vec::new() } else { short::answer(trials, scope, &short, count) };
         let told = outcomes.iter().filter_map(|outcome| grouped(trials, scope, outcome, trials.baseline()));
         findings.extend(told.filter(|sentence| !further.contains(sentence)));
         if let Some(same) = trials.more_of_the_same() {
@@ -188,7 +188,9 @@ fn money(trials: &Trials) -> String {
 
 /// That what happens on the way may leave the designs with different money.
 fn shocked(trials: &Trials) -> String {
-    let (study, designs) = (&trials.results.study, trials.designs());
+    let study = &trials.results.study;
+    let spending = |arm: &usize| trials.results.arms[*arm].money > 0.0;
+    let designs: Vec<usize> = std::iter::once(trials.baseline()).filter(spending).chain(trials.designs()).collect();
     let one = |(label, day): &(String, u32)| {
         let befallen: Vec<&str> = designs
             .iter()

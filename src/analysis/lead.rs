@@ -2,21 +2,21 @@
 //! second one ([`crate::analysis::short`]).
 
 use crate::analysis::alone;
+use crate::analysis::by_place;
 use crate::analysis::contrast::Contrast;
+use crate::analysis::finding::{Seen, Units};
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::short;
 use crate::analysis::spill;
-use crate::analysis::standing::{Standing, compared};
+use crate::analysis::standing::Standing;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::variation;
 use crate::analysis::words;
+use std::ops::Range;
 
 /// As long as the paragraph may grow, in words.
 pub const LONGEST: usize = 90;
-
-/// So many designs are named for an outcome; the others are counted.
-const NAMED: usize = 2;
 
 /// Two designs are named, rather than called either, if both names together have no more words.
 const BRIEF: usize = 6;
@@ -30,34 +30,78 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     if trials.is_alone() {
         return (one_world(trials, scope, &outcomes), 0);
     }
-    let mut units = Units::default();
-    let all: Vec<(&Outcome, Option<String>)> =
-        outcomes.iter().filter_map(|outcome| Some((outcome, about(trials, scope, outcome, &mut units)?))).collect();
-    let Some((first, _)) = all.first() else { return (Vec::new(), 0) };
+    let all: Vec<Seen> = outcomes.iter().filter_map(|outcome| Seen::of(trials, scope, outcome)).collect();
+    let Some(first) = all.first() else { return (Vec::new(), 0) };
     let mut sentences = vec![format!("{}.", where_and_when(trials, scope))];
-    let apart = asked_apart(trials, scope, first);
+    let apart = asked_apart(trials, scope, first.outcome);
     // What a study asks besides says more of the first outcome than its figures alone.
     let told_apart = !apart.is_empty();
-    let found: Vec<&String> =
-        all.iter().skip(usize::from(told_apart)).filter_map(|(_, found)| found.as_ref()).collect();
     sentences.extend(apart);
-    let others = if told_apart { &all[1..] } else { &all[..] };
-    let mut after: Vec<String> = nothing(trials, others).into_iter().collect();
-    after.extend(short::more_deaths(trials, scope));
-    after.extend(short::noticed(trials, scope, &outcomes));
-    after.push(known(trials));
-    let mut length: usize = sentences.iter().chain(&after).map(|sentence| length(sentence)).sum();
-    // One finding is told however long it is.
-    let fits = |(which, sentence): &(usize, &&String)| {
-        length += self::length(sentence);
-        (*which == 0 && !told_apart) || length <= LONGEST
-    };
-    let told: Vec<String> =
-        found.iter().enumerate().take_while(fits).map(|(_, sentence)| sentence.to_string()).collect();
-    let count = told.len();
+    let (found, alike): (Vec<&Seen>, Vec<&Seen>) =
+        all.iter().skip(usize::from(told_apart)).partition(|seen| seen.standing() != Standing::Alike);
+    let before_known: Vec<String> = short::more_deaths(trials, scope).into_iter().collect();
+    let noticed = short::noticed(trials, scope, &outcomes);
+    let known = known(trials);
+    let room = LONGEST.saturating_sub(length_of(&sentences) + length_of(&before_known) + length(&known));
+    let room = Room { words: room, in_full: usize::from(!told_apart) };
+    let (told, noticed, count) = findings(trials, &found, &alike, noticed, room);
     sentences.extend(told);
-    sentences.extend(after);
+    sentences.extend(before_known);
+    sentences.extend(noticed);
+    sentences.push(known);
     (sentences, count)
+}
+
+/// How much may be said: so many words, of which the first findings are told in full however long they are.
+struct Room {
+    words: usize,
+    in_full: usize,
+}
+
+/// What was found and where nothing was, then what would be noticed, and how many findings are told in full. Findings come
+/// first: where room is short, those after the first ones are told briefly, then what would be noticed is left to the second
+/// paragraph, and only then a finding; at each step outcomes without a finding are named or, with less room, counted.
+fn findings(
+    trials: &Trials,
+    found: &[&Seen],
+    alike: &[&Seen],
+    noticed: Option<String>,
+    room: Room,
+) -> (Vec<String>, Option<String>, usize) {
+    let mut units = Units::default();
+    let full: Vec<String> = found.iter().filter_map(|seen| seen.full(trials, &mut units)).collect();
+    let nothing = [named_alike(trials, alike), counted_alike(trials, alike, !found.is_empty())];
+    let least = room.in_full.min(found.len());
+    let mut ways = vec![(full.clone(), noticed.clone(), full.len())];
+    for most in (least..=found.len()).rev() {
+        let told = [&full[..least], &briefly(trials, found, least..most)].concat();
+        ways.push((told.clone(), noticed.clone(), least));
+        // Of a question of its own a study has more to tell; else what nobody sees matters more than a further outcome.
+        if !trials.results.study.outcomes.is_empty() {
+            ways.push((told, None, least));
+        }
+    }
+    let with_nothing = |(told, noticed, count): &(Vec<String>, Option<String>, usize)| {
+        nothing.each_ref().map(|alike| ([told.as_slice(), alike.as_slice()].concat(), noticed.clone(), *count))
+    };
+    let mut ways: Vec<_> = ways.iter().flat_map(with_nothing).collect();
+    let fits = ways.iter().position(|(told, noticed, _)| length_of(told) + length_of(noticed.as_slice()) <= room.words);
+    ways.swap_remove(fits.unwrap_or(ways.len() - 1))
+}
+
+/// Some findings in few words: those of nearly every period, then those on average.
+fn briefly(trials: &Trials, found: &[&Seen], which: Range<usize>) -> Vec<String> {
+    let mut units = Units::default();
+    for seen in &found[..which.start] {
+        seen.full(trials, &mut units);
+    }
+    let mut of_standing = |standing: Standing, when: &str| {
+        let here = found[which.clone()].iter().filter(|seen| seen.standing() == standing);
+        let told: Vec<String> = here.filter_map(|seen| seen.brief(trials, &mut units)).collect();
+        (!told.is_empty()).then(|| format!("{when}: {}.", told.join("; ")))
+    };
+    let apart = of_standing(Standing::Apart, "In nearly every period");
+    apart.into_iter().chain(of_standing(Standing::OnAverage, "Only on average over many periods")).collect()
 }
 
 /// Where nothing is compared: what the one world is like, in as many of the outcomes as there is room for.
@@ -78,13 +122,17 @@ fn one_world(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String>
         sentences.push(known(trials));
         Some(sentences)
     };
-    let fits = |sentences: &Vec<String>| sentences.iter().map(|sentence| length(sentence)).sum::<usize>() <= LONGEST;
+    let fits = |sentences: &Vec<String>| length_of(sentences) <= LONGEST;
     let all: Vec<Vec<String>> = (1..=outcomes.len()).rev().filter_map(told).collect();
     all.iter().find(|sentences| fits(sentences)).or(all.last()).cloned().unwrap_or_default()
 }
 
 fn length(sentence: &str) -> usize {
     sentence.split_whitespace().count()
+}
+
+fn length_of(sentences: &[String]) -> usize {
+    sentences.iter().map(|sentence| length(sentence)).sum()
 }
 
 fn where_and_when(trials: &Trials, scope: Scope) -> String {
@@ -98,12 +146,25 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
 }
 
 /// Outcomes in which no design can be told from the baseline, in one sentence and without figures.
-fn nothing(trials: &Trials, all: &[(&Outcome, Option<String>)]) -> Option<String> {
-    let alike: Vec<String> = all
-        .iter()
-        .filter(|(_, found)| found.is_none())
-        .map(|(outcome, _)| words::within_sentence(short::brief(&outcome.label)))
-        .collect();
+fn named_alike(trials: &Trials, alike: &[&Seen]) -> Option<String> {
+    let labels: Vec<String> =
+        alike.iter().map(|seen| words::within_sentence(short::brief(&seen.outcome.label))).collect();
+    no_difference(trials, &labels)
+}
+
+/// The same with the name of the first alone, which the question is about before the others; after a finding it is known
+/// between whom there was no difference.
+fn counted_alike(trials: &Trials, alike: &[&Seen], after_finding: bool) -> Option<String> {
+    let (first, others) = alike.split_first()?;
+    let mut labels = vec![words::within_sentence(short::brief(&first.outcome.label))];
+    labels.extend((!others.is_empty()).then(|| words::counted(others.len(), "other outcome")));
+    match after_finding {
+        true => Some(format!("No difference could be told in {}.", words::list(&labels))),
+        false => no_difference(trials, &labels),
+    }
+}
+
+fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
     let designs: Vec<&str> = trials.designs().into_iter().map(|arm| trials.title(arm)).collect();
     let who = match designs.as_slice() {
         [one] => one.to_string(),
@@ -113,15 +174,19 @@ fn nothing(trials: &Trials, all: &[(&Outcome, Option<String>)]) -> Option<String
     };
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     (!alike.is_empty())
-        .then(|| format!("No difference between {who} and {baseline} could be told in {}.", words::list(&alike)))
+        .then(|| format!("No difference between {who} and {baseline} could be told in {}.", words::list(alike)))
 }
 
-/// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do.
+/// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do;
+/// or else how the first outcome stands in each of a few places.
 fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome) -> Vec<String> {
     let mut sentences: Vec<String> = variation::lead(trials, scope).into_iter().collect();
     sentences.extend(spill::lead(trials, scope, first));
     sentences.extend(claims(trials, scope, first));
     sentences.extend(loops::lead(trials, scope));
+    if sentences.is_empty() {
+        sentences.extend(by_place::lead(trials, scope, first));
+    }
     sentences
 }
 
@@ -150,59 +215,6 @@ fn claims(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
             words::list(&told)
         )
     })
-}
-
-/// Units that have been told, so that none is told twice.
-#[derive(Default)]
-struct Units(Vec<String>);
-
-impl Units {
-    fn first_time(&mut self, unit: String) -> Option<String> {
-        let new = !unit.is_empty() && !self.0.contains(&unit);
-        new.then(|| {
-            self.0.push(unit.clone());
-            unit
-        })
-    }
-}
-
-/// One outcome: who differs from the baseline in nearly every period, or only on average; nothing within where nobody does.
-fn about(trials: &Trials, scope: Scope, outcome: &Outcome, units: &mut Units) -> Option<Option<String>> {
-    let compared = compared(trials, scope, outcome, trials.baseline());
-    let level = trials.level(trials.baseline(), scope, outcome).filter(|_| !compared.is_empty())?;
-    let standing = |which: Standing| compared.iter().filter(move |(_, contrast)| Standing::of(contrast) == which);
-    let average = standing(Standing::OnAverage).count();
-    let body = match named(trials, outcome, standing(Standing::Apart)) {
-        Some(apart) if average == 0 => format!("in nearly every period {apart}"),
-        Some(apart) => format!("in nearly every period {apart}; only on average {}", words::counted(average, "other")),
-        None => match named(trials, outcome, standing(Standing::OnAverage)) {
-            Some(average) => format!("only on average over many periods {average}"),
-            None => return Some(None),
-        },
-    };
-    let unit = units.first_time(words::unit(outcome)).map(|unit| format!(" {unit}")).unwrap_or_default();
-    let (level, baseline) = (words::value(outcome, level.mean), trials.title(trials.baseline()));
-    let label = short::brief(&outcome.label);
-    Some(Some(format!("{label} ({level}{unit} with {}): {body}.", words::within_sentence(baseline))))
-}
-
-/// Designs with their differences, the largest first.
-fn named<'a>(
-    trials: &Trials,
-    outcome: &Outcome,
-    designs: impl Iterator<Item = &'a (usize, Contrast)>,
-) -> Option<String> {
-    let mut designs: Vec<&(usize, Contrast)> = designs.collect();
-    designs.sort_by(|(_, one), (_, other)| other.difference.mean.abs().total_cmp(&one.difference.mean.abs()));
-    let more = designs.len().saturating_sub(NAMED);
-    let one = |(arm, contrast): &&(usize, Contrast)| {
-        format!("{} with {}", words::bare_difference(outcome, &contrast.difference), trials.title(*arm))
-    };
-    let mut told: Vec<String> = designs.iter().take(NAMED).map(one).collect();
-    if more > 0 {
-        told.push(words::counted(more, "other"));
-    }
-    (!told.is_empty()).then(|| words::list(&told))
 }
 
 fn known(trials: &Trials) -> String {

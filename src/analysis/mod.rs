@@ -5,9 +5,11 @@
 
 pub mod alone;
 pub mod answer;
+pub mod by_place;
 pub mod contrast;
 pub mod estimate;
 pub mod felt;
+pub mod finding;
 pub mod influence;
 pub mod lead;
 pub mod ledger;

@@ -1,6 +1,7 @@
 //! The second paragraph of the answer: what the arms did to the other outcomes that the question is about, what was better
 //! and worse, and how places differ; and what of it somebody would notice who sees one world only.
 
+use crate::analysis::by_place;
 use crate::analysis::contrast::{Contrast, Turn, Verdict};
 use crate::analysis::estimate::LEVEL;
 use crate::analysis::outcome::Outcome;
@@ -16,7 +17,7 @@ use crate::statistics::interval::t_quantile;
 const DETAILED: usize = 2;
 
 /// The sentences of the second paragraph: what the first one had no room for.
-pub fn answer(trials: &Trials, scope: Scope, told: usize) -> Vec<String> {
+pub fn answer(trials: &Trials, scope: Scope, lead: &[String], told: usize) -> Vec<String> {
     let outcomes = Outcome::asked(trials.results);
     let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
     let mut sentences: Vec<String> = variation::sentence(trials, scope).into_iter().collect();
@@ -25,7 +26,8 @@ pub fn answer(trials: &Trials, scope: Scope, told: usize) -> Vec<String> {
     }
     sentences.extend(outcomes.iter().filter_map(detail).skip(told).take(DETAILED));
     sentences.extend(verdicts(trials, scope, &outcomes));
-    sentences.extend(outcomes.first().and_then(|first| place_by_place(trials, scope, first)));
+    sentences.extend(noticed(trials, scope, &outcomes).filter(|noticed| !lead.contains(noticed)));
+    sentences.extend(outcomes.first().and_then(|first| by_place::range(trials, scope, first)));
     sentences
 }
 
@@ -62,29 +64,6 @@ pub fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
     let ranked = by_admissions(trials, scope);
     let raising: Vec<_> = ranked.iter().filter(|one| one.raises_deaths).map(|one| trials.title(one.arm)).collect();
     (!raising.is_empty()).then(|| format!("There were more deaths on average with {}.", words::list(&raising)))
-}
-
-/// From which design to which the first outcome goes in each place, where a study names its outcomes and has several.
-fn place_by_place(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> {
-    let scopes = trials.scopes(scope.point);
-    if trials.results.study.outcomes.is_empty() || scope.place.is_some() || scopes.len() < 2 {
-        return None;
-    }
-    let in_place = |scope: &Scope| {
-        let compared = standing::compared(trials, *scope, outcome, trials.baseline());
-        let by_mean = |(_, one): &&(usize, Contrast), (_, other): &&(usize, Contrast)| {
-            one.difference.mean.total_cmp(&other.difference.mean)
-        };
-        let (low, high) = (compared.iter().min_by(by_mean)?, compared.iter().max_by(by_mean)?);
-        let end = |(arm, contrast): &(usize, Contrast)| {
-            let difference = words::bare_difference(outcome, &contrast.difference);
-            format!("{difference} with {} ({})", trials.title(*arm), words::short_verdict(contrast))
-        };
-        let span = if low.0 == high.0 { end(low) } else { format!("from {} to {}", end(low), end(high)) };
-        Some(format!("in {} {span}", trials.place_name(scope.place)))
-    };
-    let places: Vec<String> = scopes.iter().skip(1).filter_map(in_place).collect();
-    Some(format!("{} place by place: {}.", outcome.label, places.join("; ")))
 }
 
 /// Which of the differences somebody would notice who compared one period with another.

@@ -61,7 +61,8 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<(Unit, Liv
     let mut all = side_by_side(&others, |&arm| {
         unit::watched(&plan.name(unit, arm), watch, || beside(&begun, &units, plan, arm, watch))
     });
-    all.insert(unit::position(&arms, baseline), Ok(begun.reference.into_iter().map(unit::own).collect()));
+    let own = begun.reference.into_iter().map(|world| unit::own(world, begun.horizon)).collect();
+    all.insert(unit::position(&arms, baseline), Ok(own));
     let mut by_arm: Vec<_> = all.into_iter().map(|lived| lived.map(Vec::into_iter)).collect();
     let mut of_place = |unit: Unit| {
         let of_arm = |lived: &mut Result<std::vec::IntoIter<Lived>, Halt>| match lived {

@@ -15,6 +15,7 @@ use crate::model::place::Place;
 use crate::model::start;
 use crate::model::step::Context;
 use crate::model::untouched::Recording;
+use crate::outcomes::alive_in_both::AliveInBoth;
 use crate::outcomes::chronicle::{Chronicle, Notes};
 use crate::outcomes::figures::Figures;
 use crate::outcomes::groups::{GROUP_COUNT, Memberships, RURAL_FROM};
@@ -56,6 +57,8 @@ pub(super) struct World {
     pub staff: StaffFigures,
     /// Who lived in the place at time zero; the same in every arm.
     roster: Arc<Roster>,
+    /// From time zero to the horizon.
+    length: Span,
     /// The groups of those who entered, by luck key.
     entrants: BTreeMap<u64, Memberships>,
 }
@@ -99,7 +102,7 @@ pub(super) fn live(plan: &Plan, unit: Unit, watch: &dyn Watch) -> Vec<Result<Liv
     let others: Vec<usize> = arms.iter().copied().filter(|&arm| arm != baseline).collect();
     let mut lives =
         side_by_side(&others, |&arm| watched(&plan.name(unit, arm), watch, || beside(&begun, unit, plan, arm, watch)));
-    lives.insert(position(&arms, baseline), Ok(own(begun.reference)));
+    lives.insert(position(&arms, baseline), Ok(own(begun.reference, begun.horizon)));
     lives
 }
 
@@ -126,11 +129,13 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let by_group = by_group(baseline, &world, horizon);
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
+    figures.alive_in_both = alive_in_both([&baseline.chronicle, &world.chronicle], baseline, horizon);
     Lived { figures, ledger, ledger_beside, by_group, staff: world.staff, further: None }
 }
 
 /// What is kept of the baseline's world, held against itself: every admission is unchanged, in all and in each group.
-pub(super) fn own(world: World) -> Lived {
+pub(super) fn own(mut world: World, horizon: SimTime) -> Lived {
+    world.figures.alive_in_both = alive_in_both([&world.chronicle; 2], &world, horizon);
     let sums = &world.figures.lives;
     let ledger = Ledger::unchanged(sums.all().admissions);
     let by_group = sums.groups.iter().map(|group| Ledger::unchanged(group.admissions)).collect();
@@ -149,6 +154,13 @@ pub(super) fn further(
         (Some(untouched), Some(reversed)) => Ok(Further { untouched, reversed }),
         _ => Err(Halt::Failed("a world of spill-over is missing".into())),
     }
+}
+
+/// Admissions of those who lived in the place at time zero and are alive in both worlds at the horizon.
+fn alive_in_both(worlds: [&Chronicle; 2], baseline: &World, horizon: SimTime) -> AliveInBoth {
+    let roster = &baseline.roster;
+    let lived_here = |person| roster.find(person).is_some();
+    AliveInBoth::of(worlds, roster.residents().len(), lived_here, horizon, baseline.length)
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
@@ -274,6 +286,7 @@ pub(super) struct Account {
     /// What pairing will ask for, where there is another world to be paired with.
     notes: Option<Notes>,
     roster: Arc<Roster>,
+    length: Span,
     lives: Lives,
     staff: Staff,
 }
@@ -294,7 +307,8 @@ impl Account {
         let rules = &context.parameters.evaluation;
         let staff = Staff::new(window.clone(), context.luck, rules.stuck_after.span(), rules.recovered.get());
         let notes = paired.then(|| Notes::new(context.zero));
-        Self { tally: Tally::new(window), notes, roster, lives, staff }
+        let length = context.horizon.since(context.zero);
+        Self { tally: Tally::new(window), notes, roster, length, lives, staff }
     }
 
     /// Sees the facts of a window.
@@ -319,6 +333,7 @@ impl Account {
             chronicle: self.notes.map(Notes::close).unwrap_or_default(),
             staff,
             roster: self.roster,
+            length: self.length,
             entrants,
         }
     }

@@ -4,9 +4,11 @@
 //! payer in pounds of the price year.
 
 mod bands;
+mod care;
 mod employers;
 mod experience;
 mod money;
+mod paired;
 mod reactive;
 mod together;
 mod views;
@@ -80,10 +82,12 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 13] = [
+pub(super) const GROUPS: [(Group, &[Row]); 15] = [
     (Group::Hospital, HOSPITAL),
+    (Group::Hospital, paired::PAIRED),
     (Group::Access, ACCESS),
     (Group::Access, reactive::REACTIVE),
+    (Group::Access, care::CARE),
     (Group::People, PEOPLE),
     (Group::People, bands::BANDS),
     (Group::Experience, experience::EXPERIENCE),
@@ -339,6 +343,14 @@ const WORKFORCE: &[Row] = &[
     row("agency_share", "Posts covered by agency and bank", SHARE, Lower, 3, |f, _| {
         of_staff(f.nights.covered, f.nights.posts_funded)
     }),
+    row(
+        "base_posts_emptied_per_1000",
+        "Posts of base services left for a team of the place",
+        PER_1000,
+        Lower,
+        3,
+        |f, _| f.per_person(f.emptied as f64 * THOUSAND),
+    ),
     row("home_care_vacancy_share", "Posts of home-care workers vacant", SHARE, Lower, 3, |f, _| {
         vacancies(f.nights.care_posts as f64, f.nights.care_workers as f64)
     }),

@@ -95,6 +95,11 @@ impl Chronicle {
         found.ok().map(|index| self.answered[index].1)
     }
 
+    /// Who died or moved away before a moment, by luck key.
+    pub fn gone_before(&self, at: SimTime) -> impl Iterator<Item = u64> {
+        self.gone.iter().filter(move |&&(_, gone)| gone < at).map(|&(person, _)| person)
+    }
+
     /// Whether a person had died or moved away by a moment.
     pub fn gone_by(&self, person: u64, at: SimTime) -> bool {
         let found = self.gone.binary_search_by_key(&person, |&(person, _)| person);

@@ -6,6 +6,7 @@
 use crate::model::fact::{Census, EMPLOYERS};
 use crate::model::people::traits::DOMAINS;
 use crate::model::services::community::ServiceKind;
+use crate::outcomes::alive_in_both::AliveInBoth;
 use crate::outcomes::catalogue::GROUPS;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::fairness;
@@ -26,6 +27,8 @@ pub const RESPONSE_BINS: usize = 49;
 
 /// Days of a mean year.
 pub(super) const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
+/// Days of a week, over which hours of care are stated.
+pub(super) const DAYS_A_WEEK: f64 = 7.0;
 /// Where the visits of teams stand, after those of the base services.
 pub(super) const TEAMS: usize = ServiceKind::ALL.len();
 const VISITORS: usize = TEAMS + 1;
@@ -49,6 +52,8 @@ pub struct Figures {
     pub contact_minutes: f64,
     /// Posts left, WTE: those of base services, those of teams.
     pub left: [f64; 2],
+    /// Posts of base services that somebody left for a team of the place.
+    pub emptied: u64,
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
     /// Ambulance conveyances of residents of care homes.
@@ -56,6 +61,8 @@ pub struct Figures {
     /// Admissions of the baseline whose crisis was answered by a substitute in this world: what pairing found, 0 in the
     /// baseline itself.
     pub substituted: u64,
+    /// Admissions of those alive in this world and in the baseline: what pairing found.
+    pub alive_in_both: AliveInBoth,
     /// Waits by kind.
     pub waits: AllWaits,
     /// The years of the window one by one.
@@ -259,6 +266,8 @@ impl Figures {
         self.within_two_hours += other.within_two_hours;
         self.conveyed_from_homes += other.conveyed_from_homes;
         self.substituted += other.substituted;
+        self.emptied += other.emptied;
+        self.alive_in_both.add(&other.alive_in_both);
         for (mine, theirs) in self.left.iter_mut().zip(other.left) {
             *mine += theirs;
         }
@@ -334,7 +343,6 @@ impl Figures {
 
     /// Hours of unpaid care a year for each person, per day alive.
     pub(super) fn unpaid_hours(&self) -> f64 {
-        const DAYS_A_WEEK: f64 = 7.0;
         self.per_person(self.nights.carer_hours as f64 / DAYS_A_WEEK)
     }
 

@@ -3,6 +3,7 @@
 //! This room turns the stream of facts of a world into the figures of a row and the classes of the ledger. It knows
 //! what happened, never why; it reads no file and knows neither arms nor intervals.
 
+pub mod alive_in_both;
 pub mod catalogue;
 pub mod chronicle;
 pub mod cohort;

@@ -86,6 +86,7 @@ impl Tally {
             FactKind::Planned { waited, .. } => waits.plan.push(waited),
             FactKind::OthersActed { waited } => waits.others.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team.is_some())] += f64::from(wte),
+            FactKind::StaffStarted { team, from_local } => figures.emptied += u64::from(team && from_local),
             FactKind::Contact { minutes, visit, .. } => {
                 figures.contact_minutes += f64::from(minutes);
                 if let Some(visit) = visit {
@@ -139,7 +140,6 @@ impl Tally {
             | FactKind::Alert { .. }
             | FactKind::Settled { .. }
             | FactKind::Discharged
-            | FactKind::StaffStarted { .. }
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
             | FactKind::KeptInTouch { .. } => {}

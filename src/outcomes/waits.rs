@@ -33,18 +33,18 @@ impl Waits {
     /// The wait that a share `p` (0 to 1) of all do not exceed, in seconds, interpolated between neighbours; NaN when
     /// nobody waited.
     pub fn quantile(&self, p: f64) -> f64 {
-        if self.len() == 0 {
+        if self.count() == 0 {
             return f64::NAN;
         }
-        let rank = p.clamp(0.0, 1.0) * (self.len() - 1) as f64;
-        let (low, next) = (self.in_order(rank as usize), self.in_order((rank as usize + 1).min(self.len() - 1)));
+        let rank = p.clamp(0.0, 1.0) * (self.count() - 1) as f64;
+        let (low, next) = (self.in_order(rank as usize), self.in_order((rank as usize + 1).min(self.count() - 1)));
         f64::from(low) + rank.fract() * f64::from(next - low)
     }
 
     /// The part of all waits that are longer than this; NaN when nobody waited.
     pub fn longer_than(&self, limit: Span) -> f64 {
         let longer = self.seconds().filter(|&seconds| u64::from(seconds) > limit.ticks()).count();
-        if self.len() == 0 { f64::NAN } else { longer as f64 / self.len() as f64 }
+        if self.count() == 0 { f64::NAN } else { longer as f64 / self.count() as f64 }
     }
 
     /// Counts the waits in `bins` bins of this width; the last bin holds everything longer.
@@ -57,7 +57,8 @@ impl Waits {
         counts
     }
 
-    fn len(&self) -> usize {
+    /// How many waits there are.
+    pub fn count(&self) -> usize {
         self.none as usize + self.short.len() + self.long.len()
     }
 

@@ -1,0 +1,119 @@
+//! What was found of one outcome: which designs differ from the baseline in nearly every period, or only on average; told in
+//! full or, where room is short, briefly. Knows nothing of what else a paragraph says.
+
+use crate::analysis::contrast::Contrast;
+use crate::analysis::estimate::Estimate;
+use crate::analysis::outcome::Outcome;
+use crate::analysis::short;
+use crate::analysis::standing::{Standing, compared};
+use crate::analysis::trials::{Scope, Trials};
+use crate::analysis::words;
+
+/// So many designs are named for an outcome that is told in full; the others are counted.
+const NAMED: usize = 2;
+
+/// One outcome of every design, held against the baseline.
+pub struct Seen<'a> {
+    /// Which outcome.
+    pub outcome: &'a Outcome,
+    compared: Vec<(usize, Contrast)>,
+    level: Estimate,
+}
+
+/// Units that have been told, so that none is told twice.
+#[derive(Clone, Default)]
+pub struct Units(Vec<String>);
+
+impl Units {
+    /// The unit of an outcome, unless it is empty or has been told.
+    fn first_time(&mut self, outcome: &Outcome) -> Option<String> {
+        let unit = words::unit(outcome);
+        let new = !unit.is_empty() && !self.0.contains(&unit);
+        new.then(|| {
+            self.0.push(unit.clone());
+            unit
+        })
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// What there is of an outcome; `None` where no figure can be compared.
+    pub fn of(trials: &Trials, scope: Scope, outcome: &'a Outcome) -> Option<Self> {
+        let compared = compared(trials, scope, outcome, trials.baseline());
+        let level = trials.level(trials.baseline(), scope, outcome).filter(|_| !compared.is_empty())?;
+        Some(Self { outcome, compared, level })
+    }
+
+    /// How the designs that stand furthest from the baseline stand.
+    pub fn standing(&self) -> Standing {
+        let any = |which: Standing| self.standing_so(which).next().is_some();
+        [Standing::Apart, Standing::OnAverage].into_iter().find(|which| any(*which)).unwrap_or(Standing::Alike)
+    }
+
+    /// In a sentence with the baseline's level; `None` where nothing was found.
+    pub fn full(&self, trials: &Trials, units: &mut Units) -> Option<String> {
+        let body = self.body(trials, NAMED)?;
+        let label = short::brief(&self.outcome.label);
+        Some(format!("{label} ({}): {body}.", self.level(trials, units)))
+    }
+
+    /// In a few words for a list of such findings; `None` where nothing was found.
+    pub fn brief(&self, trials: &Trials, units: &mut Units) -> Option<String> {
+        if self.outcome.unit.starts_with('0') {
+            // Between 0 and 1: what it is said of tells more than its unit.
+            units.first_time(self.outcome);
+        }
+        let named = named(trials, self.outcome, self.standing_so(self.standing()), 1, units)?;
+        let told = self.standing() != Standing::Alike;
+        told.then(|| format!("{} {named}", words::within_sentence(short::brief(&self.outcome.label))))
+    }
+
+    /// The level of the baseline: "231.4 per 1,000 people 65+ a year with usual care".
+    pub fn level(&self, trials: &Trials, units: &mut Units) -> String {
+        let unit = units.first_time(self.outcome).map(|unit| format!(" {unit}")).unwrap_or_default();
+        let baseline = words::within_sentence(trials.title(trials.baseline()));
+        format!("{}{unit} with {baseline}", words::value(self.outcome, self.level.mean))
+    }
+
+    /// Who differs, of whom no more than `most` are named; `None` where nobody does.
+    pub fn body(&self, trials: &Trials, most: usize) -> Option<String> {
+        let named = |which| {
+            let mut told = Units(vec![words::unit(self.outcome)]);
+            named(trials, self.outcome, self.standing_so(which), most, &mut told)
+        };
+        let average = self.standing_so(Standing::OnAverage).count();
+        match named(Standing::Apart) {
+            Some(apart) if average == 0 => Some(format!("in nearly every period {apart}")),
+            Some(apart) => {
+                Some(format!("in nearly every period {apart}; only on average {}", words::counted(average, "other")))
+            }
+            None => named(Standing::OnAverage).map(|average| format!("only on average over many periods {average}")),
+        }
+    }
+
+    fn standing_so(&self, which: Standing) -> impl Iterator<Item = &(usize, Contrast)> {
+        self.compared.iter().filter(move |(_, contrast)| Standing::of(contrast) == which)
+    }
+}
+
+/// Designs with their differences, the largest first.
+fn named<'a>(
+    trials: &Trials,
+    outcome: &Outcome,
+    designs: impl Iterator<Item = &'a (usize, Contrast)>,
+    most: usize,
+    units: &mut Units,
+) -> Option<String> {
+    let mut designs: Vec<&(usize, Contrast)> = designs.collect();
+    designs.sort_by(|(_, one), (_, other)| other.difference.mean.abs().total_cmp(&one.difference.mean.abs()));
+    let more = designs.len().saturating_sub(most);
+    let one = |(arm, contrast): &&(usize, Contrast)| {
+        let unit = units.first_time(outcome).map(|unit| format!(" {unit}")).unwrap_or_default();
+        format!("{}{unit} with {}", words::bare_difference(outcome, &contrast.difference), trials.title(*arm))
+    };
+    let mut told: Vec<String> = designs.iter().take(most).map(one).collect();
+    if more > 0 {
+        told.push(words::counted(more, "other"));
+    }
+    (!told.is_empty()).then(|| words::list(&told))
+}
