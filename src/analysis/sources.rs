@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn shares_make_a_whole_where_a_part_was_below_zero_too() {
-        let draws_are_too_much_alike = |d: u32, r: u32| if (d + r) % 2 == 0 { 1.0 } else { 5.0 + f64::from(r) };
+        let draws_are_too_much_alike =
+            |d: u32, r: u32| if (d + r).is_multiple_of(2) { 1.0 } else { 5.0 + f64::from(r) };
         let sources = Sources::of(&table(4, 6, draws_are_too_much_alike)).unwrap();
         let shares = sources.shares().unwrap();
         assert!(shares.cut && shares.knowledge == 0.0, "{sources:?}");
@@ -281,7 +282,8 @@ mod tests {
         // Nothing but chance: draw means differ, but no more than chance makes them.
         let sources = Sources::of(&table(24, 4, |d, r| noise(13 + 4 * d + r))).unwrap();
         assert!(sources.knowledge.variance < 0.3 * sources.chance.variance, "{sources:?}");
-        let none = Sources::of(&table(5, 4, |d, r| noise(r) + if (d + r) % 2 == 0 { 1.0 } else { -1.0 })).unwrap();
+        let none =
+            Sources::of(&table(5, 4, |d, r| noise(r) + if (d + r).is_multiple_of(2) { 1.0 } else { -1.0 })).unwrap();
         assert!(none.cut && none.knowledge.variance == 0.0);
         assert_eq!(none.knowledge_interval(0.95).unwrap().half_width(), 0.0);
     }
