@@ -179,8 +179,28 @@ def two_threads(all_places):
         "one world of many places": scenario([name for name, _ in chosen(all_places, MANY)], meet=True),
         "trials of one place": scenario(["Leicester"], replications=8),
     }
-    rows = [[what, *(f"{gain:.2f}" for gain in gains(text))] for what, text in worlds.items()]
-    return table(["work", "two processes gain", "two threads gain", "threads over processes"], rows)
+    gained = {what: gains(text) for what, text in worlds.items()}
+    rows = [[what, *(f"{gain:.2f}" for gain in each)] for what, each in gained.items()]
+    least = min(each[-1] for each in gained.values())
+    told = table(["work", "two processes gain", "two threads gain", "threads over processes"], rows)
+    return f"{told}\n\n{idle(worlds['one world of many places'])}", least
+
+
+def idle(text):
+    """Where two threads of one world wait, from --timings."""
+    with tempfile.TemporaryDirectory() as folder:
+        timed = command(text, folder, threads=2) + ["--timings"]
+        told = subprocess.run(timed, check=True, capture_output=True, text=True).stderr
+    barriers = re.search(r"barriers +([\d.]+) s", told).group(1)
+    waits = re.findall(r"thread \d+ +idle for +([\d.]+) s", told)
+    windows, busiest = re.search(r"([\d,]+) windows: the busiest thread took ([\d.]+) times", told).groups()
+    seconds = re.search(r"([\d.]+) s of running", told)
+    whole = f" of {seconds.group(1)} s" if seconds else ""
+    return (
+        f"Of the world of many places on two threads: {windows} windows, in which the busiest thread took {busiest} times the "
+        f"mean of all; {barriers} s at barriers; threads idle for {' and '.join(waits)} s{whole}, "
+        "reading, the look at the load beforehand, adding up and writing included."
+    )
 
 
 def wall(costs, threads, worlds):
@@ -340,7 +360,7 @@ def embedding():
     return f"{text}\n\nInstructions a candidate: {told}."
 
 
-def asked(by_people, rate, mix, team, country, small):
+def asked(rate, mix, team, country, small, gain):
     """What was asked, beside what is so."""
     wall_seconds, processor, memory, people = country
     person = mix["events of persons"]
@@ -353,6 +373,7 @@ def asked(by_people, rate, mix, team, country, small):
         ["bytes a person at the peak, England", "190", f"{memory / people:,.0f}"],
         ["all of England, peak GB", "2.0", f"{memory / 1e9:.2f}"],
         ["England, five years after one, s on two cores", "90", f"{wall_seconds:,.0f} ({processor:,.0f} of processors)"],
+        ["two threads, of what two processes gain", "0.95", f"{gain:.2f}"],
         ["one neighbourhood, two arms, 20 replications, a year, s", "1.0", f"{small:.2f}"],
     ]
     return table(["what", "asked", "found"], rows)
@@ -363,13 +384,13 @@ def page(largest):
     by_people, rows = growth_in_people(all_places, largest)
     by_years = growth("years", [1, 2, 4, 8], lambda years: scenario(["Leicester"], months=12 * years))
     by_arms = growth("arms", [1, 2, 4, 8], lambda arms: scenario(["Leicester"], arms=arms))
-    threads = two_threads(all_places) if (os.cpu_count() or 1) > 1 else "There is one core here."
+    threads, gain = two_threads(all_places) if (os.cpu_count() or 1) > 1 else ("There is one core here.", float("nan"))
     plan, cap = schedule(all_places, rows[-1][3])
     name, people = max(all_places, key=lambda place: place[1])
     rate, each, mix, by_kind = events(all_places)
     whole = largest >= SIZES[-1]
     met = "Left out of this run." if not whole else asked(
-        rows, rate, mix, with_team(all_places), england(all_places), small_case()
+        rate, mix, with_team(all_places), england(all_places), small_case(), gain
     )
     load = os.getloadavg()[0]
     return f"""# Scaling
