@@ -302,7 +302,7 @@ def profile(all_places):
     return table(["room", "two years of one place", "the small case"], rows)
 
 
-def held():
+def held(all_places):
     """What memory is made of at the peak of some places in five years after one, from massif."""
     if shutil.which("valgrind") is None:
         return NO_VALGRIND
@@ -328,7 +328,7 @@ def held():
             own = next((f for f in frames if "mdtsim::" in f and "slab" not in f and "growth" not in f), "")
             holder = next((what for what, pattern in HOLDERS if re.search(pattern, own)), "too small to be told apart")
             spent[holder] += number
-    people = sum(dict(places())[name] for name in SEVERAL)
+    people = sum(dict(all_places)[name] for name in SEVERAL)
     rows = [[what, f"{number / people:,.0f}"] for what, number in spent.items()]
     return table(["what", "bytes a person"], rows + [["in all", f"{heap(peak) / people:,.0f}"]])
 
@@ -433,17 +433,15 @@ moment and followed by a search for the next. The prototype that was asked to be
 
 {embedding()}
 
-What compilers write into the workload itself counts as the rest. A candidate takes about six calls of the generator: one
-in each layer for the points of its second, the same again where the search goes on, and the cells after them. Keeping what the first of these said for the second would save two of them
-in this workload and a twenty-fifth of the model's time; it is not done, as state that lives between two searches is
-where worlds come apart.
+What compilers write into the workload itself counts as the rest, so that these parts do not say yet how much of it is calls
+of the generator and how much lies around them.
 
 ### What memory is made of
 
 At the peak of {", ".join(SEVERAL[:-1])} and {SEVERAL[-1]} in five years after one, by the function that makes a list
 grow, from massif. A place this small has its scenario and data to itself; a list that grows is for a moment there twice.
 
-{held()}
+{held(all_places)}
 
 ## People
 

@@ -1,7 +1,7 @@
 //! A fit in words: the table for a terminal, the page for the documents, the file that is kept, and a place's overlay.
 
 use crate::analysis::words::{self, number};
-use crate::experiment::calibration::follow::Following;
+use crate::experiment::calibration::follow::{Following, SCORE};
 use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
@@ -204,7 +204,7 @@ fn followed(following: &Following) -> String {
     let Following { follows, moved, held: [alone, together] } = following;
     let mut text = format!(
         "\n## What the fitted values follow\n\n{moved} parameters that were not fitted are in doubt and act on usual care. Each was moved by \
-         1.5 of its standard deviations to either side; {} move some target beyond noise, and when they are drawn the fitted \
+         {SCORE} of its standard deviations to either side; {} move some target beyond noise, and when they are drawn the fitted \
          values follow, so that the targets are left as little as may be. Over some draws of all of them, {} targets in \
          the median hold what the model shows where each is drawn alone, {} where the fitted values follow. The \
          parameters that move the fitted values most:\n\n| Parameter | For each standard deviation of it |\n|---|---|\n",

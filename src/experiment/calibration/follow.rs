@@ -13,7 +13,7 @@ use crate::statistics::least_squares::{Coordinate, Solution, answer};
 use std::collections::BTreeMap;
 
 /// A parameter is moved by so many standard deviations of its own to either side.
-const SCORE: f64 = 1.5;
+pub const SCORE: f64 = 1.5;
 /// An answer counts beyond so many times what answers to parameters without effect on a target are like: worlds that
 /// differ anywhere differ a little everywhere.
 const BEYOND_NOISE: f64 = 3.0;

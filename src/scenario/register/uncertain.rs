@@ -4,8 +4,7 @@
 //! the draws (a Latin hypercube) by luck that is keyed by its name and the draw, so that one parameter more moves no
 //! other. Parameters are drawn independently of one another, but for shares that make up a whole and for what was fitted:
 //! fitted values go together as the fit found them to, and follow what is drawn beside them, so that a draw stays near the
-//! targets. What was fitted to an end of
-//! its range stays there.
+//! targets. What was fitted to an end of its range stays there.
 
 use super::scale::Scale;
 use super::{Entry, Register, Status, leaf};
@@ -87,10 +86,9 @@ impl Register {
         let Fit { joint, follows, .. } = Fit::built_in();
         let mut moved = moves(seed, draws, joint);
         let in_doubt = |key: &str| self.entry(key).is_some_and(Entry::is_uncertain) && !held.contains_key(key);
-        follows
-            .iter()
-            .filter(|follows| in_doubt(&follows.parameter))
-            .for_each(|follows| follow(seed, &mut moved, follows));
+        for follows in follows.iter().filter(|follows| in_doubt(&follows.parameter)) {
+            follow(&scores(seed, draws, &follows.parameter), &mut moved, follows);
+        }
         let values = |entry: &Entry| -> Option<Vec<f64>> {
             if entry.is_uncertain() {
                 return Some(strata(seed, draws, &entry.key).into_iter().map(|u| entry.quantile(u)).collect());
@@ -105,7 +103,7 @@ impl Register {
         drawn
     }
 
-    /// The keys of the parameters that are drawn and were not fitted.
+    /// The parameters that are drawn and were not fitted.
     pub fn in_doubt(&self) -> impl Iterator<Item = &Entry> {
         self.entries().iter().filter(|entry| entry.is_uncertain())
     }
@@ -179,11 +177,10 @@ fn moves(seed: u64, draws: u32, joint: &[Joint]) -> BTreeMap<String, Vec<f64>> {
     joint.iter().enumerate().map(of).collect()
 }
 
-/// Has what was fitted follow a parameter that is drawn.
-fn follow(seed: u64, moved: &mut BTreeMap<String, Vec<f64>>, follows: &Follows) {
+/// Has what was fitted follow a parameter whose draws lie so many standard deviations from its middle.
+fn follow(scores: &[f64], moved: &mut BTreeMap<String, Vec<f64>>, follows: &Follows) {
     for (name, shift) in &follows.shifts {
         if let Some(moves) = moved.get_mut(name) {
-            let scores = scores(seed, moves.len() as u32, &follows.parameter);
             moves.iter_mut().zip(scores).for_each(|(by, score)| *by += shift * score);
         }
     }
@@ -296,8 +293,8 @@ mod tests {
         let none = || BTreeMap::from([("one".to_string(), vec![0.0; 50]), ("other".to_string(), vec![0.0; 50])]);
         let mut moved = none();
         let shifts = BTreeMap::from([("one".to_string(), -0.5), ("nothing that is drawn".to_string(), 1.0)]);
-        follow(7, &mut moved, &Follows { parameter: "falls.attention".to_string(), shifts });
         let scores = scores(7, 50, "falls.attention");
+        follow(&scores, &mut moved, &Follows { parameter: "falls.attention".to_string(), shifts });
         assert!(moved["one"].iter().zip(&scores).all(|(by, score)| *by == -0.5 * score), "{moved:?}");
         assert_eq!(moved["other"], none()["other"]);
     }
