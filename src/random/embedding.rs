@@ -11,8 +11,13 @@
 //! looks only at layers below the present bound of the intensity, and goes as far in time as the first point.
 //! This file must not know who owns the points or what they cause.
 
+mod cell;
+mod search;
+
 use crate::random::luck::{Luck, mix, open_unit32};
 use crate::time::{SimTime, Span, YEAR};
+use cell::Cell;
+use search::{Search, Sieve};
 
 /// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
 /// 32-bit word can express (a test computes it).
@@ -60,16 +65,6 @@ impl PointId {
     pub const fn key(self) -> u64 {
         self.0
     }
-}
-
-/// One tile: a layer of intensity over a stretch of time.
-#[derive(Clone, Copy)]
-struct Cell {
-    layer: u32,
-    /// Its first second.
-    start: u64,
-    /// It lasts 2^bits seconds.
-    bits: u32,
 }
 
 /// A point before its height, mark and name are worked out.
@@ -155,27 +150,22 @@ impl Process {
     }
 
     /// All points at exactly the second `at` below `bound`, in order of identity (layer, cell, index).
-    pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> {
-        let tick = at.ticks();
-        let (mut first, mut more) = (None, Vec::new());
-        for layer in 0..self.layers_below(bound) {
-            let cell = self.cell(layer, tick);
-            let words = luck.point_words(owner, cell.call(self.clock, 0));
-            if !self.may_hold(cell, words, tick) {
-                continue;
-            }
-            for candidate in self.candidates(luck, owner, cell, words) {
-                if candidate.tick == tick && candidate.height < bound {
-                    let point = self.named(candidate, owner);
-                    match first {
-                        None => first = Some(point),
-                        // Hardly ever: two points in one second.
-                        Some(_) => more.push(point),
-                    }
-                }
-            }
+    pub fn at(&self, luck: Luck, owner: u64, at: SimTime, bound: f64) -> impl Iterator<Item = Point> + use<> {
+        let mut sieve = Sieve::new(self, (luck, owner), at.ticks(), bound);
+        let layers = self.layers_below(bound);
+        let cell = |layer| self.cell(layer, at.ticks());
+        if layers > 1 {
+            let first = self.first_words(luck, owner, cell(0));
+            let second = self.first_words(luck, owner, cell(1));
+            sieve.sift(cell(0), first);
+            sieve.sift(cell(1), second);
+        } else if layers > 0 {
+            sieve.sift(cell(0), self.first_words(luck, owner, cell(0)));
         }
-        first.into_iter().chain(more)
+        for cell in (2..layers).map(cell) {
+            sieve.sift(cell, self.first_words(luck, owner, cell));
+        }
+        sieve.points()
     }
 
     /// The earliest candidate between `from` and `last`, both included and in one block; of several in one second the
@@ -193,18 +183,23 @@ impl Process {
         accepts: impl Fn(&Candidate) -> bool,
     ) -> Option<Candidate> {
         let layers = self.layers_below(bound);
-        let mut search = Search { process: self, luck, owner, from, last, bound, accepts, found: None };
-        for layer in (0..layers).rev() {
+        let mut search = Search::new(self, (luck, owner), (from, last), bound, accepts);
+        for layer in (2..layers).rev() {
             search.look_at(self.cell(layer, from));
+        }
+        if layers > 1 {
+            search.look_at_both([self.cell(1, from), self.cell(0, from)]);
+        } else if layers > 0 {
+            search.look_at(self.cell(0, from));
         }
         for layer in (2..layers).rev() {
             let mut cell = self.cell(layer, from).following();
-            while cell.start <= search.last {
+            while cell.start <= search.last() {
                 search.look_at(cell);
                 cell = cell.following();
             }
         }
-        search.found
+        search.found()
     }
 
     /// How many layers, from the lowest, reach below the bound. One too many does no harm, as every height is held
@@ -231,21 +226,18 @@ impl Process {
         Cell { layer, start: tick >> bits << bits, bits }
     }
 
-    /// Whether one of the cell's points may lie at a second: its first point does, or it has more than one.
-    #[inline]
-    fn may_hold(&self, cell: Cell, words: [u32; 4], tick: u64) -> bool {
-        words[0] > self.thresholds[1] || (words[0] > self.thresholds[0] && cell.tick(words[1]) == tick)
+    /// The words of the generator's first call for a cell: the number of its points, and the first of them.
+    #[inline(always)]
+    fn first_words(&self, luck: Luck, owner: u64, cell: Cell) -> [u32; 4] {
+        luck.point_words(owner, cell.call(self.clock, 0))
     }
 
-    /// The points of a cell, in order of their index. The words of the `first` call of the generator give their number
-    /// and the first of them, each further call one more.
-    #[inline]
-    fn candidates(&self, luck: Luck, owner: u64, cell: Cell, first: [u32; 4]) -> impl Iterator<Item = Candidate> {
-        let number = self.thresholds.iter().take_while(|&&threshold| first[0] > threshold).count() as u32;
-        (0..number).map(move |index| {
-            let words = if index == 0 { first } else { luck.point_words(owner, cell.call(self.clock, index)) };
-            self.candidate(cell, index, words)
-        })
+    /// The points of a cell after the first, each from a call of its own.
+    #[inline(always)]
+    fn further(&self, luck: Luck, owner: u64, cell: Cell, number: u32) -> impl Iterator<Item = (u32, [u32; 4])> {
+        let exists = move |&index: &u32| number > self.thresholds[index as usize];
+        let words = move |index| (index, luck.point_words(owner, cell.call(self.clock, index)));
+        (1..MOST_POINTS as u32).take_while(exists).map(words)
     }
 
     #[inline]
@@ -271,80 +263,6 @@ impl Process {
             mark: open_unit32(candidate.mark),
             id: PointId(mix(owner, cell.call(self.clock, candidate.index))),
         }
-    }
-}
-
-/// A search for the earliest point in one block.
-struct Search<'a, Accepts> {
-    process: &'a Process,
-    luck: Luck,
-    owner: u64,
-    from: u64,
-    /// Where it ends: at the point found so far, if there is one.
-    last: u64,
-    bound: f64,
-    accepts: Accepts,
-    found: Option<Candidate>,
-}
-
-impl<Accepts: Fn(&Candidate) -> bool> Search<'_, Accepts> {
-    /// Looks at all points of a cell. What the first call of the generator says is tested as a whole before the only
-    /// jump, as a processor can foretell none of its parts.
-    #[inline(always)]
-    fn look_at(&mut self, cell: Cell) {
-        let words = self.luck.point_words(self.owner, cell.call(self.process.clock, 0));
-        let [none, one, ..] = self.process.thresholds;
-        let first = self.process.candidate(cell, 0, words);
-        let is_first = (words[0] > none) & self.fits(&first);
-        if is_first | (words[0] > one) {
-            self.weigh_all(cell, words[0], first);
-        }
-    }
-
-    #[inline(never)]
-    fn weigh_all(&mut self, cell: Cell, number: u32, first: Candidate) {
-        self.weigh(first);
-        let more = self.process.thresholds[1..].iter().take_while(|&&threshold| number > threshold);
-        for (index, _) in (1..).zip(more) {
-            let words = self.luck.point_words(self.owner, cell.call(self.process.clock, index));
-            self.weigh(self.process.candidate(cell, index, words));
-        }
-    }
-
-    /// Keeps a point if it is an event as far as is known, and comes before the one found so far.
-    #[inline]
-    fn weigh(&mut self, candidate: Candidate) {
-        let order = |candidate: &Candidate| (candidate.tick, candidate.layer, candidate.index);
-        let earlier = self.found.is_none_or(|found| order(&candidate) < order(&found));
-        if self.fits(&candidate) && earlier && (self.accepts)(&candidate) {
-            self.last = candidate.tick;
-            self.found = Some(candidate);
-        }
-    }
-
-    #[inline(always)]
-    fn fits(&self, candidate: &Candidate) -> bool {
-        (candidate.tick >= self.from) & (candidate.tick <= self.last) & (candidate.height < self.bound)
-    }
-}
-
-impl Cell {
-    /// The next cell of the layer.
-    #[inline]
-    const fn following(self) -> Self {
-        Self { start: self.start + (1 << self.bits), ..self }
-    }
-
-    /// The second that a word picks.
-    #[inline]
-    const fn tick(self, word: u32) -> u64 {
-        self.start + ((word as u64) >> (u32::BITS - self.bits))
-    }
-
-    /// One number for (cell, clock, index): 40 bits of start, 8 of layer, 8 of index, 8 of clock.
-    #[inline]
-    const fn call(self, clock: u8, index: u32) -> u64 {
-        self.start | (self.layer as u64) << 40 | (index as u64) << 48 | (clock as u64) << 56
     }
 }
 
