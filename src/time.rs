@@ -25,8 +25,10 @@ pub const YEAR: u64 = 31_556_952;
 pub const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
 /// Mondays to Fridays in a mean year.
 pub const WEEKDAYS_A_YEAR: f64 = DAYS_A_YEAR * 5.0 / 7.0;
-/// The same without the eight bank holidays of England, all of which fall or are kept on weekdays.
-pub const WORKING_DAYS_A_YEAR: f64 = WEEKDAYS_A_YEAR - 8.0;
+/// Bank holidays of England in a year, all of which fall or are kept on weekdays.
+pub const BANK_HOLIDAYS_A_YEAR: f64 = 8.0;
+/// Mondays to Fridays without them.
+pub const WORKING_DAYS_A_YEAR: f64 = WEEKDAYS_A_YEAR - BANK_HOLIDAYS_A_YEAR;
 
 /// A moment: whole seconds since the start of the logical process, warm-up included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

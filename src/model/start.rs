@@ -25,7 +25,7 @@ use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::{Post, Posts};
 use crate::model::workforce::{hiring, turnover};
 use crate::random::luck::{Luck, Purpose, mix};
-use crate::time::{Calendar, SimTime, Span, WEEKDAYS_A_YEAR};
+use crate::time::{Calendar, SimTime, Span};
 use std::sync::Arc;
 
 /// Residents of a neighbourhood, about: a definition of the word, to which designs are scaled too.
@@ -225,7 +225,7 @@ impl Supply<'_> {
         let (services, staff) = (&self.parameters.services, &self.parameters.staff);
         let minutes = services.practice_minutes.of(self.residents);
         let week_minutes = staff.week.hours_per_week() * MINUTES_AN_HOUR;
-        let present = (1.0 - staff.sickness.get()) * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
+        let present = (1.0 - staff.sickness.get()) * staff.not_on_leave(false);
         minutes * WEEKDAYS / (week_minutes * present * (1.0 - staff.not_facing.get()))
     }
 

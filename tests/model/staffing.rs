@@ -13,7 +13,7 @@ use mdtsim::model::shock::ShockKind;
 use mdtsim::model::workforce::leaving;
 use mdtsim::model::workforce::posts::{Holder, Output, Post, Posts};
 use mdtsim::random::luck::Luck;
-use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR};
+use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR, WORKING_DAYS_A_YEAR};
 use mdtsim::units::Choice;
 
 const HOUR: f64 = 3_600.0;
@@ -31,6 +31,13 @@ fn hours_of(parameters: &Parameters, kind: ServiceKind) -> (Hours, bool) {
     (Hours { days, from: from.get() as u8, to: until.get() as u8 }, days[6])
 }
 
+/// The part of the days on which a service is open that its staff work: bank holidays are leave, and everybody works
+/// the weekdays of a year but for the days of leave, wherever they fall.
+fn present(leave_days: f64, open_on_bank_holidays: bool) -> f64 {
+    let open = if open_on_bank_holidays { WEEKDAYS_A_YEAR } else { WORKING_DAYS_A_YEAR };
+    (WEEKDAYS_A_YEAR - leave_days) / open
+}
+
 /// Hours of a fixed number of staff facing people (WTE) from time zero to the horizon of a place, and by how much the rounding
 /// of whole people to each day may make it differ (standard deviation, at most).
 fn fixed_capacity(place: &Place, hours: Hours, holidays: bool, staff: f64) -> (f64, f64) {
@@ -45,7 +52,7 @@ fn fixed_capacity(place: &Place, hours: Hours, holidays: bool, staff: f64) -> (f
             continue;
         }
         let odds = rules.sickness.get() / (1.0 - rules.sickness.get()) * context.tables.sickness_level(at);
-        let present = (1.0 - rules.leave_days.get() / WEEKDAYS_A_YEAR) / (1.0 + odds);
+        let present = present(rules.leave_days.get(), holidays) / (1.0 + odds);
         let on_duty = staff * present * (1.0 - rules.not_facing.get());
         all += on_duty * rules.week.hours_per_week() / f64::from(hours.per_week()) * open;
         days_open += 1.0;
@@ -81,7 +88,7 @@ fn practice(place: &Place) -> f64 {
     const WEEK_DAYS: f64 = 5.0;
     let (rules, services) = (&place.context.parameters.staff, &place.context.parameters.services);
     let minutes = services.practice_minutes.of(place.context.residents()) * WEEK_DAYS;
-    let present = (1.0 - rules.sickness.get()) * (1.0 - rules.leave_days.get() / WEEKDAYS_A_YEAR);
+    let present = (1.0 - rules.sickness.get()) * present(rules.leave_days.get(), false);
     minutes / 60.0 / rules.week.hours_per_week() / present / (1.0 - rules.not_facing.get())
 }
 

@@ -108,7 +108,7 @@ type Point = (Vec<f64>, BTreeMap<String, toml::Value>);
 impl Bench<'_> {
     /// The residuals with each parameter by itself so many standard deviations from its middle.
     fn beside(&self, keys: &[String], score: f64) -> Result<Vec<Vec<f64>>, FitError> {
-        let point = |key: &String| (self.found.at.clone(), Register::built_in().at_score(key, score));
+        let point = |key: &String| (self.found.at.clone(), Register::built_in().at_scores([(key.as_str(), score)]));
         self.residuals(&keys.iter().map(point).collect::<Vec<_>>())
     }
 
@@ -125,16 +125,14 @@ impl Bench<'_> {
             keys.iter().map(|key| (key, uncertain::scores(self.task.laboratory.seed, TRIED, key))).collect();
         let point = |draw: usize| {
             let mut shifts = self.found.at.clone();
-            let mut beside = BTreeMap::new();
             for (key, scores) in &scores {
-                beside.extend(register.at_score(key, scores[draw]));
                 for follows in follows.iter().filter(|follows| follows.parameter == **key) {
                     for (knob, shift) in self.task.knobs.iter().zip(&mut shifts) {
                         *shift += scores[draw] * follows.shifts.get(&knob.name).copied().unwrap_or_default();
                     }
                 }
             }
-            (shifts, beside)
+            (shifts, register.at_scores(scores.iter().map(|(key, scores)| (key.as_str(), scores[draw]))))
         };
         let points: Vec<Point> = (0..TRIED as usize).map(point).collect();
         let held = |seen: &Observed| self.task.targets.iter().filter(|target| target.holds((target.of)(seen))).count();

@@ -3,6 +3,7 @@
 //! Values, ranges and sources stand in the evidence register; here are kinds and meanings only.
 
 use super::shapes::{ByDomain, ByFrailty, ByRole};
+use crate::time::{BANK_HOLIDAYS_A_YEAR, WEEKDAYS_A_YEAR, WORKING_DAYS_A_YEAR};
 use crate::units::{
     Coefficient, Count, HoursPerWeek, Money, MoneyPerDay, MoneyPerHour, OddsRatio, Period, Probability, Rate,
     RateRatio, Ratio, Share,
@@ -93,6 +94,19 @@ pub struct Staff {
     pub induction: Period,
     /// Chance that somebody hired into a team comes from an existing service of the place and leaves a hole there.
     pub from_local_services: Probability,
+}
+
+impl Staff {
+    /// The part of their working days on which staff are neither on leave nor in training, 0 to 1. Bank holidays are
+    /// among the days of leave; where the service keeps them nobody takes them again on a day on which it is open.
+    pub fn not_on_leave(&self, open_on_bank_holidays: bool) -> f64 {
+        let (leave, days) = if open_on_bank_holidays {
+            (self.leave_days.get(), WEEKDAYS_A_YEAR)
+        } else {
+            (self.leave_days.get() - BANK_HOLIDAYS_A_YEAR, WORKING_DAYS_A_YEAR)
+        };
+        1.0 - leave.max(0.0) / days
+    }
 }
 
 /// How a team works.

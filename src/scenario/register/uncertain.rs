@@ -12,7 +12,7 @@ use crate::random::luck::{Luck, Purpose, subject_of_name};
 use crate::random::samplers::{Beta, Gamma, LogNormal, Normal, standard_normal_quantile};
 use crate::scenario::fit::{Fit, Follows, Joint};
 use crate::statistics::least_squares::lower_triangle;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Deviations from the middle to either end of a range, which holds 95 % of a normal distribution.
 const DEVIATIONS_TO_AN_END: f64 = 1.959_963_984_540_054;
@@ -108,18 +108,20 @@ impl Register {
         self.entries().iter().filter(|entry| entry.is_uncertain())
     }
 
-    /// A parameter in doubt so many standard deviations from its middle, with the other parts of its whole, as overrides;
-    /// none if there is no such parameter.
-    pub fn at_score(&self, key: &str, score: f64) -> BTreeMap<String, toml::Value> {
-        let Some(entry) = self.entry(key) else { return BTreeMap::new() };
-        let below = 0.5 * libm::erfc(-score * std::f64::consts::FRAC_1_SQRT_2);
-        let parts = |other: &&Entry| entry.distribution == "dirichlet" && parent(&other.key) == parent(key);
-        let others = self.entries().iter().filter(parts).filter(|other| other.key != key);
+    /// Parameters in doubt so many standard deviations from their middles, with the other parts of their wholes, as
+    /// overrides; what the register does not know is left out.
+    pub fn at_scores<'a>(&self, scores: impl IntoIterator<Item = (&'a str, f64)>) -> BTreeMap<String, toml::Value> {
         let drawn = |entry: &Entry, value: f64| Drawn { key: entry.key.clone(), values: vec![value] };
-        let mut drawn: Vec<Drawn> =
-            others.map(|other| drawn(other, other.value)).chain([drawn(entry, entry.quantile(below))]).collect();
-        self.make_wholes(&mut drawn, &BTreeMap::new());
-        self.at_draw(&drawn, 0, &BTreeMap::new())
+        let below = |score: f64| 0.5 * libm::erfc(-score * std::f64::consts::FRAC_1_SQRT_2);
+        let scored = |(key, score)| self.entry(key).map(|entry| drawn(entry, entry.quantile(below(score))));
+        let mut all: Vec<Drawn> = scores.into_iter().filter_map(scored).collect();
+        let keys: BTreeSet<String> = all.iter().map(|drawn| drawn.key.clone()).collect();
+        let wholes: BTreeSet<&str> = keys.iter().map(|key| parent(key)).collect();
+        let others = self.entries().iter().filter(|entry| entry.distribution == "dirichlet");
+        let others = others.filter(|entry| wholes.contains(parent(&entry.key)) && !keys.contains(&entry.key));
+        all.extend(others.map(|other| drawn(other, other.value)));
+        self.make_wholes(&mut all, &BTreeMap::new());
+        self.at_draw(&all, 0, &BTreeMap::new())
     }
 
     /// One draw as overrides, under those that `held` already stand.
@@ -303,12 +305,20 @@ mod tests {
     fn a_parameter_at_a_score_is_at_that_share_of_its_draws() {
         let register = Register::built_in();
         let entry = register.in_doubt().find(|entry| entry.distribution == "beta").unwrap();
-        let at = |score| register.at_score(&entry.key, score)[&entry.key].as_float().unwrap();
+        let at = |score| register.at_scores([(entry.key.as_str(), score)])[&entry.key].as_float().unwrap();
         assert!(at(-1.5) < entry.value && entry.value < at(1.5), "{}", entry.key);
         assert!((at(0.0) - entry.quantile(0.5)).abs() < 1e-12);
-        let causes = register.at_score("illness.cause_share.cardiac", 1.5);
-        let sum: f64 = causes.values().filter_map(toml::Value::as_float).sum();
-        assert!(causes.len() == 5 && (sum - 1.0).abs() < 1e-12, "{causes:?}");
+        let causes = register.at_scores([("illness.cause_share.cardiac", 1.5)]);
+        let two = [("illness.cause_share.cardiac", 1.5), ("illness.cause_share.respiratory", 1.5)];
+        let both = register.at_scores(two);
+        for causes in [&causes, &both] {
+            let sum: f64 = causes.values().filter_map(toml::Value::as_float).sum();
+            assert!(causes.len() == 5 && (sum - 1.0).abs() < 1e-12, "{causes:?}");
+        }
+        let cardiac =
+            |causes: &BTreeMap<String, toml::Value>| causes["illness.cause_share.cardiac"].as_float().unwrap();
+        assert!(cardiac(&both) > register.entry("illness.cause_share.cardiac").unwrap().value);
+        assert!(cardiac(&both) < cardiac(&causes), "the other has grown too");
     }
 
     #[test]

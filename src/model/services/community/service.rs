@@ -9,7 +9,7 @@ use crate::model::design::Hours;
 use crate::model::services::community::books::Books;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
-use crate::time::{DayKind, SimTime, Span, WEEKDAYS_A_YEAR};
+use crate::time::{DayKind, SimTime, Span};
 
 /// One service.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl Service {
     /// Staff on duty and facing people on this day: the expected number, rounded up or down by the day's luck.
     fn roster(&self, step: &Step) -> u32 {
         let staff = &step.parameters().staff;
-        let present = self.at_work * (1.0 - staff.leave_days.get() / WEEKDAYS_A_YEAR);
+        let present = self.at_work * staff.not_on_leave(self.holidays);
         let weekly = staff.week.hours_per_week() / f64::from(self.hours.per_week().max(1));
         let expected = self.staff * present * (1.0 - staff.not_facing.get()) * weekly;
         (expected + step.luck().uniform(Purpose::WorkingDay, self.key, step.now.day())) as u32
