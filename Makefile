@@ -1,11 +1,16 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long validate patterns format bench compare counts scaling
+.PHONY: check long probes validate patterns format bench compare counts scaling
 
 check:
 	.ci/run
 
 long:
 	.ci/long
+
+# What single values do to the rows of the validation; build and validate again afterwards, as comments quote it.
+probes:
+	cargo build --release
+	.ci/probes
 
 validate:
 	cargo run --release -- validate --stamp "$$(.ci/inputs-hash)"

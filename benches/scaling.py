@@ -54,6 +54,13 @@ ROOMS = [
     ("mathematics", r"libm::"),
     ("memory", r"malloc|free|mem(cpy|move|set)|realloc"),
 ]
+# What W5 spends its instructions on, by the file in which they are written; each call of the generator takes about 130.
+SOURCES = [
+    ("calls of the generator", r"random/(philox|luck)|num/uint_macros"),
+    ("going through cells", r"random/embedding|core/src/(iter|cmp|option|slice)"),
+    ("event list", r"engine/|binary_heap"),
+    ("the workload itself", r"benches/"),
+]
 # What lists belong to, by the function that makes them grow.
 HOLDERS = [
     ("rows of residents", r"mdtsim::model::people"),
@@ -333,13 +340,35 @@ def held(all_places):
     return table(["what", "bytes a person"], rows + [["in all", f"{heap(peak) / people:,.0f}"]])
 
 
+def workloads(lines):
+    """The benchmark of the workloads, with or without the lines of its source."""
+    built = ["cargo", "bench", "--quiet", "--bench", "workloads", "--no-run", "--message-format=json"]
+    environment = dict(os.environ)
+    if lines:
+        built += ["--target-dir", "target/with-lines"]
+        environment |= {"CARGO_PROFILE_BENCH_DEBUG": "line-tables-only", "CARGO_PROFILE_BENCH_STRIP": "none"}
+    told = subprocess.run(built, check=True, capture_output=True, text=True, env=environment).stdout
+    found = [json.loads(line) for line in told.splitlines() if '"name":"workloads"' in line]
+    return next(line["executable"] for line in found if line.get("executable"))
+
+
+def by_source(program):
+    """How many instructions come from which file, whatever function they were written into."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder, "callgrind"))
+        valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
+        subprocess.run(valgrind + program, check=True, capture_output=True)
+        told = subprocess.run(["callgrind_annotate", "--threshold=100", out], check=True, capture_output=True, text=True)
+    spent = dict.fromkeys([what for what, _ in SOURCES] + ["other"], 0)
+    for number, source in re.findall(r"^\s*([\d,]+) \(\s*[\d.]+%\)\s+(\S*?):", told.stdout, re.M):
+        what = next((what for what, pattern in SOURCES if re.search(pattern, source)), "other")
+        spent[what] += int(number.replace(",", ""))
+    return spent
+
+
 def embedding():
     """What a candidate point costs by itself: W5 of benches/workloads."""
-    built = ["cargo", "bench", "--quiet", "--bench", "workloads", "--no-run", "--message-format=json"]
-    told = subprocess.run(built, check=True, capture_output=True, text=True).stdout
-    found = [json.loads(line) for line in told.splitlines() if '"name":"workloads"' in line]
-    program = next(line["executable"] for line in found if line.get("executable"))
-    lines = subprocess.run([program, "W5"], check=True, capture_output=True, text=True).stdout.splitlines()[1:]
+    lines = subprocess.run([workloads(False), "W5"], check=True, capture_output=True, text=True).stdout.splitlines()[1:]
     runs = [line.split(",") for line in lines]
     times = {name: [float(run[4]) for run in runs if run[0] == name] for name in ("W5-1e4", "W5-1e5")}
     rows = [
@@ -349,15 +378,12 @@ def embedding():
     text = table(["people", "ns a candidate", "range"], rows)
     if shutil.which("valgrind") is None:
         return text
-    spent, _ = instructions(lambda _: [program, "W5-1e4", "--round=1"])
-    idle, _ = instructions(lambda _: [program, "no-such-workload"])
+    program = workloads(True)
+    spent, idle = by_source([program, "W5-1e4", "--round=1"]), by_source([program, "no-such-workload"])
     candidates = next(int(run[2]) for run in runs if run[0] == "W5-1e4")
-    each = {"search": 0, "event list": 0, "the rest": 0}
-    for room, number in spent.items():
-        what = "search" if "search" in room or "luck" in room else "event list" if "event list" in room else "the rest"
-        each[what] += (number - idle[room]) / candidates
-    told = ", ".join(f"{number:.0f} {what}" for what, number in each.items())
-    return f"{text}\n\nInstructions a candidate: {told}."
+    each = [[what, f"{(number - idle[what]) / candidates:,.0f}"] for what, number in spent.items()]
+    in_all = (sum(spent.values()) - sum(idle.values())) / candidates
+    return f"{text}\n\n{table(['what', 'instructions a candidate'], each + [['in all', f'{in_all:,.0f}']])}"
 
 
 def asked(rate, mix, team, country, small, gain):
@@ -433,8 +459,9 @@ moment and followed by a search for the next. The prototype that was asked to be
 
 {embedding()}
 
-What compilers write into the workload itself counts as the rest, so that these parts do not say yet how much of it is calls
-of the generator and how much lies around them.
+The generator is called about eight times a candidate: a search goes through three or four cells, the start has searches
+that no candidate comes before, and each candidate has the cells of its second looked at once more. A processor waits for
+each call whose outcome it could not foretell, so that the time is not that of the instructions alone.
 
 ### What memory is made of
 

@@ -8,6 +8,7 @@ pub mod file;
 pub mod fit;
 pub mod frozen;
 pub mod places;
+pub mod probes;
 pub mod register;
 pub mod schema;
 pub mod structure;

@@ -1,6 +1,7 @@
 //! What others have measured and the model is held against: figures with their sources, which of them the model can speak
 //! to and how, and what is said of misses. Nothing in here enters the model, and nothing is fitted to it.
 
+use crate::scenario::probes::Probed;
 use std::collections::BTreeMap;
 
 /// The figures, as they were published.
@@ -126,13 +127,15 @@ pub fn targets(text: &str) -> Result<Vec<Target>, String> {
 /// The rows as the documents have them.
 ///
 /// # Errors
-/// In words, when a table cannot be read.
+/// In words, when a table cannot be read, or a comment quotes a figure that is not there.
 pub fn rows() -> Result<Rows, String> {
     let measures: Vec<Measure> = lines(ROWS)?;
+    let probed = Probed::built_in()?;
+    let filled = |(row, comment): (String, String)| probed.fill(&row, &comment).map(|comment| (row, comment));
     Ok(Rows {
         out_of_scope: lines::<(String, String)>(SCOPE)?.into_iter().collect(),
         measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
-        comments: lines::<(String, String)>(COMMENTS)?.into_iter().collect(),
+        comments: lines::<(String, String)>(COMMENTS)?.into_iter().map(filled).collect::<Result<_, _>>()?,
     })
 }
 
