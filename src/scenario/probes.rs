@@ -3,6 +3,7 @@
 //! A comment holds `{probe}` for its own row in that probe and `{probe|row}` for another row, so that its figures are
 //! those that were measured last. This file must not know what is said of them.
 
+use crate::scenario::validation::lines;
 use std::collections::BTreeMap;
 
 const PROBED: &str = include_str!("../../docs/probed.csv");
@@ -23,9 +24,8 @@ impl Probed {
     }
 
     fn read(text: &str) -> Result<Self, String> {
-        let reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-        let figures = reader.into_deserialize().map(|line| line.map(|(probe, row, figure)| ((probe, row), figure)));
-        Ok(Self { figures: figures.collect::<Result<_, csv::Error>>().map_err(|error| error.to_string())? })
+        let figures = lines::<(String, String, f64)>(text)?.into_iter();
+        Ok(Self { figures: figures.map(|(probe, row, figure)| ((probe, row), figure)).collect() })
     }
 
     /// A comment on a row with the figures that it quotes.
@@ -52,18 +52,18 @@ impl Probed {
 
 /// A figure to three places that count, with commas in thousands.
 fn written(figure: f64) -> String {
-    const PLACES: i32 = 3;
     const THOUSAND: f64 = 1000.0;
     if figure == 0.0 {
         return "0".to_string();
     }
-    let before_the_point = libm::floor(libm::log10(figure.abs())) as i32 + 1;
+    let rounded = format!("{figure:.2e}");
+    let exponent: i32 = rounded.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or_default();
     if figure.abs() < THOUSAND {
-        let after = (PLACES - before_the_point).max(0) as usize;
+        let after = (2 - exponent).max(0) as usize;
         return format!("{figure:.after$}");
     }
-    let unit = libm::pow(10.0, f64::from(before_the_point - PLACES));
-    let digits = format!("{:.0}", libm::round(figure.abs() / unit) * unit);
+    let rounded: f64 = rounded.parse().unwrap_or(figure);
+    let digits = format!("{:.0}", rounded.abs());
     let sign = if figure < 0.0 { "−" } else { "" };
     let from_the_end = |(index, digit): (usize, char)| {
         let left = digits.len() - index - 1;

@@ -139,8 +139,9 @@ pub fn rows() -> Result<Rows, String> {
     })
 }
 
-fn lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
-    let lines = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
+/// The lines of a table after its first, but for those that begin with `#`.
+pub(super) fn lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+    let lines = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes()).into_deserialize();
     lines.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 

@@ -128,7 +128,7 @@ fn of_residents(side: &Side, seed: u64) -> Vec<Fact> {
 }
 
 /// Pairs of worlds of care homes, in which little happens at a time.
-const HOMES: u64 = 4 * PAIRS;
+const HOMES: u64 = 10 * PAIRS;
 
 /// Facts of the residents of care homes in the paired worlds of two sides.
 struct Homes {
