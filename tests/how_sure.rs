@@ -74,7 +74,7 @@ fn an_axis_that_names_no_parameter_is_refused_with_a_suggestion() {
 
 fn nurses(more: &str) -> Offered {
     let plan = Plan::of(&scenario(&[HEAD, ASHBY, ARMS, more].concat())).unwrap();
-    let pilot = offered::of(&plan).remove(0);
+    let pilot = offered::of(&plan, 1).remove(0);
     pilot.offered.into_iter().find(|one| one.role == Role::CommunityNurse).unwrap()
 }
 

@@ -9,6 +9,7 @@ use crate::experiment::fingerprint;
 use crate::experiment::offered::{Offered, Pilot};
 use crate::experiment::plan::Plan;
 use crate::experiment::settling::Settling;
+use crate::experiment::threads;
 use crate::report::figures;
 use crate::scenario::{Scenario, file};
 use crate::units::Choice;
@@ -118,7 +119,7 @@ impl Sound {
 
     /// What a few weeks of usual care say of the work of staff.
     fn with_load(mut self, scenario: &Scenario, plan: &Plan) -> Self {
-        let Overload { lines, by_hour, warnings, pilots } = Overload::of(scenario);
+        let Overload { lines, by_hour, warnings, pilots } = Overload::of(scenario, threads::all());
         let load = |pilot: &Pilot, one: &Offered| LoadOfStaff {
             place: plan.places[pilot.place].name.clone(),
             role: one.role.word(),

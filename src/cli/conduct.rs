@@ -160,7 +160,8 @@ fn announce(job: &Job, log: &Log) {
     log.line(&words);
     if !options.quiet {
         terminal::note(&words);
-        Overload::of(scenario).warnings.iter().for_each(|warning| terminal::note(&format!("warning: {warning}")));
+        let overload = Overload::of(scenario, options.threads());
+        overload.warnings.iter().for_each(|warning| terminal::note(&format!("warning: {warning}")));
         if job.verb != "sweep" && scenario.sweep.is_some() {
             terminal::note("the scenario has a [sweep], which only the verb `sweep` runs");
         }

@@ -1,6 +1,7 @@
 //! Options that several verbs share, and reading the scenario they lead to.
 
 use crate::cli::ending::Trouble;
+use crate::experiment::threads;
 use crate::scenario::{Scenario, file};
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -143,7 +144,6 @@ impl StudyOptions {
 
     /// How many threads to use.
     pub fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, usize::from)
+        self.threads.map_or_else(threads::all, usize::from)
     }
 }

@@ -26,22 +26,22 @@ pub(super) struct Overload {
 }
 
 impl Overload {
-    /// Tries a scenario for a few weeks, at the values that it gives its parameters.
-    pub fn of(scenario: &Scenario) -> Self {
+    /// Tries a scenario for a few weeks on so many threads, at the values that it gives its parameters.
+    pub fn of(scenario: &Scenario, threads: usize) -> Self {
         let mut scenario = scenario.clone();
         scenario.draws = 0;
         // Whatever is wrong with it is said where it is planned in earnest.
-        Plan::of(&scenario).map_or_else(|_| Self::default(), |plan| Self::of_plan(&scenario, &plan))
+        Plan::of(&scenario).map_or_else(|_| Self::default(), |plan| Self::of_plan(&scenario, &plan, threads))
     }
 
-    fn of_plan(scenario: &Scenario, plan: &Plan) -> Self {
+    fn of_plan(scenario: &Scenario, plan: &Plan, threads: usize) -> Self {
         let mut designs: Vec<&Design> = Vec::new();
         for design in scenario.arms.iter().flat_map(|arm| scenario.designs_of(arm)) {
             if designs.iter().all(|known| (&known.title, known.hours) != (&design.title, design.hours)) {
                 designs.push(design);
             }
         }
-        let mut overload = Self { pilots: offered::of(plan), ..Self::default() };
+        let mut overload = Self { pilots: offered::of(plan, threads), ..Self::default() };
         for pilot in &overload.pilots {
             let name = plan.places[pilot.place].name.as_str();
             let loads: Vec<String> =

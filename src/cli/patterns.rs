@@ -7,6 +7,7 @@ use crate::cli::terminal;
 use crate::cli::validate::Watching;
 use crate::experiment::manifest::VERSION;
 use crate::experiment::plan::Plan;
+use crate::experiment::threads;
 use crate::experiment::validation::patterns::{DrawError, Unhelped, first_years, unhelped};
 use crate::report::error::{make_folder, write_file};
 use crate::report::patterns::{Found, document};
@@ -112,8 +113,7 @@ impl Patterns<'_, '_> {
     }
 
     fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.arguments.threads.map_or_else(all, usize::from)
+        self.arguments.threads.map_or_else(threads::all, usize::from)
     }
 
     fn made(&self) -> Vec<String> {

@@ -9,6 +9,7 @@ use crate::experiment::lives::{self, Asked, TraceError};
 use crate::experiment::manifest;
 use crate::experiment::plan::Plan;
 use crate::experiment::results::ArmKind;
+use crate::experiment::threads;
 use crate::experiment::watch::Watch;
 use crate::report::error::write_file;
 use crate::report::life::telling::{Source, Telling};
@@ -74,8 +75,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
         let [one, other] = &source.names;
         terminal::note(&format!("{}, replication {}: {one} and {other}", source.place, asked.replication));
     }
-    let threads =
-        arguments.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = arguments.threads.map_or_else(threads::all, usize::from);
     let interrupted = Watching(surroundings);
     let traced = lives::trace(&plan, asked, threads, &interrupted)?;
     let telling = Telling::of(&traced, &source);

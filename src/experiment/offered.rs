@@ -6,6 +6,7 @@ pub mod week;
 use crate::experiment::guard;
 use crate::experiment::offered::week::{HOURS, Week, hour_of_week};
 use crate::experiment::plan::{Plan, Unit};
+use crate::experiment::threads::{Threads, side_by_side};
 use crate::experiment::unit;
 use crate::model::design::Role;
 use crate::model::fact::{Fact, FactKind};
@@ -46,16 +47,19 @@ pub struct Offered {
 }
 
 /// The offered load of every profession of the base services, place by place, in the first replication at the first
-/// design point. A place is missing where the pilot fails, as the run will then say.
-pub fn of(plan: &Plan) -> Vec<Pilot> {
+/// design point, as many places at a time as there are threads. A place is missing where the pilot fails, as the run will
+/// then say; without threads all are.
+pub fn of(plan: &Plan, threads: usize) -> Vec<Pilot> {
     let mut people = 0;
     let enough = |place: &usize| {
         let before = people;
         people += plan.places[*place].people_65;
         *place == 0 || before + plan.places[*place].people_65 <= ENOUGH_PEOPLE
     };
-    let places = (0..plan.places.len()).take_while(enough);
-    places.filter_map(|place| guard::catch(|| in_place(plan, place)).ok().flatten()).collect()
+    let places: Vec<usize> = (0..plan.places.len()).take_while(enough).collect();
+    let tried = |&place: &usize| guard::catch(|| in_place(plan, place)).ok().flatten();
+    let Ok(threads) = Threads::start(threads) else { return Vec::new() };
+    threads.within(|| side_by_side(&places, tried)).into_iter().flatten().collect()
 }
 
 fn in_place(plan: &Plan, place: usize) -> Option<Pilot> {

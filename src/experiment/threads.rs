@@ -2,6 +2,11 @@
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 
+/// As many threads as the machine can run at once.
+pub fn all() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Why threads could not be started.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot start the threads: {0}")]
