@@ -3,6 +3,7 @@
 
 use assert_cmd::Command;
 use mdtsim::analysis::patterns::{Curve, Regression, powers, spreads};
+use mdtsim::analysis::validation::UNTRACED;
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::validation::patterns::{Unhelped, first_years, unhelped};
 use mdtsim::experiment::validation::{MeasureError, measure};
@@ -92,8 +93,7 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
     command.assert().success();
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let document = read("validation.md");
-    for words in ["`abc123`", "not the published ones", "1 of the 2 rows", "| `val_fall_65` |", "cause not traced yet"]
-    {
+    for words in ["`abc123`", "not the published ones", "1 of the 2 rows", "| `val_fall_65` |"] {
         assert!(document.contains(words), "{words}\n{document}");
     }
     assert!(document.contains("- `val_frail_50_2017` (Frail at 50): The people of the model are 65 and over"));
@@ -110,6 +110,34 @@ fn the_command_writes_a_document_a_page_and_a_table_for_figures_of_anybodys() {
     let page = read("validation.html");
     assert!(page.matches("<svg").count() == 2 && page.contains("</html>"), "each row has its picture");
     assert!(page.contains("What the model cannot say") && page.contains("fewer than half are met: hospital (0 of 1)"));
+}
+
+#[test]
+fn a_quick_run_says_first_that_it_is_rough_and_leaves_out_comments_on_a_full_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for folder_of_the_project in ["docs", "src/scenario/data"] {
+        std::fs::create_dir_all(folder.path().join(folder_of_the_project)).unwrap();
+    }
+    let mut command = Command::cargo_bin("mdtsim").unwrap();
+    let output = command.current_dir(folder.path()).args(["validate", "--quick"]).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let loud = "QUICK RUN, ROUGH NUMBERS: these are not the figures of docs/validation.md.";
+    assert!(told.starts_with(loud) && told.contains(" of the 43 rows"), "{told}");
+    let empty = |path: &str| std::fs::read_dir(folder.path().join(path)).unwrap().next().is_none();
+    assert!(empty("docs") && empty("src/scenario/data"), "rough numbers stay away from those of the project");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join("output/validation-001").join(name)).unwrap();
+    let (document, page) =
+        (read("validation.md"), read("validation.html").replace("&#39;", "'").replace("&#34;", "\""));
+    let (before, after) = document.split_once(loud).unwrap();
+    assert!(!before.contains(" of the ") && after.contains("Comments on misses are left out"), "{before}");
+    assert!(document.contains("Not stamped"), "{document}");
+    let main = page.split_once("<main>").unwrap().1;
+    assert!(main.find(loud).unwrap() < main.find(" of the 43 rows").unwrap(), "{page}");
+    assert!(page.contains("<title>Quick run, rough numbers: "));
+    for (row, comment) in validation::rows().unwrap().comments {
+        assert!(!document.contains(&comment) && !page.contains(&comment), "{row}");
+    }
+    assert!(!document.contains(UNTRACED) && !page.contains(UNTRACED), "that is no comment either");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::analysis::validation;
 use crate::cli::Surroundings;
 use crate::cli::ending::{Ending, Trouble};
+use crate::cli::folder;
 use crate::cli::terminal;
 use crate::experiment::manifest::VERSION;
 use crate::experiment::plan::Plan;
@@ -17,13 +18,14 @@ use std::path::{Path, PathBuf};
 /// Run the model against published figures that it was not fitted to, and write down what is inside and what is not
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// A twentieth of the people and two replications: whether it runs, not whether it holds
+    /// A twentieth of the people and two replications: whether it runs, not whether it holds. Never writes to docs/
     #[arg(long)]
     quick: bool,
     /// Other figures, in the columns of those that are built in
     #[arg(long, value_name = "FILE.csv")]
     targets: Option<PathBuf>,
-    /// Folder of all that is written; without it docs/ and src/scenario/data/ of this project
+    /// Folder of all that is written; without it docs/ and src/scenario/data/ of this project, and for a quick run
+    /// output/validation-NNN, the next free number
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
@@ -42,13 +44,15 @@ pub struct Arguments {
 
 const DOCUMENTS: &str = "docs";
 const TABLES: &str = "src/scenario/data";
+/// What the folder of a quick run is called, before its number.
+const NUMBERED: &str = "validation";
 /// How many times fewer people, and how many replications, when it is to be quick.
 const QUICK: u32 = 20;
 const QUICK_REPLICATIONS: u32 = 2;
 
 /// Validates.
 pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
-    let [documents, tables] = folders(arguments.out.as_deref())?;
+    let folders = folders(arguments.out.as_deref(), arguments.quick)?;
     let targets = targets(arguments.targets.as_deref())?;
     let known = published::rows().map_err(Trouble::input)?;
     let scenario = worlds(arguments)?;
@@ -60,23 +64,31 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
     let made = Made {
         version: VERSION.to_string(),
         inputs: arguments.stamp.clone(),
+        quick: arguments.quick,
         replications: scenario.replications,
         people: scenario.places.first().map_or(0, |place| place.older_residents()),
         own_targets: arguments.targets.is_some(),
     };
+    let [documents, tables] = match folders {
+        Some(folders) => folders,
+        // Made now, so that a run that is stopped leaves no empty folder.
+        None => folder::make(None, false, NUMBERED).map(|folder| [folder.clone(), folder])?,
+    };
     shown::write(&rows, &made, &documents, &tables)?;
-    terminal::data(&format!("{}\n", shown::in_short(&rows)))?;
+    terminal::data(&format!("{}\n", shown::in_short(&rows, &made)))?;
     terminal::note(&format!("written: {} and a page beside it", documents.join("validation.md").display()));
     Ok(Ending::Done)
 }
 
-fn folders(out: Option<&Path>) -> Result<[PathBuf; 2], Trouble> {
+/// Where documents and table go; none for a quick run that was told no folder, whose rough numbers are kept away from
+/// those of the project.
+fn folders(out: Option<&Path>, quick: bool) -> Result<Option<[PathBuf; 2]>, Trouble> {
     if let Some(out) = out {
-        return Ok([out.to_path_buf(), out.to_path_buf()]);
+        return Ok(Some([out.to_path_buf(), out.to_path_buf()]));
     }
     let folders = [DOCUMENTS, TABLES].map(PathBuf::from);
-    if folders.iter().all(|folder| folder.is_dir()) {
-        return Ok(folders);
+    if quick || folders.iter().all(|folder| folder.is_dir()) {
+        return Ok((!quick).then_some(folders));
     }
     Err(Trouble::input(format!("{DOCUMENTS} and {TABLES} are not here: say with --out where to write")))
 }

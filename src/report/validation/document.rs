@@ -9,6 +9,9 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
     let mut text =
         String::from("# The model beside published figures\n\nWritten by `mdtsim validate`; not edited by hand.\n\n");
     // Writing to a string cannot fail.
+    if made.quick {
+        let _ = writeln!(text, "> **{}** {}\n", words::ROUGH, words::ROUGH_MEANS);
+    }
     for line in words::made(made) {
         let _ = writeln!(text, "- {line}");
     }
@@ -28,12 +31,12 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
             words::model(row),
             row.verdict.word().into(),
             row.kind.clone(),
-            row.comment.clone(),
+            words::comment(row, made).into(),
         ];
         let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "/")).join(" | "));
     }
     text += "\n## What the model cannot say\n\n";
-    for sentence in words::cannot_say(rows) {
+    for sentence in words::cannot_say(rows, made) {
         let _ = writeln!(text, "- {sentence}");
     }
     text += "\n## Out of scope\n\n";

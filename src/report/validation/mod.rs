@@ -20,6 +20,8 @@ pub struct Made {
     pub version: String,
     /// Hash of the model's inputs, if it was given.
     pub inputs: Option<String>,
+    /// Whether people and replications are so few that the figures are rough.
+    pub quick: bool,
     /// Replications.
     pub replications: u32,
     /// People aged 65 and over in each of the two places.
@@ -41,6 +43,7 @@ pub fn write(rows: &[Row], made: &Made, documents: &Path, tables: &Path) -> Resu
 }
 
 /// A short account for a terminal.
-pub fn in_short(rows: &[Row]) -> String {
-    words::summary(rows)
+pub fn in_short(rows: &[Row], made: &Made) -> String {
+    let rough = made.quick.then(|| format!("{}\n{}\n\n", words::ROUGH, words::ROUGH_MEANS));
+    rough.unwrap_or_default() + &words::summary(rows)
 }

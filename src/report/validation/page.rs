@@ -9,6 +9,8 @@ use askama::Template;
 #[derive(Template)]
 #[template(path = "validation.html")]
 struct Page<'a> {
+    /// What a quick run says before anything else.
+    rough: Option<[&'static str; 2]>,
     summary: String,
     rule: &'static str,
     made: Vec<String>,
@@ -29,6 +31,7 @@ struct Shown<'a> {
     target: String,
     model: String,
     strip: Option<Strip>,
+    comment: &'a str,
     inside: bool,
 }
 
@@ -45,6 +48,7 @@ pub(super) fn html(rows: &[Row], made: &Made) -> Result<String, ReportError> {
             target: words::target(row),
             model: words::model(row),
             strip: Strip::of(row),
+            comment: words::comment(row, made),
             inside: row.verdict == Verdict::Inside,
         };
         match groups.last_mut().filter(|group| group.name == name) {
@@ -53,12 +57,13 @@ pub(super) fn html(rows: &[Row], made: &Made) -> Result<String, ReportError> {
         }
     }
     let page = Page {
+        rough: made.quick.then_some([words::ROUGH, words::ROUGH_MEANS]),
         summary: words::summary(rows),
         rule: words::RULE,
         made: words::made(made),
         counts: words::counts(rows),
         groups,
-        cannot_say: words::cannot_say(rows),
+        cannot_say: words::cannot_say(rows, made),
         out_of_scope: rows.iter().filter(|row| row.verdict == Verdict::OutOfScope).collect(),
         length: LENGTH,
     };

@@ -44,12 +44,28 @@ pub(super) fn made(made: &Made) -> Vec<String> {
     )];
     match &made.inputs {
         Some(hash) => words.push(format!("Hash of the model's inputs (`.ci/inputs-hash`): `{hash}`.")),
-        None => words.push("The hash of the model's inputs was not given.".into()),
+        None => words.push(UNSTAMPED.into()),
     }
     if made.own_targets {
         words.push("The figures are not the published ones that are built in.".into());
     }
     words
+}
+
+/// What is said of a comparison that nobody can hold against the model as it stands.
+const UNSTAMPED: &str = "Not stamped: the hash of the model's inputs was not given, so that nobody can tell of which state of the model this \
+is. `make validate` stamps.";
+
+/// What is said of a quick run before anything else.
+pub(super) const ROUGH: &str = "QUICK RUN, ROUGH NUMBERS: these are not the figures of docs/validation.md.";
+/// And what that means.
+pub(super) const ROUGH_MEANS: &str = "So few people and replications show whether the comparison runs, not what the model gives: what is \
+inside or outside here need not be so in a full run. Comments on misses are left out, since they were written about the \
+figures of a full run.";
+
+/// The comment beside a row; none in a quick run, whose figures it was not written about.
+pub(super) fn comment<'a>(row: &'a Row, made: &Made) -> &'a str {
+    if made.quick { "" } else { &row.comment }
 }
 
 /// The rule by which a row is inside.
@@ -92,7 +108,7 @@ pub(super) fn summary(rows: &[Row]) -> String {
 }
 
 /// What the comparison leaves open, from its rows.
-pub(super) fn cannot_say(rows: &[Row]) -> Vec<String> {
+pub(super) fn cannot_say(rows: &[Row], made: &Made) -> Vec<String> {
     let with = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).collect::<Vec<_>>();
     let missed = with(Verdict::Outside);
     let named = |rows: &[&Row]| {
@@ -101,6 +117,10 @@ pub(super) fn cannot_say(rows: &[Row]) -> Vec<String> {
         names.join("; ")
     };
     let mut sentences = Vec::new();
+    if made.quick {
+        sentences
+            .push("What the model meets and misses: that is told by a full run, and not by these figures.".to_string());
+    }
     if !missed.is_empty() {
         sentences.push(format!("Anything that rests on what it misses: {}.", named(&missed)));
     }
