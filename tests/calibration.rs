@@ -44,7 +44,7 @@ fn task(targets: Vec<Target>, keys: &'static [&'static str]) -> Task {
     let group = [("a knob", keys, knobs::NATIONAL[0].2)];
     let given = BTreeMap::new();
     let knobs = knobs::knobs(&group, &given, Register::typed());
-    Task { laboratory: laboratory(), targets, knobs, given, earlier: None, in_doubt: None, rounds: 4 }
+    Task { laboratory: laboratory(), targets, knobs, given, earlier: None, in_doubt: None, rounds: 4, rough: false }
 }
 
 /// Targets that a world with other rates of illness shows.
@@ -187,12 +187,15 @@ fn points_are_tried_with_the_same_luck_on_any_number_of_threads() {
 #[test]
 fn what_is_missed_is_told_with_its_reason() {
     let told = |fit: &Fit| why::misses(fit).into_iter().map(|(_, reason)| reason).collect::<Vec<_>>();
-    let out_of_reach = fit(&task(made_by(3.0), RATES), 1, &Silent).unwrap();
+    // Two ages: of the oldest so few live here that chance explains much.
+    let mut far = made_by(3.0);
+    far.truncate(2);
+    let out_of_reach = fit(&task(far, RATES), 1, &Silent).unwrap();
     let reasons = told(&out_of_reach);
     assert!(reasons.iter().all(|reason| reason == "`a knob` is at the upper end of its range"), "{reasons:?}");
     let mut targets = made_by(1.0);
     targets.truncate(2);
-    for (target, factor) in targets.iter_mut().zip([0.8, 1.3]) {
+    for (target, factor) in targets.iter_mut().zip([0.5, 2.0]) {
         let value = target.value * factor;
         (target.value, target.low, target.high) = (value, value * 0.97, value * 1.03);
     }
@@ -203,6 +206,58 @@ fn what_is_missed_is_told_with_its_reason() {
     );
     let idle = told(&fit(&task(targets, &["reach.minority_on_notice"]), 1, &Silent).unwrap());
     assert!(idle.iter().any(|reason| reason == "nothing that may be moved acts on it"), "{idle:?}");
+}
+
+#[test]
+fn a_distance_within_luck_has_no_other_reason_and_a_rough_fit_names_no_opponent() {
+    let missed_by = |factor: f64| {
+        let mut targets = made_by(1.0);
+        targets.truncate(2);
+        for (target, factor) in targets.iter_mut().zip([1.0 / factor, factor]) {
+            let value = target.value * factor;
+            (target.value, target.low, target.high) = (value, value * 0.9999, value * 1.0001);
+        }
+        // Nothing that is moved acts on these targets: the distance stays what it was made.
+        let task = Task { rounds: 1, ..task(targets, &["reach.minority_on_notice"]) };
+        let found = fit(&task, 1, &Silent).unwrap();
+        assert!(found.targets.iter().all(|met| met.luck[0] < met.after && met.after < met.luck[1]), "{found:?}");
+        (why::misses(&found), found)
+    };
+    let (by_luck, found) = missed_by(1.005);
+    assert_eq!(by_luck.len(), 2);
+    assert!(found.targets.iter().all(|met| met.is_chance()), "{found:?}");
+    assert!(by_luck.iter().all(|(_, reason)| reason == "chance alone explains the distance"), "{by_luck:?}");
+    let (by_more, found) = missed_by(2.0);
+    assert!(by_more.len() == 2 && !found.targets.iter().any(|met| met.is_chance()), "{found:?}");
+    assert!(by_more.iter().all(|(_, reason)| !reason.contains("chance")), "{by_more:?}");
+
+    let mut targets = made_by(1.0);
+    targets.truncate(2);
+    for (target, factor) in targets.iter_mut().zip([0.5, 2.0]) {
+        let value = target.value * factor;
+        (target.value, target.low, target.high) = (value, value * 0.97, value * 1.03);
+    }
+    let torn = why::misses(&fit(&Task { rough: true, ..task(targets, RATES) }, 1, &Silent).unwrap());
+    assert!(!torn.is_empty());
+    assert!(
+        torn.iter().all(|(_, reason)| reason == "more than chance, but why is told by a full fit only"),
+        "{torn:?}"
+    );
+}
+
+#[test]
+fn more_worlds_leave_less_to_luck() {
+    let width = |replications: u32| {
+        let laboratory = Laboratory { replications, ..laboratory() };
+        let task = Task { laboratory, rounds: 0, ..task(made_by(1.0), RATES) };
+        let met = fit(&task, 2, &Silent).unwrap().targets.swap_remove(0);
+        libm::log(met.luck[1] / met.luck[0])
+    };
+    let [one, four] = [1, 4].map(width);
+    assert!(
+        (one / four - 2.0).abs() < 1e-9,
+        "the same eight worlds, and four times as many behind the figure: {one} {four}"
+    );
 }
 
 #[test]
@@ -298,9 +353,12 @@ fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_or
         "## Targets that are missed",
         "## What the model cannot say",
         "spreads and correlations (`calibration.toml`)",
+        "> **QUICK FIT, ROUGH NUMBERS",
+        "with other luck): chance alone explains the distance.",
     ] {
         assert!(page.contains(words), "{words}");
     }
+    assert!(!page.contains("pulls against"), "a rough fit does not know what pulls against what");
     assert!(out.join("figures/fit.svg").is_file());
 }
 
@@ -339,6 +397,7 @@ fn a_place_is_fitted_to_all_that_it_may_know_and_what_cannot_be_met_is_said_with
         (String::from_utf8(output.stdout).unwrap(), Path::new(&out).to_path_buf())
     };
     let (told, out) = fit("known", &known);
+    assert!(told.starts_with("QUICK FIT, ROUGH NUMBERS"), "{told}");
     let overlay = std::fs::read_to_string(out.join("overlay.toml")).unwrap();
     for label in Known::ALL.iter().map(|known| known.label()) {
         assert!(told.contains(&format!("{label} (2024)")), "{label}\n{told}");

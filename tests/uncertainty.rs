@@ -5,7 +5,9 @@ mod desk;
 mod small;
 
 use desk::{Desk, Said};
+use mdtsim::scenario::validation::{Validated, subjects, validated};
 use small::{ARMS, ASHBY, BROOK, HEAD};
+use std::collections::BTreeMap;
 
 fn desk(place: &str, more: &str) -> Desk {
     let desk = Desk::new();
@@ -70,7 +72,13 @@ fn draws_show_of_what_the_doubt_is_made_and_that_few_of_them_name_no_parameter()
             "could be luck",
         ],
     );
-    all(limits(&page), &["none of those drawn could be told from luck with so few draws"]);
+    let too_few = "none of those drawn could be told from luck with so few draws";
+    all(limits(&page), &[too_few, "the same command with --draws "]);
+    let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    all(
+        &told,
+        &["What the model cannot say (report.html has all of it): - Which of the unchecked", too_few, "with --draws "],
+    );
     let caption = "The parameters that matter most";
     let table = &page[page.find(caption).unwrap()..];
     let rows = table[..table.find("</table>").unwrap()].matches("could be luck").count();
@@ -125,7 +133,8 @@ fn every_report_of_a_run_says_what_it_cannot_say_from_its_own_trials() {
     let desk = desk(BROOK, "");
     done(&desk.run(&["compare", "one.toml", "--replications", "1", "--out", "out"]));
     let missed = "published figures that it was not fitted to, it lies outside";
-    all(limits(&page(&desk)), &["every parameter was held at one value", "there was one replication", missed]);
+    let asks = "the same command with --draws ";
+    all(limits(&page(&desk)), &["every parameter was held at one value", "there was one replication", missed, asks]);
     done(&desk.run(&["compare", "one.toml", "--replications", "2", "--out", "out", "--force"]));
     let page = page(&desk);
     let limits = limits(&page);
@@ -135,4 +144,30 @@ fn every_report_of_a_run_says_what_it_cannot_say_from_its_own_trials() {
         |word: &str| word.split_once('.').is_some_and(|(_, digits)| digits.trim_end_matches([')', ';']).len() > 5);
     let unrounded = limits.split([' ', '<']).find(|word| word.starts_with(|c: char| c.is_ascii_digit()) && long(word));
     assert_eq!(unrounded, None, "figures are rounded");
+}
+
+#[test]
+fn what_validation_missed_is_told_by_subject_folded_on_the_page_and_counted_in_the_terminal() {
+    let desk = desk(BROOK, "");
+    let said = desk.run(&["compare", "one.toml", "--replications", "1", "--out", "out"]);
+    done(&said);
+    let page = page(&desk);
+    let limits = limits(&page);
+    let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.out.lines().all(|line| line.len() <= 100 && line.is_ascii()), "{}", said.out);
+    let subjects = subjects().unwrap();
+    let mut rows: BTreeMap<&String, Vec<Validated>> = BTreeMap::new();
+    validated().unwrap().into_iter().for_each(|row| rows.entry(&subjects[&row.id]).or_default().push(row));
+    let missed = |of: &[Validated]| of.iter().filter(|row| row.is_missed()).count();
+    let all_missed: usize = rows.values().map(|of| missed(of)).sum();
+    assert!(all_missed > 10, "so few stand in a sentence; this test wants another example");
+    assert!(told.contains(&format!("it lies outside {all_missed}, by subject: ")), "{told}");
+    for (subject, of) in rows.iter().filter(|(_, of)| missed(of) > 0) {
+        let head = format!("{subject} ({} of {})", missed(of), of.len());
+        assert!(told.contains(&head), "{head}: {told}");
+        let folded =
+            limits.split_once(&format!("<summary>{head}</summary>")).unwrap_or_else(|| panic!("{head}: {limits}"));
+        let items = folded.1.split_once("</details>").unwrap().0;
+        assert_eq!(items.matches("<li>").count(), missed(of), "{items}");
+    }
 }

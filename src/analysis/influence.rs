@@ -124,6 +124,14 @@ fn largest_by_luck(values: usize, taken: usize, columns: usize) -> Option<f64> {
     Some(t / (freedom + t * t).sqrt())
 }
 
+/// The fewest draws of so many parameters with which one that alone makes this share of what differs between draws could be
+/// told from luck, or more than that where it is unlucky; `None` if no number of draws that anybody would run could.
+pub fn fewest_draws(share: f64, parameters: usize) -> Option<usize> {
+    const MOST: usize = 10_000;
+    let told = |draws: &usize| largest_by_luck(*draws, 0, parameters).is_some_and(|luck| luck < share.sqrt());
+    (1..=MOST).find(told)
+}
+
 fn centred(mut values: Vec<f64>) -> Vec<f64> {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     values.iter_mut().for_each(|value| *value -= mean);
@@ -187,6 +195,17 @@ mod tests {
         let luck = largest_by_luck(12, 0, 600).unwrap();
         assert!(luck > 0.85 && luck < 1.0, "{luck}");
         assert_eq!(largest_by_luck(2, 0, 600), None);
+    }
+
+    #[test]
+    fn the_fewest_draws_are_the_first_whose_luck_is_weaker_than_the_parameter() {
+        for (share, parameters) in [(0.5, 800), (0.25, 800), (0.5, 10)] {
+            let draws = fewest_draws(share, parameters).unwrap();
+            assert!(largest_by_luck(draws, 0, parameters).unwrap() < share.sqrt(), "{draws}");
+            assert!(largest_by_luck(draws - 1, 0, parameters).unwrap() >= share.sqrt(), "{draws}");
+        }
+        assert!(fewest_draws(0.25, 800) > fewest_draws(0.5, 800) && fewest_draws(0.5, 800) > fewest_draws(0.5, 10));
+        assert_eq!(fewest_draws(0.0, 800), None);
     }
 
     /// Three values have six orders, so that a hundred of six hundred columns follow the outcome exactly.

@@ -48,7 +48,7 @@ pub struct Arguments {
     /// Replace the output folder of an earlier run
     #[arg(long, requires = "out")]
     force: bool,
-    /// A small and rough fit in seconds, to see that everything works
+    /// A small and rough fit in seconds, to see that everything works; what it misses it misses mostly by luck
     #[arg(long, conflicts_with = "into")]
     quick: bool,
     /// Most rounds of differences; 0 keeps the fitted values, and works out anew how sure they are and what they follow
@@ -123,6 +123,7 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
             replications: (arguments.replications(size) / 2).max(1),
         }),
         rounds: arguments.rounds.unwrap_or(size.rounds) as usize,
+        rough: arguments.quick,
     };
     let found = search(arguments, &task, surroundings)?;
     let kept = calibration::kept(&found, provenance(&task, &found));
@@ -155,6 +156,7 @@ fn place(
         earlier: None,
         in_doubt: None,
         rounds: arguments.rounds.unwrap_or(size.rounds) as usize,
+        rough: arguments.quick,
     };
     let found = search(arguments, &task, surroundings)?;
     let mut years: Vec<String> = known.targets.iter().map(|target| target.year.to_string()).collect();

@@ -22,8 +22,8 @@ use crate::experiment::run::{self, Finished, Trial};
 
 use crate::experiment::threads::Threads;
 use crate::experiment::watch::Watch;
-use crate::report::page::Provenance;
-use crate::report::{self, tables};
+use crate::report;
+use crate::report::page::{ParameterRow, Provenance};
 use crate::scenario::{Scenario, file};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -66,7 +66,7 @@ pub(super) fn conduct(job: &Job, surroundings: &Surroundings) -> Result<Ending, 
     let threads = Threads::start(options.threads()).map_err(|error| Trouble::resources(error.to_string()))?;
     threads.within(|| report::write(&results, &rows, &provenance, &folder))?;
     manifest.write(&folder).map_err(|error| cannot_write("manifest.json", &folder, &error))?;
-    tell(job, &results, &manifest, &folder)?;
+    tell(job, &results, &rows, &manifest, &folder)?;
     if !results.failed.is_empty() {
         let failed = counted(manifest.trials_failed, "trial");
         terminal::note(&format!("{failed} of {} failed; the others are kept", manifest.trials_asked));
@@ -178,7 +178,13 @@ struct Told<'a> {
 }
 
 /// Gives the answer on standard output and says where the rest lies.
-fn tell(job: &Job, results: &Results, manifest: &Manifest, folder: &Path) -> Result<(), Trouble> {
+fn tell(
+    job: &Job,
+    results: &Results,
+    parameters: &[ParameterRow],
+    manifest: &Manifest,
+    folder: &Path,
+) -> Result<(), Trouble> {
     if job.options.json {
         let path = folder.join("summary.json");
         let summary = std::fs::read_to_string(&path).and_then(|text| Ok(RawValue::from_string(text)?));
@@ -186,7 +192,7 @@ fn tell(job: &Job, results: &Results, manifest: &Manifest, folder: &Path) -> Res
             summary.map_err(|error| Trouble::resources(format!("cannot read {}: {error}", path.display())))?;
         terminal::json(&Told { format: format!("mdtsim-{}-1", job.verb), out: folder.into(), manifest, summary })?;
     } else {
-        terminal::data(&tables::terminal(results))?;
+        terminal::data(&report::in_short(results, parameters))?;
     }
     if !job.options.quiet {
         let seconds = number(manifest.seconds, 1);

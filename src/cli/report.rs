@@ -6,7 +6,7 @@ use crate::cli::parameters;
 use crate::cli::terminal;
 use crate::experiment::fingerprint;
 use crate::experiment::journal::{self, JournalError};
-use crate::report::{self, tables};
+use crate::report;
 use crate::scenario::{Scenario, file};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     let damaged = journal.damaged;
     let trials = journal.trials.len();
     let results = journal.into_results();
-    report::write(&results, &parameters::of(&scenario), &provenance(&scenario, resolved), folder)?;
+    let parameters = parameters::of(&scenario);
+    report::write(&results, &parameters, &provenance(&scenario, resolved), folder)?;
     if damaged > 0 {
         terminal::note(&format!("{damaged} damaged lines of the journal were left out"));
     }
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
         let out = folder.clone();
         terminal::json(&Rewritten { format: "mdtsim-report-1", out, trials, damaged_lines: damaged })?;
     } else {
-        terminal::data(&tables::terminal(&results))?;
+        terminal::data(&report::in_short(&results, &parameters))?;
     }
     if !arguments.quiet {
         terminal::note(&format!("report: {}", folder.join("report.html").display()));

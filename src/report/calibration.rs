@@ -88,8 +88,16 @@ pub fn table(fit: &Fit) -> String {
         text += &line(row);
         text += if met.target.holds(met.after) { "\n" } else { "  missed\n" };
     }
-    text + "\n" + &missed(fit)
+    rough(fit) + &text + "\n" + &missed(fit)
 }
+
+/// What a quick fit says before anything else.
+fn rough(fit: &Fit) -> String {
+    if fit.rough { format!("{ROUGH}\n\n") } else { String::new() }
+}
+
+const ROUGH: &str = "QUICK FIT, ROUGH NUMBERS: so few and small worlds show whether a fit works, not what it comes to. Most misses are luck; \
+where one is more than that, why is told by a full fit.";
 
 /// Which targets are missed and why, a sentence each.
 fn missed(fit: &Fit) -> String {
@@ -103,10 +111,12 @@ fn missed(fit: &Fit) -> String {
         let shown = |value| number(value, digits(met.target.value));
         let _ = writeln!(
             text,
-            "- {} is not met ({} instead of {}): {reason}.",
+            "- {} is not met ({} instead of {}, and {} to {} with other luck): {reason}.",
             met.target.meaning,
             shown(met.after),
-            shown(met.target.value)
+            shown(met.target.value),
+            shown(met.luck[0]),
+            shown(met.luck[1]),
         );
     }
     text
@@ -115,6 +125,9 @@ fn missed(fit: &Fit) -> String {
 /// The page about a fit of the base model, for the documents.
 pub fn page(fit: &Fit, kept: &Kept) -> String {
     let mut text = String::from(PREFACE);
+    if fit.rough {
+        let _ = write!(text, "\n> **{ROUGH}**\n");
+    }
     if let Some(from) = &kept.provenance {
         let _ = writeln!(
             text,
@@ -177,8 +190,10 @@ fn cannot_say(fit: &Fit) -> String {
     if misses > 0 {
         let _ = writeln!(
             text,
-            "- Anything that rests on the levels that are missed: {misses} of {} targets lie outside their intervals.",
-            fit.targets.len()
+            "- Anything that rests on the levels that are missed: {misses} of {} targets lie outside their intervals, {} of them \
+             by no more than chance.",
+            fit.targets.len(),
+            fit.targets.iter().filter(|met| met.is_chance()).count(),
         );
     }
     let stuck: Vec<&str> =
@@ -268,7 +283,7 @@ pub fn overlay(place: &str, fit: &Fit, years: &str, structure: &[String]) -> Str
         "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
          # Lay it over a scenario with --overlay.\n"
     );
-    missed(fit).lines().for_each(|line| text += &format!("# {line}\n"));
+    (rough(fit) + &missed(fit)).lines().for_each(|line| text += &format!("{}\n", format!("# {line}").trim_end()));
     if !structure.is_empty() {
         text += "\n[structure]\n";
     }

@@ -7,15 +7,18 @@ pub mod calibration;
 pub mod error;
 pub mod figures;
 pub mod life;
+pub mod limit;
 pub mod page;
 pub mod patterns;
 pub mod tables;
 pub mod validation;
 
+use crate::analysis::influence;
 use crate::analysis::trials::{Scope, Trials};
 use crate::experiment::results::Results;
 use crate::report::error::{ReportError, write_file};
-use crate::report::page::{ParameterRow, Provenance};
+use crate::report::page::{ParameterRow, Provenance, limits};
+use crate::scenario::validation::validated;
 use std::path::{Path, PathBuf};
 
 /// What was written.
@@ -56,4 +59,13 @@ pub fn write(
     let page = page::html(&trials, &figures, parameters, provenance)?;
     write_file(&written.page, page.as_bytes())?;
     Ok(written)
+}
+
+/// The comparison for a terminal, and below it what weighs most of what the model cannot say; ends with a line break.
+pub fn in_short(results: &Results, parameters: &[ParameterRow]) -> String {
+    let trials = Trials::of(results);
+    let influences = influence::leading(&trials, Scope::default());
+    let validated = validated().unwrap_or_default();
+    let limits = limits::in_short(&trials, &influences, parameters, &validated);
+    tables::terminal(results) + "\n" + &tables::terminal::listed(&limits)
 }

@@ -105,6 +105,14 @@ pub fn validated() -> Result<Vec<Validated>, String> {
     lines(VALIDATED)
 }
 
+/// The subject of each published figure that is built in, by row and in words.
+///
+/// # Errors
+/// In words, when the table cannot be read.
+pub fn subjects() -> Result<BTreeMap<String, String>, String> {
+    Ok(targets(TARGETS)?.into_iter().map(|target| (target.id, target.group.replace('_', " "))).collect())
+}
+
 /// What is known of the rows besides their figures, by row.
 #[derive(Clone, Debug)]
 pub struct Rows {

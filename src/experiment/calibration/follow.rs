@@ -6,7 +6,7 @@
 //! widths and the ranges let it: the mean of the fitted values given the drawn one, to first order.
 
 use crate::experiment::calibration::observe::{Observed, Onlooker};
-use crate::experiment::calibration::{FitError, InDoubt, Task};
+use crate::experiment::calibration::{FitError, InDoubt, Point, Task};
 use crate::scenario::fit::Follows;
 use crate::scenario::register::{Register, uncertain};
 use crate::statistics::least_squares::{Coordinate, Solution, answer};
@@ -101,9 +101,6 @@ struct Bench<'a> {
     threads: usize,
     onlooker: &'a dyn Onlooker,
 }
-
-/// Where the knobs stand, and parameters beside them.
-type Point = (Vec<f64>, BTreeMap<String, toml::Value>);
 
 impl Bench<'_> {
     /// The residuals with each parameter by itself so many standard deviations from its middle.

@@ -19,7 +19,9 @@ use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, Tr
 use crate::experiment::calibration::targets::Target;
 use crate::scenario::fit::Joint;
 use crate::scenario::register::{Register, RegisterError};
+use crate::statistics::interval::t_quantile;
 use crate::statistics::least_squares::{Coordinate, Solution, search};
+use crate::statistics::moments::Moments;
 use std::collections::BTreeMap;
 
 /// What is to be fitted to what.
@@ -39,6 +41,8 @@ pub struct Task {
     pub in_doubt: Option<InDoubt>,
     /// Most rounds of differences; with none, fitted values are kept as they are built in.
     pub rounds: usize,
+    /// Whether worlds are so few and small that most of what a small move of a knob does is luck.
+    pub rough: bool,
 }
 
 /// Parameters that are drawn and were not fitted.
@@ -78,6 +82,8 @@ pub struct Fit {
     pub rounds: usize,
     /// Whether the search came to rest.
     pub settled: bool,
+    /// Whether most of the slopes is luck.
+    pub rough: bool,
     /// Where each knob stands, with its slopes, for saying why a target is missed.
     pub knobs: Vec<Moves>,
 }
@@ -106,6 +112,16 @@ pub struct Met {
     pub before: f64,
     /// What it shows with the fitted ones.
     pub after: f64,
+    /// Interval that holds with 95 % what it shows with the fitted ones and other luck, were there no end to the worlds.
+    pub luck: [f64; 2],
+}
+
+impl Met {
+    /// Whether it is missed by no more than chance.
+    pub fn is_chance(&self) -> bool {
+        let [low, high] = self.luck;
+        !self.target.holds(self.after) && low <= self.target.high && self.target.low <= high
+    }
 }
 
 /// A knob after the fit.
@@ -120,6 +136,14 @@ pub struct Moves {
     /// Change of each target's distance (in standard deviations) when it is moved by its width.
     pub slopes: Vec<f64>,
 }
+
+/// Where the knobs stand, and parameters beside them.
+type Point = (Vec<f64>, BTreeMap<String, toml::Value>);
+
+/// Fewest worlds from which it is told how much of a figure is luck.
+const TO_TELL_LUCK: u32 = 8;
+/// Coverage of what luck leaves open.
+const LEVEL: f64 = 0.95;
 
 /// Why there is no fit.
 #[derive(Debug, thiserror::Error)]
@@ -158,9 +182,11 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
         }
     });
     let Some(found) = found else { return Err(trouble.unwrap_or(FitError::Trial(TrialError::Stopped))) };
-    let seen = task.observe(std::slice::from_ref(&found.at), threads, onlooker)?;
+    let worlds = task.worlds_at(&found.at, threads, onlooker)?;
+    let as_everywhere = &worlds[..task.laboratory.replications as usize];
+    let after = Observed::together(as_everywhere).ok_or(FitError::Trial(TrialError::Stopped))?;
     let following = task.in_doubt.as_ref().map(|doubt| follow(task, doubt, (&coordinates, &found), threads, onlooker));
-    Ok(Fit { following: following.transpose()?, ..task.told(&typed[0], &seen[0], &coordinates, &found) })
+    Ok(Fit { following: following.transpose()?, ..task.told([&typed[0], &after], &worlds, &coordinates, &found) })
 }
 
 impl Task {
@@ -172,30 +198,64 @@ impl Task {
     /// The same with other parameters beside the knobs at each point.
     fn observe_beside(
         &self,
-        points: &[(Vec<f64>, BTreeMap<String, toml::Value>)],
+        points: &[Point],
         threads: usize,
         onlooker: &dyn Onlooker,
     ) -> Result<Vec<Observed>, FitError> {
+        let worlds = self.worlds_beside(points, threads, onlooker)?;
+        Ok(worlds.iter().filter_map(|of_point| Observed::together(of_point)).collect())
+    }
+
+    /// The worlds of a point one by one: as many as everywhere, or more if those were too few to tell luck by.
+    fn worlds_at(&self, shifts: &[f64], threads: usize, onlooker: &dyn Onlooker) -> Result<Vec<Observed>, FitError> {
+        let more = |laboratory: &Laboratory| {
+            let replications = laboratory.replications.max(TO_TELL_LUCK);
+            Laboratory { replications, ..laboratory.clone() }
+        };
+        let earlier = self.earlier.as_ref().map(|then| Earlier { laboratory: more(&then.laboratory), ..then.clone() });
+        let larger = Self { laboratory: more(&self.laboratory), earlier, ..self.clone() };
+        let worlds = larger.worlds_beside(&[(shifts.to_vec(), BTreeMap::new())], threads, onlooker)?;
+        Ok(worlds.into_iter().flatten().collect())
+    }
+
+    fn worlds_beside(
+        &self,
+        points: &[Point],
+        threads: usize,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Vec<Vec<Observed>>, FitError> {
         let at = |given: &BTreeMap<String, toml::Value>| -> Result<Vec<_>, RegisterError> {
-            let under = |(shifts, beside): &(Vec<f64>, BTreeMap<String, toml::Value>)| {
+            let under = |(shifts, beside): &Point| {
                 let mut all = beside.clone();
                 all.extend(given.clone());
                 knobs::parameters(&self.knobs, shifts, &all)
             };
             points.iter().map(under).collect()
         };
-        let mut seen = self.laboratory.observe(at(&self.given)?, threads, onlooker)?;
+        let mut seen = self.laboratory.worlds(at(&self.given)?, threads, onlooker)?;
         if let Some(Earlier { laboratory, parameters }) = &self.earlier {
             let mut then = self.given.clone();
             then.extend(parameters.clone());
-            let before = laboratory.observe(at(&then)?, threads, onlooker)?;
-            seen.iter_mut().zip(before).for_each(|(seen, before)| seen.earlier = Some(before.sums));
+            let before = laboratory.worlds(at(&then)?, threads, onlooker)?;
+            let pairs = seen.iter_mut().flatten().zip(before.into_iter().flatten());
+            pairs.for_each(|(seen, before)| seen.earlier = Some(before.sums));
         }
         Ok(seen)
     }
 
     fn residuals(&self, seen: &Observed) -> Vec<f64> {
         self.targets.iter().map(|target| target.residual((target.of)(seen))).collect()
+    }
+
+    /// What a point would show of a target with any luck, from its worlds one by one; the figure itself is of the first
+    /// of them, as many as at every other point.
+    fn luck(&self, target: &Target, after: f64, worlds: &[Observed]) -> [f64; 2] {
+        let distances = Moments::of(worlds.iter().map(|world| target.residual((target.of)(world))));
+        let t = t_quantile((1.0 + LEVEL) / 2.0, worlds.len() as f64 - 1.0);
+        let half = t.zip(distances.deviation()).map_or(f64::INFINITY, |(t, deviation)| {
+            t * deviation * target.width() / f64::from(self.laboratory.replications).sqrt()
+        });
+        [-half, half].map(|by| after * libm::exp(by))
     }
 
     /// The knobs that lie within their ranges, each with its deviation and its correlations with those before it.
@@ -210,7 +270,13 @@ impl Task {
         free.iter().enumerate().map(of).collect()
     }
 
-    fn told(&self, before: &Observed, after: &Observed, coordinates: &[Coordinate], found: &Solution) -> Fit {
+    fn told(
+        &self,
+        [before, after]: [&Observed; 2],
+        worlds: &[Observed],
+        coordinates: &[Coordinate],
+        found: &Solution,
+    ) -> Fit {
         let mut parameters = Vec::new();
         for ((knob, &shift), &spread) in self.knobs.iter().zip(&found.at).zip(&found.spread) {
             let stand = knob.stand(shift);
@@ -226,8 +292,11 @@ impl Task {
                 stand,
             }));
         }
-        let met =
-            |target: &Target| Met { before: (target.of)(before), after: (target.of)(after), target: target.clone() };
+        let met = |target: &Target| {
+            let shown = (target.of)(after);
+            let luck = self.luck(target, shown, worlds);
+            Met { before: (target.of)(before), after: shown, luck, target: target.clone() }
+        };
         let moves = self.knobs.iter().zip(&found.at).zip(&found.slopes).zip(coordinates);
         let squares = |seen: &Observed| self.residuals(seen).iter().map(|r| r * r).sum::<f64>();
         Fit {
@@ -238,6 +307,7 @@ impl Task {
             objective: [squares(before), squares(after)],
             rounds: found.rounds,
             settled: found.settled,
+            rough: self.rough,
             knobs: moves
                 .map(|(((knob, &shift), slopes), coordinate)| Moves {
                     name: knob.name.clone(),

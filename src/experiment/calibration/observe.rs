@@ -118,7 +118,18 @@ impl Observed {
         self.at_start.add(&other.at_start);
         self.at_end.add(&other.at_end);
         self.sums.add(other.sums);
+        if let (Some(mine), Some(theirs)) = (&mut self.earlier, other.earlier) {
+            mine.add(theirs);
+        }
         self.younger += other.younger;
+    }
+
+    /// Worlds of one point as one, in their order; `None` of none.
+    pub fn together(worlds: &[Self]) -> Option<Self> {
+        let (first, others) = worlds.split_first()?;
+        let mut all = first.clone();
+        others.iter().for_each(|other| all.add(other));
+        Some(all)
     }
 }
 
@@ -157,6 +168,20 @@ impl Laboratory {
         threads: usize,
         onlooker: &dyn Onlooker,
     ) -> Result<Vec<Observed>, TrialError> {
+        let worlds = self.worlds(points, threads, onlooker)?;
+        Ok(worlds.iter().filter_map(|of_point| Observed::together(of_point)).collect())
+    }
+
+    /// The same, each world of a point by itself.
+    ///
+    /// # Errors
+    /// When somebody stopped it, or a world failed.
+    pub fn worlds(
+        &self,
+        points: Vec<Parameters>,
+        threads: usize,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Vec<Vec<Observed>>, TrialError> {
         let units: Vec<(usize, u32)> =
             (0..points.len()).flat_map(|point| (0..self.replications).map(move |number| (point, number))).collect();
         let worlds: Mutex<Vec<Option<Observed>>> = Mutex::new(vec![None; units.len()]);
@@ -183,7 +208,8 @@ impl Laboratory {
         }
         let worlds = worlds.into_inner().unwrap_or_else(|error| error.into_inner());
         let worlds: Option<Vec<Observed>> = worlds.into_iter().collect();
-        Ok(together(worlds.ok_or(TrialError::Stopped)?, self.replications as usize))
+        let mut worlds = worlds.ok_or(TrialError::Stopped)?.into_iter();
+        Ok(points.iter().map(|_| worlds.by_ref().take(self.replications as usize).collect()).collect())
     }
 
     /// One world of usual care from its warm-up to the horizon.
@@ -227,17 +253,4 @@ fn count(place: &mut Place, zero: SimTime, horizon: SimTime) -> (Strata, Sums) {
     }
     strata.close(place.inhabitants(horizon));
     (strata, sums)
-}
-
-/// The replications of each point as one, in their order.
-fn together(worlds: Vec<Observed>, replications: usize) -> Vec<Observed> {
-    worlds
-        .chunks(replications)
-        .filter_map(|of_point| {
-            let (first, others) = of_point.split_first()?;
-            let mut all = first.clone();
-            others.iter().for_each(|other| all.add(other));
-            Some(all)
-        })
-        .collect()
 }

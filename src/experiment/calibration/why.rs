@@ -1,5 +1,6 @@
-//! Why a target is missed, in words: a parameter at the end of its range, two targets that pull apart, or nothing that
-//! acts on it.
+//! Why a target is missed, in words: chance, a parameter at the end of its range, two targets that pull apart, or nothing
+//! that acts on it. What is within chance has no other reason, and a rough fit names no opponent, since its slopes are
+//! mostly luck.
 
 use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moves};
@@ -14,6 +15,9 @@ pub fn misses(fit: &Fit) -> Vec<(usize, String)> {
 }
 
 fn reason(fit: &Fit, index: usize, met: &Met) -> String {
+    if met.is_chance() {
+        return "chance alone explains the distance".to_string();
+    }
     let strongest = |moves: &Moves| moves.slopes.get(index).copied().unwrap_or_default().abs();
     let mut acting: Vec<&Moves> = fit.knobs.iter().filter(|moves| strongest(moves) > NOTHING).collect();
     acting.sort_by(|a, b| strongest(b).total_cmp(&strongest(a)));
@@ -31,6 +35,9 @@ fn reason(fit: &Fit, index: usize, met: &Met) -> String {
     if let Some(stuck) = acting.iter().find(stuck) {
         let end = if stuck.stand == Stand::Highest { "upper" } else { "lower" };
         return format!("`{}` is at the {end} end of its range", stuck.name);
+    }
+    if fit.rough {
+        return "more than chance, but why is told by a full fit only".to_string();
     }
     match opponent(fit, index, first, away) {
         Some(other) => format!(

@@ -2,15 +2,17 @@
 //! for every run.
 
 use crate::analysis::contrast::{Contrast, Verdict};
-use crate::analysis::influence::Influences;
+use crate::analysis::influence::{Influences, fewest_draws};
 use crate::analysis::outcome::Outcome;
 use crate::analysis::standing::compared;
 use crate::analysis::tornado::{self, Swing};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
+use crate::report::limit::{Folded, Limit, are_many};
 use crate::report::page::ParameterRow;
 use crate::report::validation::figure;
-use crate::scenario::validation::Validated;
+use crate::scenario::register::Register;
+use crate::scenario::validation::{Validated, subjects as subjects_of_rows};
 
 /// What this run cannot say, then what no run of this version can.
 pub fn cannot_say(
@@ -19,50 +21,77 @@ pub fn cannot_say(
     influences: &[Influences],
     parameters: &[ParameterRow],
     validated: &[Validated],
+) -> Vec<Limit> {
+    let mut limits = vec![unchecked(trials, influences, parameters)];
+    limits.extend(few_runs(trials).into_iter().map(Limit::from));
+    limits.extend(not_told_apart(trials, scope));
+    limits.extend(points_not_told_apart(trials).map(Limit::from));
+    limits.push(missed(validated));
+    limits.extend(ALWAYS.iter().map(|sentence| sentence.to_string().into()));
+    limits
+}
+
+/// What weighs most of it, for a terminal: a heading, then sentences without the lists.
+pub fn in_short(
+    trials: &Trials,
+    influences: &[Influences],
+    parameters: &[ParameterRow],
+    validated: &[Validated],
 ) -> Vec<String> {
-    let mut sentences = vec![unchecked(trials, influences, parameters)];
-    sentences.extend(few_runs(trials));
-    sentences.extend(not_told_apart(trials, scope));
-    sentences.extend(points_not_told_apart(trials));
-    sentences.push(missed(validated));
-    sentences.extend(ALWAYS.iter().map(|sentence| sentence.to_string()));
-    sentences
+    vec![
+        "What the model cannot say (report.html has all of it):".to_string(),
+        unchecked(trials, influences, parameters).in_short(),
+        missed(validated).in_short() + " docs/validation.md has each with what is known of the cause.",
+    ]
 }
 
 /// Parameters that nobody has checked and that move the answer, where runs have let them move: by draws, or one at a time.
-fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> String {
+fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> Limit {
     let tornado = tornado::of(trials);
-    let moved: Vec<&str> = match &tornado {
-        _ if trials.are_drawn() => {
-            let all = influences.iter().flat_map(|of| &of.parameters);
-            all.filter(|one| one.is_clear()).map(|one| one.key.as_str()).collect()
-        }
-        Some(found) => found.swings.iter().filter(|swing| swing.is_clear()).map(Swing::key).collect(),
-        None => return NOT_DRAWN.to_string(),
-    };
+    let drawn = influences.iter().flat_map(|of| &of.parameters).filter(|one| one.is_clear());
+    let moved = tornado.iter().flat_map(|found| &found.swings).filter(|swing| swing.is_clear());
     let mut named: Vec<String> = Vec::new();
-    for key in moved {
+    for key in drawn.map(|one| one.key.as_str()).chain(moved.map(Swing::key)) {
         let weak = parameters.iter().find(|row| row.key == key).filter(|row| row.is_weak());
         let text = weak.map(|row| format!("{} ({})", row.key, row.status));
         named.extend(text.filter(|text| !named.contains(text)));
     }
-    match (named.is_empty(), trials.are_drawn()) {
-        (true, true) => {
-            "Which of the unchecked parameters and assumptions the answer hangs on: none of those drawn could \
-                         be told from luck with so few draws, which does not mean that none matters."
-                .to_string()
+    match (named.is_empty(), trials.are_drawn(), &tornado) {
+        (false, ..) => {
+            let before =
+                "Whether the answer holds if these are other than assumed, which nobody has checked and which move it";
+            let head = words::counted(named.len(), "parameter");
+            Limit::naming(before, vec![Folded { head, items: named }])
         }
-        (true, false) => {
-            "Which of the unchecked parameters and assumptions the answer hangs on: none of those that were \
-                          moved, one at a time, shifts it beyond simulation error; the others stood at one value."
-                .to_string()
+        (true, true, _) => {
+            let drawn = trials.results.study.drawn.len();
+            format!("{NONE_CLEAR} {}", draws_wanted(drawn)).into()
         }
-        (false, _) => format!(
-            "Whether the answer holds if these are other than assumed, which nobody has checked and which move it: {}.",
-            words::list(&named)
-        ),
+        (true, false, Some(_)) => NONE_MOVED.to_string().into(),
+        (true, false, None) => {
+            let in_doubt = Register::built_in().entries().iter().filter(|entry| entry.has_a_range()).count();
+            format!("{NOT_DRAWN} {}", draws_wanted(in_doubt)).into()
+        }
     }
 }
+
+/// How many draws would name parameters, and how to ask for them.
+fn draws_wanted(parameters: usize) -> String {
+    let [half, quarter] = [0.5, 0.25].map(|share| fewest_draws(share, parameters));
+    let Some((half, quarter)) = half.zip(quarter) else { return String::new() };
+    format!(
+        "Among {} parameters, one that alone makes half of what knowledge does to the answer is told from luck by about \
+         {half} draws, and one that makes a quarter by about {quarter}: the same command with --draws {quarter} makes them. A \
+         sweep with method = \"one-at-a-time\" moves those that it names with far fewer trials.",
+        words::number(parameters as f64, 0)
+    )
+}
+
+const NONE_CLEAR: &str = "Which of the unchecked parameters and assumptions the answer hangs on: none of those drawn could be told from luck \
+with so few draws, which does not mean that none matters.";
+
+const NONE_MOVED: &str = "Which of the unchecked parameters and assumptions the answer hangs on: none of those that were moved, one at a time, \
+shifts it beyond simulation error; the others stood at one value.";
 
 /// Trials that are missing, and a number of replications from which no interval follows.
 fn few_runs(trials: &Trials) -> Vec<String> {
@@ -107,51 +136,78 @@ fn is_open(contrast: &Contrast) -> bool {
 }
 
 /// Designs whose difference from the baseline is not told apart, outcome by outcome.
-fn not_told_apart(trials: &Trials, scope: Scope) -> Option<String> {
+fn not_told_apart(trials: &Trials, scope: Scope) -> Option<Limit> {
     let of_outcome = |outcome: Outcome| {
         let compared = compared(trials, scope, &outcome, trials.baseline());
-        let designs: Vec<&str> =
-            compared.iter().filter(|(_, contrast)| is_open(contrast)).map(|(arm, _)| trials.title(*arm)).collect();
-        let designs = if designs.len() > 1 && designs.len() == compared.len() {
-            "every design".to_string()
-        } else {
-            words::list(&designs)
-        };
-        (!designs.is_empty()).then(|| format!("{} with {designs}", words::within_sentence(&outcome.label)))
+        let open = compared.iter().filter(|(_, contrast)| is_open(contrast));
+        let designs: Vec<String> = open.map(|(arm, _)| trials.title(*arm).to_string()).collect();
+        let every = designs.len() > 1 && designs.len() == compared.len();
+        let items = if every { vec!["every design".to_string()] } else { designs };
+        (!items.is_empty()).then_some(Folded { head: outcome.label, items })
     };
-    let open: Vec<String> = Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect();
-    (!open.is_empty()).then(|| {
-        format!(
-            "Whether there is any difference from {} in {}: the runs do not tell it from none.",
-            words::within_sentence(trials.title(trials.baseline())),
-            open.join("; ")
-        )
-    })
+    let open: Vec<Folded> = Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect();
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    let count: usize = open.iter().map(|of| of.items.len()).sum();
+    let in_one = |of: &Folded| format!("{} with {}", words::within_sentence(&of.head), words::list(&of.items));
+    let (what, folded) = match are_many(&open) {
+        true => (format!("the {count} cases listed below"), open),
+        false => (open.iter().map(in_one).collect::<Vec<_>>().join("; "), Vec::new()),
+    };
+    let told = format!("Whether there is any difference from {baseline} in {what}: the runs do not tell it from none.");
+    (count > 0).then_some(Limit { sentence: told, folded })
+}
+
+/// Published figures of one subject that the model was held against.
+struct Subject<'a> {
+    name: String,
+    compared: usize,
+    missed: Vec<&'a Validated>,
+}
+
+/// The subjects of which any figure is missed, in the order of the figures.
+fn subjects(validated: &[Validated]) -> Vec<Subject<'_>> {
+    let names = subjects_of_rows().unwrap_or_default();
+    let mut subjects: Vec<Subject> = Vec::new();
+    for row in validated.iter().filter(|row| row.model.is_some()) {
+        let name = names.get(&row.id).cloned().unwrap_or_else(|| "others".to_string());
+        let at = subjects.iter().position(|subject| subject.name == name).unwrap_or_else(|| {
+            subjects.push(Subject { name, compared: 0, missed: Vec::new() });
+            subjects.len() - 1
+        });
+        subjects[at].compared += 1;
+        subjects[at].missed.extend(Some(row).filter(|row| row.is_missed()));
+    }
+    subjects.retain(|subject| !subject.missed.is_empty());
+    subjects
 }
 
 /// What the model missed when it was held against figures that it was not fitted to.
-fn missed(validated: &[Validated]) -> String {
+fn missed(validated: &[Validated]) -> Limit {
     let compared = validated.iter().filter(|row| row.model.is_some()).count();
     if compared == 0 {
-        return "How near the model comes to published figures that it was not fitted to: this version has not been held \
-                against any."
-            .to_string();
+        return NEVER_COMPARED.to_string().into();
     }
-    let missed: Vec<&Validated> = validated.iter().filter(|row| row.is_missed()).collect();
-    if missed.is_empty() {
-        return format!("Of {compared} published figures that it was not fitted to, the model missed none.");
+    let subjects = subjects(validated);
+    if subjects.is_empty() {
+        return format!("Of {compared} published figures that it was not fitted to, the model missed none.").into();
     }
     let shown = |value: Option<f64>| value.map_or(words::NO_FIGURE.to_string(), figure);
-    let row = |row: &&Validated| {
+    let item = |row: &&Validated| {
         format!("{} (published {}, model {})", row.description, figure(row.target), shown(row.model))
     };
-    format!(
-        "Anything that rests on what the model misses: of {compared} published figures that it was not fitted to, it lies \
-         outside {}: {}.",
-        missed.len(),
-        missed.iter().map(row).collect::<Vec<_>>().join("; ")
-    )
+    let folded = |subject: &Subject| Folded {
+        head: format!("{} ({} of {})", subject.name, subject.missed.len(), subject.compared),
+        items: subject.missed.iter().map(item).collect(),
+    };
+    let before = format!(
+        "Anything that rests on what the model misses. Of {compared} published figures that it was not fitted to, it lies \
+         outside {}, by subject",
+        subjects.iter().map(|subject| subject.missed.len()).sum::<usize>()
+    );
+    Limit::naming(&before, subjects.iter().map(folded).collect())
 }
+
+const NEVER_COMPARED: &str = "How near the model comes to published figures that it was not fitted to: this version has not been held against any.";
 
 const NOT_DRAWN: &str = "How far the results would move if what is unknown about the world were let loose: every parameter was held at \
      one value, so what is shown is chance and simulation error only.";

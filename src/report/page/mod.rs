@@ -25,6 +25,7 @@ use crate::analysis::words;
 use crate::experiment::results::Failure;
 use crate::report::error::ReportError;
 use crate::report::figures::{DataTable, Figure};
+use crate::report::limit::Limit;
 use crate::report::page::doubt::DoubtView;
 use crate::report::page::parameters::ParameterGroup;
 use crate::scenario::validation;
@@ -113,7 +114,7 @@ struct Page<'a> {
     parameter_state: String,
     parameters: Vec<ParameterGroup>,
     doubt: Option<DoubtView>,
-    cannot_say: Vec<String>,
+    cannot_say: Vec<Limit>,
     in_doubt: &'static str,
     notes: &'static [&'static str],
     made: Vec<(&'static str, String)>,

@@ -34,6 +34,23 @@ pub fn terminal(results: &Results) -> String {
     text
 }
 
+/// A heading and items below it for a terminal, each line ending with a line break.
+pub fn listed(sentences: &[String]) -> String {
+    const BULLET: &str = "- ";
+    let mut text = String::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        for (line, words) in wrapped(sentence, WIDTH - BULLET.len()).iter().enumerate() {
+            let before = match (number, line) {
+                (0, _) => "",
+                (_, 0) => BULLET,
+                _ => "  ",
+            };
+            text += &format!("{before}{words}\n");
+        }
+    }
+    ascii(&text)
+}
+
 /// One column: its heading lines and its cells of two lines, one a design, the baseline first.
 struct Block {
     head: Vec<String>,

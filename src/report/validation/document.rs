@@ -36,8 +36,8 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
         let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "/")).join(" | "));
     }
     text += "\n## What the model cannot say\n\n";
-    for sentence in words::cannot_say(rows, made) {
-        let _ = writeln!(text, "- {sentence}");
+    for limit in words::cannot_say(rows, made) {
+        text += &limit.markdown();
     }
     text += "\n## Out of scope\n\n";
     for row in rows.iter().filter(|row| row.verdict == Verdict::OutOfScope) {

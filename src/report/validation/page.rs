@@ -2,6 +2,7 @@
 
 use crate::analysis::validation::{Row, Verdict};
 use crate::report::error::ReportError;
+use crate::report::limit::Limit;
 use crate::report::validation::strip::{LENGTH, Strip};
 use crate::report::validation::{Made, words};
 use askama::Template;
@@ -16,7 +17,7 @@ struct Page<'a> {
     made: Vec<String>,
     counts: Vec<words::Counted>,
     groups: Vec<Group<'a>>,
-    cannot_say: Vec<String>,
+    cannot_say: Vec<Limit>,
     out_of_scope: Vec<&'a Row>,
     length: f64,
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::validation::{Count, Figure, Row, Verdict, by_group};
 use crate::analysis::words::{counted, list, number};
+use crate::report::limit::{Folded, Limit};
 use crate::report::validation::Made;
 
 /// A figure with as many digits as its size needs.
@@ -108,48 +109,45 @@ pub(super) fn summary(rows: &[Row]) -> String {
 }
 
 /// What the comparison leaves open, from its rows.
-pub(super) fn cannot_say(rows: &[Row], made: &Made) -> Vec<String> {
-    let with = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).collect::<Vec<_>>();
-    let missed = with(Verdict::Outside);
-    let named = |rows: &[&Row]| {
-        let names: Vec<String> =
-            rows.iter().map(|row| format!("{} (`{}`)", row.target.description, row.target.id)).collect();
-        names.join("; ")
-    };
-    let mut sentences = Vec::new();
+pub(super) fn cannot_say(rows: &[Row], made: &Made) -> Vec<Limit> {
+    let mut limits = Vec::new();
     if made.quick {
-        sentences
-            .push("What the model meets and misses: that is told by a full run, and not by these figures.".to_string());
+        limits.push(
+            "What the model meets and misses: that is told by a full run, and not by these figures.".to_string().into(),
+        );
     }
-    if !missed.is_empty() {
-        sentences.push(format!("Anything that rests on what it misses: {}.", named(&missed)));
-    }
-    let wide = with(Verdict::TooWide);
-    if !wide.is_empty() {
-        sentences.push(format!("Whether it meets these, for which there were too few runs: {}.", named(&wide)));
-    }
-    let lacking = with(Verdict::NotMeasured);
-    if !lacking.is_empty() {
-        sentences.push(format!("Anything about these, which the runs did not show: {}.", named(&lacking)));
-    }
+    limits.extend(of_verdict(rows, Verdict::Outside, "Anything that rests on what it misses"));
+    limits.extend(of_verdict(rows, Verdict::TooWide, "Whether it meets these, for which there were too few runs"));
+    limits.extend(of_verdict(rows, Verdict::NotMeasured, "Anything about these, which the runs did not show"));
     let weak: Vec<String> = by_group(rows)
         .into_iter()
         .filter(|(_, count)| count.in_scope > 0 && 2 * count.inside < count.in_scope)
         .map(|(group, count)| format!("{} ({} of {})", group.replace('_', " "), count.inside, count.in_scope))
         .collect();
     if !weak.is_empty() {
-        sentences.push(format!("Least of all in these groups, of which fewer than half are met: {}.", list(&weak)));
+        limits.push(format!("Least of all in these groups, of which fewer than half are met: {}.", list(&weak)).into());
     }
-    let outside = with(Verdict::OutOfScope).len();
+    let outside = rows.iter().filter(|row| row.verdict == Verdict::OutOfScope).count();
     if outside > 0 {
-        sentences.push(format!("Anything about the {} out of scope, named below.", counted(outside, "row")));
+        limits.push(format!("Anything about the {} out of scope, named below.", counted(outside, "row")).into());
     }
-    sentences.push(
-        "Whether a row that is met is met for the right reason. These are figures of levels, and of teams in their first \
-         years; that a level is right does not show that a change of it would be."
-            .to_string(),
-    );
-    sentences
+    limits.push(MET_FOR_WHAT.to_string().into());
+    limits
+}
+
+const MET_FOR_WHAT: &str = "Whether a row that is met is met for the right reason. These are figures of levels, and of teams in their first \
+years; that a level is right does not show that a change of it would be.";
+
+/// The rows with a verdict by group, after a few words; none if there is no such row.
+fn of_verdict(rows: &[Row], verdict: Verdict, before: &str) -> Option<Limit> {
+    let of_group = |(group, count): (String, Count)| {
+        let here = rows.iter().filter(|row| row.target.group == group && row.verdict == verdict);
+        let items: Vec<String> = here.map(|row| format!("{} (`{}`)", row.target.description, row.target.id)).collect();
+        let head = format!("{} ({} of {})", group.replace('_', " "), items.len(), count.in_scope);
+        (!items.is_empty()).then_some(Folded { head, items })
+    };
+    let groups: Vec<Folded> = by_group(rows).into_iter().filter_map(of_group).collect();
+    (!groups.is_empty()).then(|| Limit::naming(before, groups))
 }
 
 /// The table for reports.
