@@ -136,7 +136,7 @@ pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
     }
 }
 
-/// In a few words: the loops of which a share can be told from none in any outcome, or that there is none; `None` where no
+/// In a few words: the loops of which a share can be told from none in any outcome, and those of which there is none; `None` where no
 /// arm cuts a loop.
 pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
     let all = shares(trials, scope);
@@ -149,12 +149,19 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
     let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
     let cut = |one: &&Loop| all.iter().any(|share| share.name == one.name);
     let looked_at: Vec<&str> = LOOPS.iter().filter(cut).map(|one| one.brief).collect();
+    let has_share = |one: &&Loop| all.iter().filter(is_told).any(|share| share.name == one.name);
+    let without: Vec<&str> = LOOPS.iter().filter(cut).filter(|one| !has_share(one)).map(|one| one.brief).collect();
     (!all.is_empty()).then(|| match told.as_slice() {
         [] => format!(
             "No part of the effect that goes round a loop could be told from none: {}.",
             words::list(&looked_at)
         ),
-        told => format!("Parts of the effect that go round loops: {}.", words::list(told)),
+        told if without.is_empty() => format!("Parts of the effect that go round loops: {}.", words::list(told)),
+        told => format!(
+            "Parts of the effect that go round loops: {}; none could be told of {}.",
+            words::list(told),
+            words::list(&without)
+        ),
     })
 }
 
