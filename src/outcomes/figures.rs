@@ -61,7 +61,7 @@ pub struct Figures {
     /// Admissions of the baseline whose crisis was answered by a substitute in this world: what pairing found, 0 in the
     /// baseline itself.
     pub substituted: u64,
-    /// Admissions of those alive in this world and in the baseline: what pairing found.
+    /// What those used who are alive in this world and in the baseline: what pairing found.
     pub alive_in_both: AliveInBoth,
     /// Waits by kind.
     pub waits: AllWaits,

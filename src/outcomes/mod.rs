@@ -26,6 +26,7 @@ pub mod strata;
 pub mod tally;
 pub mod tariff;
 pub mod together;
+pub mod used;
 pub mod utility;
 pub mod views;
 pub mod waits;
