@@ -25,6 +25,7 @@ pub mod staff;
 pub mod strata;
 pub mod tally;
 pub mod tariff;
+pub mod ties_lost;
 pub mod together;
 pub mod used;
 pub mod utility;
