@@ -5,6 +5,7 @@
 
 use crate::analysis::contrast::{Contrast, NoContrast};
 use crate::analysis::outcome::Outcome;
+use crate::analysis::short::brief;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::views::share;
 use crate::analysis::words;
@@ -143,7 +144,7 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
     let is_told =
         |one: &&LoopShare| one.share.as_ref().is_some_and(|(_, range)| range.is_some_and(|range| !range.contains(0.0)));
     let part = |one: &LoopShare| {
-        let outcome = words::within_sentence(&one.outcome.label);
+        let outcome = words::within_sentence(brief(&one.outcome.label));
         format!("{} of {outcome} (cut in {})", share_in_words(&one.share), trials.results.arms[one.cut].id)
     };
     let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
@@ -158,7 +159,7 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
         ),
         told if without.is_empty() => format!("Parts of the effect that go round loops: {}.", words::list(told)),
         told => format!(
-            "Parts of the effect that go round loops: {}; none could be told of {}.",
+            "Parts of the effect that go round loops: {}; of {} none.",
             words::list(told),
             words::list(&without)
         ),
