@@ -1,13 +1,15 @@
 //! The paired ledger: one story for each class, and exact sums on worlds made at random.
 
 use mdtsim::model::fact::{Answer, DeathPlace, Fact, FactKind};
-use mdtsim::model::people::traits::Trigger;
+use mdtsim::model::people::traits::{Trigger, Whereabouts};
 use mdtsim::outcomes::alive_in_both::AliveInBoth;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::ledger::Ledger;
 use mdtsim::outcomes::ledger_class::{CLASSES, Side};
 use mdtsim::outcomes::pairing::{Rules, pair, pair_all, pair_groups, pair_people};
-use mdtsim::time::{SimTime, Span};
+use mdtsim::outcomes::used::{Use, Used, Uses};
+use mdtsim::outcomes::window::Window;
+use mdtsim::time::{Calendar, SimTime, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -55,6 +57,13 @@ impl World {
         self.fact(on, ANNE, FactKind::Died(DeathPlace::Home))
     }
 
+    fn used(&self) -> Used {
+        let calendar = Calendar::new("2026-04-01".parse().unwrap(), HORIZON as usize + 1);
+        let mut uses = Uses::new(Window::new(day(ZERO), day(HORIZON), &calendar));
+        uses.see(&self.0);
+        uses.close()
+    }
+
     fn chronicle(&self) -> Chronicle {
         let mut notes = Notes::new(day(ZERO));
         notes.see(&self.0);
@@ -66,7 +75,8 @@ impl World {
 fn alive_in_both(baseline: &World, arm: &World) -> AliveInBoth {
     let [one, other] = [baseline.chronicle(), arm.chronicle()];
     let lived_here = |person| person == ANNE || person == BOB;
-    AliveInBoth::of([&one, &other], 2, lived_here, day(HORIZON), Span::days(HORIZON - ZERO))
+    let [of_one, of_other] = [baseline.used(), arm.used()];
+    AliveInBoth::of([(&one, &of_one), (&other, &of_other)], 2, lived_here, day(HORIZON), Span::days(HORIZON - ZERO))
 }
 
 fn world() -> World {
@@ -85,15 +95,19 @@ fn expect(ledger: Ledger, baseline_total: u64, arm_total: u64, classes: &[(&str,
     assert_eq!(found, classes);
 }
 
+fn only_admitted(admissions: u64) -> Use {
+    Use { admissions, ..Use::default() }
+}
+
 #[test]
 fn whoever_dies_or_moves_away_in_either_world_is_not_alive_in_both() {
     let admitted = |root| FactKind::Admitted { root, ordinal: 0, trigger: Trigger::Illness };
     let of_bob = |world: World| world.fact(ZERO + 50, BOB, admitted(9));
     let baseline = of_bob(world().spell(1, ZERO + 10).spell(2, ZERO + 90).spell(3, HORIZON + 1));
     let arm = of_bob(world().spell(1, ZERO + 10));
-    let all = AliveInBoth { person_days: 2 * 300, baseline: 3, arm: 2 };
+    let all = AliveInBoth { person_days: 2 * 300, baseline: only_admitted(3), arm: only_admitted(2) };
     assert_eq!(alive_in_both(&baseline, &arm), all);
-    let without_bob = AliveInBoth { person_days: 300, baseline: 2, arm: 1 };
+    let without_bob = AliveInBoth { person_days: 300, baseline: only_admitted(2), arm: only_admitted(1) };
     let dead = arm.clone().fact(HORIZON - 1, BOB, FactKind::Died(DeathPlace::Home));
     assert_eq!(alive_in_both(&baseline, &dead), without_bob);
     let moved = baseline.clone().fact(ZERO, BOB, FactKind::MovedAway);
@@ -103,6 +117,30 @@ fn whoever_dies_or_moves_away_in_either_world_is_not_alive_in_both() {
     assert_eq!(alive_in_both(&baseline, &later), all);
     let newcomer = arm.fact(ZERO + 5, 99, admitted(7)).fact(ZERO + 20, 99, FactKind::Died(DeathPlace::Home));
     assert_eq!(alive_in_both(&baseline, &newcomer), all);
+}
+
+#[test]
+fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_window() {
+    let crew = |conveyed| FactKind::CrewArrived { waited: Span::ZERO, conveyed, care_home: false };
+    let back = FactKind::WentBack(Whereabouts::Residence);
+    let baseline = world().fact(ZERO + 2, BOB, FactKind::Consulted { waited: Span::ZERO });
+    // Four nights from the department on; then a stay that the horizon cuts to two nights; and one from before time zero.
+    let arm = world()
+        .fact(ZERO + 1, ANNE, back.clone())
+        .fact(ZERO + 10, ANNE, crew(true))
+        .fact(ZERO + 10, ANNE, FactKind::Attended)
+        .fact(ZERO + 11, ANNE, FactKind::ReachedBed { waited: Span::ZERO })
+        .fact(ZERO + 14, ANNE, back)
+        .fact(ZERO + 20, BOB, crew(false))
+        .fact(HORIZON - 3, BOB, FactKind::Attended)
+        .fact(HORIZON + 9, BOB, FactKind::Attended);
+    let both = alive_in_both(&baseline, &arm);
+    assert_eq!(both.baseline, Use { consultations: 1, ..Use::default() });
+    let used = Use { attendances: 2, conveyed: 1, not_conveyed: 1, hospital_days: 4 + 2, ..Use::default() };
+    assert_eq!(both.arm, used);
+    let years = 2.0 * (HORIZON - ZERO) as f64 / 365.2425;
+    let beyond = both.beyond_the_baseline(|used| used.hospital_days as f64);
+    assert!((beyond - 6.0 / years).abs() < 1e-3 * beyond, "{beyond}");
 }
 
 #[test]

@@ -53,6 +53,9 @@ fn clone() -> tempfile::TempDir {
     std::fs::create_dir(clone.path().join("scenarios")).unwrap();
     for entry in std::fs::read_dir(Path::new(ROOT).join("scenarios")).unwrap() {
         let entry = entry.unwrap();
+        if entry.path().is_dir() {
+            continue;
+        }
         std::fs::copy(entry.path(), clone.path().join("scenarios").join(entry.file_name())).unwrap();
     }
     let [design] = &blocks(&read("README.md"), "toml")[..] else { panic!("one design is shown") };

@@ -3,8 +3,10 @@
 use mdtsim::experiment::plan::Plan;
 use mdtsim::model::design::working::Chair;
 use mdtsim::model::design::{Contract, Design, Hours, MeetingMode, NeedDomain, Organisation, Role, Start};
+use mdtsim::model::parameters::Parameters;
 use mdtsim::model::shock::{Payer, ShockKind};
 use mdtsim::scenario::file::{read, read_text, resolved};
+use mdtsim::scenario::register::Register;
 use mdtsim::scenario::{ArmKind, Scenario};
 use mdtsim::time::DAY;
 use std::collections::BTreeSet;
@@ -350,6 +352,29 @@ fn every_study_of_a_question_names_the_outcomes_that_answer_it() {
         let teams: u32 = arm.teams.values().flatten().sum();
         assert_eq!((arm.designs.len(), arm.teams.len(), teams), (11, 2, 11), "{}", arm.id);
     }
+}
+
+#[test]
+fn scarcer_care_on_the_coast_is_an_overlay_that_changes_the_place_and_its_care_and_nothing_else() {
+    let file = Path::new("scenarios/coast-or-inner-city.toml");
+    let overlay = std::path::PathBuf::from("scenarios/overlays/fewer-carers-on-the-coast.toml");
+    let both = read(file, &[], &[]).unwrap_or_else(|report| panic!("{report}"));
+    let coast = read(file, &[overlay], &[]).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(coast.places, both.places[..1], "the coast alone");
+    assert_eq!((&coast.arms, &coast.designs, coast.seed), (&both.arms, &both.designs, both.seed));
+    // Less home care that is slower to staff, and fewer carers than the register's values.
+    assert!(both.overrides.is_empty());
+    let keys: Vec<&str> = coast.overrides.keys().map(String::as_str).collect();
+    let of_carers = keys.iter().filter(|key| key.starts_with("people.has_carer.")).count();
+    assert_eq!((keys.len(), of_carers), (6, 4), "{keys:?}");
+    let parameters = |scenario: &mdtsim::scenario::Scenario| -> Parameters {
+        Register::built_in().to_parameters(&scenario.overrides).unwrap()
+    };
+    let (usual, scarce) = (parameters(&both), parameters(&coast));
+    assert!(scarce.social_care.home_care_hours.of(1000.0) < usual.social_care.home_care_hours.of(1000.0));
+    assert!(scarce.care_workers.hire.days() > usual.care_workers.hire.days());
+    assert!(scarce.people.has_carer.severe.get() < usual.people.has_carer.severe.get());
+    assert_ne!(coast.question, both.question);
 }
 
 #[test]

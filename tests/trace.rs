@@ -366,6 +366,7 @@ fn every_fact() -> Vec<FactKind> {
     all.extend([
         StaffLeft { team: Some(0), wte: 1.0 },
         StaffStarted { team: true, from_local: false },
+        TiesLost { team: 0, within: 2.5, outside: 0.5, reorganised: false },
         HandedOver { waited: hour },
         WentBack(Whereabouts::Residence),
         WentBack(Whereabouts::Rehabilitation),

@@ -1,7 +1,7 @@
 //! What one world is like, where no design stands beside it: the levels of the outcomes that are asked for. Knows no
 //! comparison.
 
-use crate::analysis::outcome::Outcome;
+use crate::analysis::outcome::{Outcome, TWO_HOUR};
 use crate::analysis::short::brief;
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
@@ -30,6 +30,29 @@ pub fn levels(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<Str
         .map(|(unit, figures)| format!("{} {unit}", words::list(figures)).trim_end().to_string())
         .collect();
     (!parts.is_empty()).then(|| format!("{}.", words::at_start(&parts.join("; "))))
+}
+
+/// Waits that tell how fast help comes, the most urgent first.
+const WAITS: [&str; 9] = [
+    TWO_HOUR,
+    "urgent_response_median_minutes",
+    "ambulance_wait_median_minutes",
+    "consultation_wait_median_hours",
+    "bed_wait_median_hours",
+    "nursing_wait_median_days",
+    "physiotherapy_wait_median_days",
+    "social_work_wait_median_days",
+    "home_care_wait_median_days",
+];
+
+/// How fast help comes: the share of urgent responses within two hours and the waits, in so far as they exist and `told` has
+/// not said so already.
+pub fn how_fast(trials: &Trials, scope: Scope, told: &[String]) -> Option<String> {
+    let told = told.join(" ").to_lowercase();
+    let all = WAITS.iter().filter_map(|key| Outcome::find(trials.results, key));
+    let new: Vec<Outcome> = all.filter(|outcome| !told.contains(&brief(&outcome.label).to_lowercase())).collect();
+    let levels = levels(trials, scope, &new)?;
+    Some(format!("How fast help comes, of waits the median: {}", words::within_sentence(&levels)))
 }
 
 /// What the brackets hold; where there are none, how far the first outcome differs from place to place, without their names.

@@ -96,7 +96,13 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Designs with their differences, the largest first.
+/// Where a question speaks of a design by its name, up to a comma or bracket; those of which it does not speak come last.
+fn place_in_question(trials: &Trials, arm: usize) -> usize {
+    let question = trials.results.study.question.as_deref().unwrap_or_default().to_lowercase();
+    question.find(&short::brief(trials.title(arm)).to_lowercase()).unwrap_or(usize::MAX)
+}
+
+/// Designs with their differences: those that the question names in its own order, then the others, the largest first.
 fn named<'a>(
     trials: &Trials,
     outcome: &Outcome,
@@ -106,6 +112,7 @@ fn named<'a>(
 ) -> Option<String> {
     let mut designs: Vec<&(usize, Contrast)> = designs.collect();
     designs.sort_by(|(_, one), (_, other)| other.difference.mean.abs().total_cmp(&one.difference.mean.abs()));
+    designs.sort_by_key(|(arm, _)| place_in_question(trials, *arm));
     let more = designs.len().saturating_sub(most);
     let one = |(arm, contrast): &&(usize, Contrast)| {
         let unit = units.first_time(outcome).map(|unit| format!(" {unit}")).unwrap_or_default();

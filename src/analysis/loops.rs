@@ -5,6 +5,7 @@
 
 use crate::analysis::contrast::{Contrast, NoContrast};
 use crate::analysis::outcome::Outcome;
+use crate::analysis::short::brief;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::views::share;
 use crate::analysis::words;
@@ -136,25 +137,32 @@ pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
     }
 }
 
-/// In a few words: the loops of which a share can be told from none in any outcome, or that there is none; `None` where no
+/// In a few words: the loops of which a share can be told from none in any outcome, and those of which there is none; `None` where no
 /// arm cuts a loop.
 pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
     let all = shares(trials, scope);
     let is_told =
         |one: &&LoopShare| one.share.as_ref().is_some_and(|(_, range)| range.is_some_and(|range| !range.contains(0.0)));
     let part = |one: &LoopShare| {
-        let outcome = words::within_sentence(&one.outcome.label);
+        let outcome = words::within_sentence(brief(&one.outcome.label));
         format!("{} of {outcome} (cut in {})", share_in_words(&one.share), trials.results.arms[one.cut].id)
     };
     let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
     let cut = |one: &&Loop| all.iter().any(|share| share.name == one.name);
     let looked_at: Vec<&str> = LOOPS.iter().filter(cut).map(|one| one.brief).collect();
+    let has_share = |one: &&Loop| all.iter().filter(is_told).any(|share| share.name == one.name);
+    let without: Vec<&str> = LOOPS.iter().filter(cut).filter(|one| !has_share(one)).map(|one| one.brief).collect();
     (!all.is_empty()).then(|| match told.as_slice() {
         [] => format!(
             "No part of the effect that goes round a loop could be told from none: {}.",
             words::list(&looked_at)
         ),
-        told => format!("Parts of the effect that go round loops: {}.", words::list(told)),
+        told if without.is_empty() => format!("Parts of the effect that go round loops: {}.", words::list(told)),
+        told => format!(
+            "Parts of the effect that go round loops: {}; of {} none.",
+            words::list(told),
+            words::list(&without)
+        ),
     })
 }
 

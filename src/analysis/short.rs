@@ -1,6 +1,7 @@
 //! The second paragraph of the answer: what the arms did to the other outcomes that the question is about, what was better
 //! and worse, and how places differ; and what of it somebody would notice who sees one world only.
 
+use crate::analysis::alone;
 use crate::analysis::by_place;
 use crate::analysis::contrast::{Contrast, Turn, Verdict};
 use crate::analysis::estimate::LEVEL;
@@ -22,6 +23,7 @@ pub fn answer(trials: &Trials, scope: Scope, lead: &[String], told: usize) -> Ve
     let detail = |outcome: &Outcome| grouped(trials, scope, outcome, trials.baseline());
     let mut sentences: Vec<String> = variation::sentence(trials, scope).into_iter().collect();
     if trials.is_alone() {
+        sentences.extend(alone::how_fast(trials, scope, lead));
         return sentences;
     }
     sentences.extend(outcomes.iter().filter_map(detail).skip(told).take(DETAILED));

@@ -69,7 +69,8 @@ pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> 
     let told: Vec<String> = trials.designs().into_iter().filter_map(of_arm).collect();
     let level = trials.level(trials.baseline(), scope, outcome)?;
     let level = format!("{} {}", words::value(outcome, level.mean), words::unit(outcome));
-    (!told.is_empty()).then(|| format!("{} ({level} at first): {}.", outcome.label, told.join("; ")))
+    let baseline = words::within_sentence(trials.title(trials.baseline()));
+    (!told.is_empty()).then(|| format!("{} ({level} with {baseline}): {}.", outcome.label, told.join("; ")))
 }
 
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.

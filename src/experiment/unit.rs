@@ -25,6 +25,7 @@ use crate::outcomes::pairing::{self, Rules};
 use crate::outcomes::roster::Roster;
 use crate::outcomes::staff::{Staff, StaffFigures};
 use crate::outcomes::tally::Tally;
+use crate::outcomes::used::{Used, Uses};
 use crate::outcomes::window::Window;
 use crate::random::luck::Luck;
 use crate::time::{SimTime, Span};
@@ -54,6 +55,8 @@ pub(super) struct Lived {
 pub(super) struct World {
     pub figures: Figures,
     pub chronicle: Chronicle,
+    /// What people used, where there is another world to be paired with.
+    used: Used,
     pub staff: StaffFigures,
     /// Who lived in the place at time zero; the same in every arm.
     roster: Arc<Roster>,
@@ -129,13 +132,14 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     let by_group = by_group(baseline, &world, horizon);
     let mut figures = world.figures;
     figures.substituted = ledger.substituted;
-    figures.alive_in_both = alive_in_both([&baseline.chronicle, &world.chronicle], baseline, horizon);
+    figures.alive_in_both =
+        alive_in_both([(&baseline.chronicle, &baseline.used), (&world.chronicle, &world.used)], baseline, horizon);
     Lived { figures, ledger, ledger_beside, by_group, staff: world.staff, further: None }
 }
 
 /// What is kept of the baseline's world, held against itself: every admission is unchanged, in all and in each group.
 pub(super) fn own(mut world: World, horizon: SimTime) -> Lived {
-    world.figures.alive_in_both = alive_in_both([&world.chronicle; 2], &world, horizon);
+    world.figures.alive_in_both = alive_in_both([(&world.chronicle, &world.used); 2], &world, horizon);
     let sums = &world.figures.lives;
     let ledger = Ledger::unchanged(sums.all().admissions);
     let by_group = sums.groups.iter().map(|group| Ledger::unchanged(group.admissions)).collect();
@@ -156,8 +160,8 @@ pub(super) fn further(
     }
 }
 
-/// Admissions of those who lived in the place at time zero and are alive in both worlds at the horizon.
-fn alive_in_both(worlds: [&Chronicle; 2], baseline: &World, horizon: SimTime) -> AliveInBoth {
+/// What those used who lived in the place at time zero and are alive in both worlds at the horizon.
+fn alive_in_both(worlds: [(&Chronicle, &Used); 2], baseline: &World, horizon: SimTime) -> AliveInBoth {
     let roster = &baseline.roster;
     let lived_here = |person| roster.find(person).is_some();
     AliveInBoth::of(worlds, roster.residents().len(), lived_here, horizon, baseline.length)
@@ -284,7 +288,7 @@ fn world(
 pub(super) struct Account {
     tally: Tally,
     /// What pairing will ask for, where there is another world to be paired with.
-    notes: Option<Notes>,
+    notes: Option<(Notes, Uses)>,
     roster: Arc<Roster>,
     length: Span,
     lives: Lives,
@@ -306,7 +310,7 @@ impl Account {
         let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
         let rules = &context.parameters.evaluation;
         let staff = Staff::new(window.clone(), context.luck, rules.stuck_after.span(), rules.recovered.get());
-        let notes = paired.then(|| Notes::new(context.zero));
+        let notes = paired.then(|| (Notes::new(context.zero), Uses::new(window.clone())));
         let length = context.horizon.since(context.zero);
         Self { tally: Tally::new(window), notes, roster, length, lives, staff }
     }
@@ -314,8 +318,9 @@ impl Account {
     /// Sees the facts of a window.
     pub fn see(&mut self, facts: &[Fact]) {
         self.tally.see(facts);
-        if let Some(notes) = &mut self.notes {
+        if let Some((notes, uses)) = &mut self.notes {
             notes.see(facts);
+            uses.see(facts);
         }
         self.lives.see(facts);
         self.staff.see(facts);
@@ -328,14 +333,9 @@ impl Account {
         figures.lives = self.lives.close();
         let (staff, rounds) = self.staff.close();
         figures.rounds = rounds;
-        World {
-            figures,
-            chronicle: self.notes.map(Notes::close).unwrap_or_default(),
-            staff,
-            roster: self.roster,
-            length: self.length,
-            entrants,
-        }
+        let noted = self.notes.map(|(notes, uses)| (notes.close(), uses.close()));
+        let (chronicle, used) = noted.unwrap_or_default();
+        World { figures, chronicle, used, staff, roster: self.roster, length: self.length, entrants }
     }
 }
 

@@ -228,6 +228,9 @@ pub enum FactKind {
     StaffLeft { team: Option<u16>, wte: f32 },
     /// Somebody started in a post; the flag says whether they left a hole in another service of the place.
     StaffStarted { team: bool, from_local: bool },
+    /// Ties of the team of this neighbourhood have gone since they were last looked at, in full ties: those between members,
+    /// and those of leavers to organisations. Leavers took them along, or a reorganisation broke them.
+    TiesLost { team: u16, within: f32, outside: f32, reorganised: bool },
     /// A shock to money or staff fell on the place.
     ShockFell,
     /// A count of the place at midnight; apart, as it is large and rare.

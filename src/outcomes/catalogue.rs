@@ -10,6 +10,7 @@ mod experience;
 mod money;
 mod paired;
 mod reactive;
+mod ties;
 mod together;
 mod views;
 
@@ -82,7 +83,7 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 15] = [
+pub(super) const GROUPS: [(Group, &[Row]); 16] = [
     (Group::Hospital, HOSPITAL),
     (Group::Hospital, paired::PAIRED),
     (Group::Access, ACCESS),
@@ -95,6 +96,7 @@ pub(super) const GROUPS: [(Group, &[Row]); 15] = [
     (Group::Team, together::TOGETHER),
     (Group::Views, views::VIEWS),
     (Group::Workforce, WORKFORCE),
+    (Group::Workforce, ties::TIES),
     (Group::Workforce, employers::EMPLOYERS),
     (Group::Money, money::MONEY),
     (Group::Worth, money::WORTH),

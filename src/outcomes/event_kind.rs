@@ -289,6 +289,7 @@ impl EventKind {
             FactKind::Census(_)
             | FactKind::Round(_)
             | FactKind::ShockFell
+            | FactKind::TiesLost { .. }
             | FactKind::OthersActed { .. }
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)

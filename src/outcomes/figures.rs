@@ -14,6 +14,7 @@ use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
 use crate::outcomes::staff::rounds::RoundSums;
 use crate::outcomes::tariff::Tariff;
+use crate::outcomes::ties_lost::TiesLost;
 use crate::outcomes::together::TogetherSums;
 use crate::outcomes::views::ViewSums;
 use crate::outcomes::waits::Waits;
@@ -54,6 +55,8 @@ pub struct Figures {
     pub left: [f64; 2],
     /// Posts of base services that somebody left for a team of the place.
     pub emptied: u64,
+    /// Ties of teams that have gone.
+    pub ties_lost: TiesLost,
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
     /// Ambulance conveyances of residents of care homes.
@@ -61,7 +64,7 @@ pub struct Figures {
     /// Admissions of the baseline whose crisis was answered by a substitute in this world: what pairing found, 0 in the
     /// baseline itself.
     pub substituted: u64,
-    /// Admissions of those alive in this world and in the baseline: what pairing found.
+    /// What those used who are alive in this world and in the baseline: what pairing found.
     pub alive_in_both: AliveInBoth,
     /// Waits by kind.
     pub waits: AllWaits,
@@ -267,6 +270,7 @@ impl Figures {
         self.conveyed_from_homes += other.conveyed_from_homes;
         self.substituted += other.substituted;
         self.emptied += other.emptied;
+        self.ties_lost.add(&other.ties_lost);
         self.alive_in_both.add(&other.alive_in_both);
         for (mine, theirs) in self.left.iter_mut().zip(other.left) {
             *mine += theirs;

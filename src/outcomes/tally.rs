@@ -87,6 +87,9 @@ impl Tally {
             FactKind::OthersActed { waited } => waits.others.push(waited),
             FactKind::StaffLeft { team, wte } => figures.left[usize::from(team.is_some())] += f64::from(wte),
             FactKind::StaffStarted { team, from_local } => figures.emptied += u64::from(team && from_local),
+            FactKind::TiesLost { within, outside, reorganised, .. } => {
+                figures.ties_lost.count(within, outside, reorganised);
+            }
             FactKind::Contact { minutes, visit, .. } => {
                 figures.contact_minutes += f64::from(minutes);
                 if let Some(visit) = visit {

@@ -9,6 +9,7 @@ use crate::model::fact::views::Indicator;
 use crate::model::parameters::Parameters;
 use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::figures::{Figures, Nights};
+use crate::outcomes::used::Use;
 use crate::outcomes::utility::Utility;
 use crate::time::{DAY, WEEK};
 
@@ -82,6 +83,9 @@ pub struct Bill {
     /// What the dashboard showed, as money that is not spent, for each person a year: admissions at a usual stay, and
     /// delayed days. Below 0, as use is a cost; NaN where nothing was shown.
     pub shown: f64,
+    /// Crises and days in hospital beyond the baseline's, a year for each of those alive in both worlds; NaN where nothing was
+    /// paired.
+    pub of_alive_in_both: f64,
     /// Admissions that staff would claim to have avoided. It is no money, but weighed like money by the reader's own
     /// parameters.
     pub claimed: f64,
@@ -143,6 +147,7 @@ impl Tariff {
     pub fn bill(&self, figures: &Figures) -> Bill {
         let mut bill = self.undiscounted(&figures.events, &figures.nights);
         bill.claimed = self.claimed(figures);
+        bill.of_alive_in_both = figures.alive_in_both.beyond_the_baseline(|used| self.crises(used));
         let shown = |indicator| figures.nights.views.shown(indicator);
         let days = shown(Indicator::EmergencyAdmissions) * self.shown_stay + shown(Indicator::DelayedDays);
         bill.shown = -days * self.bed_day;
@@ -163,6 +168,15 @@ impl Tariff {
         let boxes = figures.events.of(EventKind::AnsweredBySubstitute) as f64;
         let avoided = (figures.substituted as f64).min(boxes);
         self.claimed_if_avoided * avoided + self.claimed_if_not * (boxes - avoided)
+    }
+
+    /// What crises and days in hospital cost that somebody used.
+    fn crises(&self, used: &Use) -> f64 {
+        used.attendances as f64 * self.attendance
+            + used.conveyed as f64 * self.conveyed
+            + used.not_conveyed as f64 * self.not_conveyed
+            + used.consultations as f64 * self.consultation
+            + used.hospital_days as f64 * self.bed_day
     }
 
     /// The bill by payer. Councils pay for reablement; a care-home place is paid for while its resident is in

@@ -9,10 +9,10 @@ use mdtsim::model::fact::{Fact, FactKind, Together};
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::Shock;
-use mdtsim::model::workforce::circle::Circle;
-use mdtsim::model::workforce::posts::Holder;
+use mdtsim::model::workforce::circle::{Circle, Gone};
+use mdtsim::model::workforce::posts::{Holder, Posts};
 use mdtsim::scenario::register::Register;
-use mdtsim::time::SimTime;
+use mdtsim::time::{SimTime, Span};
 use mdtsim::units::Quantity;
 use toml::Value;
 
@@ -508,16 +508,92 @@ fn the_tie_to_an_organisation_leaves_with_its_last_member_and_a_newcomer_is_a_st
         post.holder = Holder::Vacant { until: SimTime::NEVER };
         post.incumbent += 1;
     }
-    circle.update(&posts, rules);
+    let _gone = circle.update(&posts, rules, now);
     assert_eq!(outside(&circle), rules.ties.newcomer.get());
     assert!(circle.cohesion(&rules.ties, now) > 0.99, "those who stay know one another as before");
     let nurse = posts.all.iter().position(|post| post.team && post.role == Role::CommunityNurse).unwrap();
     posts.all[nurse].incumbent += 1;
-    circle.update(&posts, rules);
+    let _gone = circle.update(&posts, rules, now);
     let with_newcomer = circle.cohesion(&rules.ties, now);
     assert!(with_newcomer < 0.95, "{with_newcomer}");
-    circle.reorganise(rules, now);
+    let _broken = circle.reorganise(rules, now);
     let after = circle.cohesion(&rules.ties, now);
     let kept = 1.0 - rules.ties.broken_by_change.get();
     assert!((after - with_newcomer * kept).abs() < 1e-9, "{after}");
+}
+
+/// Ties of a circle of so many at full strength beyond strangers, of which each pair has one.
+fn full_pairs(members: usize) -> f64 {
+    (members * (members - 1) / 2) as f64
+}
+
+#[test]
+fn leavers_take_their_ties_along_once_and_a_reorganisation_breaks_its_part() {
+    let place = team("integrated-care-team").place(6);
+    let (rules, now) = (&place.context.parameters.process, place.context.zero);
+    let mut posts = place.posts().clone();
+    let members: Vec<usize> = (0..posts.all.len()).filter(|&index| posts.all[index].team).collect();
+    let mut circle = Circle::new(&posts, &members, rules, now);
+    let leave = |posts: &mut Posts, which: &[usize]| {
+        for &index in which {
+            posts.all[index].holder = Holder::Vacant { until: SimTime::NEVER };
+            posts.all[index].incumbent += 1;
+        }
+    };
+    let nothing = Gone::default();
+    assert_eq!(circle.update(&posts, rules, now), nothing, "nobody has left");
+    circle.contact_of_all(400.0, &rules.ties, now);
+    let strength = 1.0 - rules.ties.newcomer.get();
+    let near = |gone: f64, ties: f64| assert!((gone - ties * strength).abs() < 1e-6, "{gone} for {ties} full ties");
+    // Two at once: each tie of theirs is gone, that between the two of them once.
+    leave(&mut posts, &members[..2]);
+    let gone = circle.update(&posts, rules, now);
+    near(gone.within, full_pairs(members.len()) - full_pairs(members.len() - 2));
+    assert_eq!(gone.outside, 0.0, "nobody has asked anything of another organisation");
+    assert_eq!(circle.update(&posts, rules, now), nothing, "and no tie is gone twice");
+    // A successor is a stranger, who takes nothing along.
+    posts.all[members[0]].holder = Holder::Filled { since: now };
+    circle.update(&posts, rules, now);
+    leave(&mut posts, &members[..1]);
+    assert_eq!(circle.update(&posts, rules, now), nothing);
+    let broken = circle.reorganise(rules, now);
+    let [all, part] = [full_pairs(members.len() - 2), rules.ties.broken_by_change.get()];
+    assert!((broken.within - all * part).abs() < 1e-6 && part < strength, "{broken:?}");
+    // What is asked of an organisation ties whoever asked to it, until they leave.
+    let role = posts.all[members[2]].role;
+    circle.contact_outside(role, Organisation::Council, 400.0, &rules.ties, now);
+    let of_role: Vec<usize> = members[2..].iter().copied().filter(|&index| posts.all[index].role == role).collect();
+    leave(&mut posts, &of_role);
+    near(circle.update(&posts, rules, now).outside, 1.0);
+}
+
+#[test]
+fn facts_tell_of_the_ties_that_leavers_take_and_of_those_that_a_reorganisation_breaks() {
+    let lost = |facts: &[Fact], changed: bool| -> Vec<(SimTime, f32)> {
+        let of = |fact: &Fact| match fact.kind {
+            FactKind::TiesLost { within, reorganised, .. } if reorganised == changed => Some((fact.at, within)),
+            _ => None,
+        };
+        facts.iter().filter_map(of).collect()
+    };
+    let (mut left, mut noticed) = (0, 0);
+    for seed in 0..6 {
+        let history = team("integrated-care-team").history(seed);
+        let of_team = |fact: &&Fact| matches!(fact.kind, FactKind::StaffLeft { team: Some(_), .. });
+        let leavers: Vec<SimTime> = history.iter().filter(of_team).map(|fact| fact.at).collect();
+        // They are noticed when the team next looks, a meeting or a month later at most.
+        for (at, within) in lost(&history, false) {
+            let recent = |left: SimTime| left <= at && at.since(left) <= Span::days(31);
+            assert!(within > 0.0 && leavers.iter().any(|&left| recent(left)), "{at:?}");
+            noticed += 1;
+        }
+        assert!(lost(&history, true).is_empty(), "nothing was reorganised");
+        left += leavers.len();
+    }
+    assert!(left > 0 && noticed > 0, "{left} left, {noticed} noticed");
+    let (design, zero) = (team("integrated-care-team"), team("integrated-care-team").place(9).context.zero);
+    let reorganised = design.working(|working| working.reorganised_after = Some(share(100.0 * 86_400.0)));
+    let broken = lost(&reorganised.history(9), true);
+    assert_eq!(broken.iter().map(|(at, _)| at.day()).collect::<Vec<_>>(), [(zero + Span::days(100)).day()]);
+    assert!(broken[0].1 > 0.0);
 }

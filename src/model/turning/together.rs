@@ -2,14 +2,14 @@
 //! knows the other. Here the numbers go across, at each meeting and as weeks and months turn.
 
 use crate::model::design::{Organisation, Role};
-use crate::model::fact::Together;
+use crate::model::fact::{FactKind, Together};
 use crate::model::place::Locality;
 use crate::model::services::team::answers::Answers;
 use crate::model::services::team::meeting::{self, Held};
 use crate::model::services::team::process::adaptation::{self, Noted};
 use crate::model::services::team::process::{adoption, effort, experience, risk, tension, voice};
 use crate::model::step::Step;
-use crate::model::workforce::circle::{self, Circle};
+use crate::model::workforce::circle::{self, Circle, Gone};
 use crate::model::workforce::climate::Climate;
 use crate::random::luck::{Purpose, mix};
 use crate::time::{DAY, WEEK};
@@ -41,12 +41,12 @@ impl Locality {
     }
 
     /// A meeting was held: those present know one another better, and their aims come closer.
-    fn met(&mut self, step: &Step, held: &Held) {
+    fn met(&mut self, step: &mut Step, held: &Held) {
         let Some(answers) = self.teams.answers_of(held.team) else { return };
         let rules = &step.parameters().process;
         let occasion = mix(held.team as u64, step.now.day());
         let Some(circle) = self.circles.get_mut(held.team) else { return };
-        circle.update(&self.posts, rules);
+        let gone = circle.update(&self.posts, rules, step.now);
         let members = circle.somebody_of(&held.present, |role| {
             step.luck().hash(Purpose::Attendance, mix(u64::MAX, occasion), role as u64)
         });
@@ -55,6 +55,7 @@ impl Locality {
         circle.contact(&members, contact, &rules.ties, step.now);
         circle.strain(&members, held.strain, &rules.ties, step.now);
         circle.come_together(&members, circle::convergence(&rules.purpose, answers.reflection()));
+        tell_of_ties(step, held.team, gone, false);
         self.refresh(step, held.team, &answers);
     }
 
@@ -64,7 +65,7 @@ impl Locality {
         }
     }
 
-    fn month(&mut self, step: &Step) {
+    fn month(&mut self, step: &mut Step) {
         let rules = &step.parameters().process;
         let support = adoption::support(step.context);
         let longest = step.parameters().team.longest_waiting_list.get();
@@ -86,13 +87,13 @@ impl Locality {
     }
 
     /// What the month's work has done to ties: handing over within the team, requests to others, sharing a base.
-    fn joint_work(&mut self, step: &Step, team: usize, answers: &Answers) {
+    fn joint_work(&mut self, step: &mut Step, team: usize, answers: &Answers) {
         const MONTH_WEEKS: f64 = 30.4 / 7.0;
         let rules = &step.parameters().process;
         let ties = &rules.ties;
         let Some(circle) = self.circles.get_mut(team) else { return };
         let month = &self.teams.teams[team].process.month;
-        circle.update(&self.posts, rules);
+        let gone = circle.update(&self.posts, rules, step.now);
         for (number, (from, to)) in month.joint.iter().enumerate() {
             let members = circle.somebody_of(&[*from, *to], |_| number as u64);
             circle.contact(&members, ties.joint_work.get(), ties, step.now);
@@ -106,17 +107,19 @@ impl Locality {
         if answers.shares_base() {
             circle.contact_of_all(ties.same_base.get() * MONTH_WEEKS, ties, step.now);
         }
+        tell_of_ties(step, team, gone, false);
     }
 
     /// A reorganisation, by design or by another national framework, breaks ties and sends everybody back to their own
     /// aims.
-    fn reorganise_if_due(&mut self, step: &Step) {
+    fn reorganise_if_due(&mut self, step: &mut Step) {
         for index in 0..self.circles.len() {
             let Some(answers) = self.teams.answers_of(index) else { continue };
             let after = answers.reorganised_after();
             let due = after.is_some_and(|after| (step.context.zero + after).day() == step.now.day());
             if due || self.posts.reorganised == step.now {
-                self.circles[index].reorganise(&step.parameters().process, step.now);
+                let gone = self.circles[index].reorganise(&step.parameters().process, step.now);
+                tell_of_ties(step, index, gone, true);
                 self.refresh(step, index, &answers);
             }
         }
@@ -212,5 +215,13 @@ impl Locality {
             sum.unpaid_hours += (given * staff.week.hours_per_week() / WEEK_DAYS) as f32;
         }
         sum
+    }
+}
+
+/// Ties of a team have gone, because members left or because it was reorganised.
+fn tell_of_ties(step: &mut Step, team: usize, gone: Gone, reorganised: bool) {
+    let (within, outside) = (gone.within as f32, gone.outside as f32);
+    if within > 0.0 || outside > 0.0 {
+        step.fact(0, FactKind::TiesLost { team: team as u16, within, outside, reorganised });
     }
 }

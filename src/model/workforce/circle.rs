@@ -24,6 +24,15 @@ struct Member {
     apart: f64,
 }
 
+/// Ties that are gone, in full ties: how strong each was beyond the tie of a stranger, all together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Gone {
+    /// Between members.
+    pub within: f64,
+    /// Of members to organisations.
+    pub outside: f64,
+}
+
 /// The members of one team.
 #[derive(Clone, Debug)]
 pub struct Circle {
@@ -52,8 +61,9 @@ impl Circle {
         Self { ties: vec![stranger; pairs], members }
     }
 
-    /// Brings the circle in line with its posts: who has left, who has come?
-    pub fn update(&mut self, posts: &Posts, rules: &Process) {
+    /// Brings the circle in line with its posts: who has left, who has come? Returns the ties that leavers took along.
+    pub fn update(&mut self, posts: &Posts, rules: &Process, now: SimTime) -> Gone {
+        let gone = self.part_with_leavers(posts, &rules.ties, now);
         for member in 0..self.members.len() {
             let post = &posts.all[self.members[member].post];
             let (incumbent, holder) = (self.members[member].incumbent, post.holder);
@@ -65,6 +75,25 @@ impl Circle {
                 self.begin_anew(member, rules, since);
             }
         }
+        gone
+    }
+
+    /// What those take along who were here and hold their posts no longer. Where two leave one another, their tie is gone once.
+    fn part_with_leavers(&mut self, posts: &Posts, rules: &Ties, now: SimTime) -> Gone {
+        let mut gone = Gone::default();
+        for member in 0..self.members.len() {
+            let Member { here, incumbent, post, .. } = self.members[member];
+            if !here || posts.all[post].incumbent == incumbent {
+                continue;
+            }
+            self.members[member].here = false;
+            for other in self.here() {
+                gone.within += beyond_stranger(&self.ties[self.pair(member, other)], rules, now);
+            }
+            gone.outside +=
+                self.members[member].outside.iter().map(|tie| beyond_stranger(tie, rules, now)).sum::<f64>();
+        }
+        gone
     }
 
     fn begin_anew(&mut self, member: usize, rules: &Process, since: SimTime) {
@@ -148,15 +177,24 @@ impl Circle {
         }
     }
 
-    /// A reorganisation: part of every tie breaks, and everybody's aims are what they were at the start.
-    pub fn reorganise(&mut self, rules: &Process, now: SimTime) {
+    /// A reorganisation: part of every tie breaks, and everybody's aims are what they were at the start. Returns the ties
+    /// that broke between those who are here.
+    pub fn reorganise(&mut self, rules: &Process, now: SimTime) -> Gone {
         let (fading, broken) = (rules.ties.fading.per_year(), rules.ties.broken_by_change.get());
+        let before = self.beyond_strangers(&rules.ties, now);
         for tie in &mut self.ties {
             tie.wear(now, fading, broken);
         }
         for member in &mut self.members {
             member.apart = rules.purpose.own_aim.get();
         }
+        Gone { within: before - self.beyond_strangers(&rules.ties, now), outside: 0.0 }
+    }
+
+    /// All ties of those who are here, in full ties beyond those of strangers.
+    fn beyond_strangers(&self, rules: &Ties, now: SimTime) -> f64 {
+        let members: Vec<usize> = self.here().collect();
+        self.pairs_of(&members).into_iter().map(|tie| beyond_stranger(&self.ties[tie], rules, now)).sum()
     }
 
     /// Mean tie of two roles, each represented by those who are here; `None` where nobody is.
@@ -225,6 +263,11 @@ impl Circle {
     fn aims(&self, member: usize, team: &Aims) -> Aims {
         blended(team, self.members[member].employer, self.members[member].apart)
     }
+}
+
+/// How strong a tie is beyond that of a stranger, so that whoever leaves as a stranger takes nothing along.
+fn beyond_stranger(tie: &Tie, rules: &Ties, now: SimTime) -> f64 {
+    (tie.now(now, rules.fading.per_year()) - rules.newcomer.get()).max(0.0)
 }
 
 /// The part of the way to the team's aims that one meeting brings, of which so much is given to how the team works.

@@ -40,9 +40,14 @@ pub(super) const TOGETHER: &[Row] = &[
     row("observations_heard_share", "Observations of professions that reached the plan", SHARE, Higher, 3, |f, _| {
         f.share(&[Kind::ObservationHeard], &[Kind::ObservationHeard, Kind::ObservationUnheard])
     }),
-    row("decisions_found_share", "Needs for which the first discussion saw what to do", SHARE, Higher, 3, |f, _| {
-        f.share(&[Kind::DecisionFound], &[Kind::DecisionFound, Kind::DecisionOpen])
-    }),
+    row(
+        "decisions_found_share",
+        "Needs decided at once: the first discussion saw what to do",
+        SHARE,
+        Higher,
+        3,
+        |f, _| f.share(&[Kind::DecisionFound], &[Kind::DecisionFound, Kind::DecisionOpen]),
+    ),
     row("tensions_worked_through_share", "Tensions worked through", SHARE, Higher, 3, |f, _| {
         f.share(&[Kind::TensionWorkedThrough], &[Kind::TensionWorkedThrough, Kind::TensionStayed])
     }),
