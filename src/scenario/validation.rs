@@ -135,15 +135,19 @@ pub fn targets(text: &str) -> Result<Vec<Target>, String> {
 /// The rows as the documents have them.
 ///
 /// # Errors
-/// In words, when a table cannot be read, or a comment quotes a figure that is not there.
+/// In words, when a table cannot be read.
 pub fn rows() -> Result<Rows, String> {
     let measures: Vec<Measure> = lines(ROWS)?;
     let probed = Probed::built_in()?;
-    let filled = |(row, comment): (String, String)| probed.fill(&row, &comment).map(|comment| (row, comment));
+    // Probes are measured with this very program, so that a figure that is not there yet must not stop it; a test does.
+    let filled = |(row, comment): (String, String)| {
+        let comment = probed.fill(&row, &comment).unwrap_or(comment);
+        (row, comment)
+    };
     Ok(Rows {
         out_of_scope: lines::<(String, String)>(SCOPE)?.into_iter().collect(),
         measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
-        comments: lines::<(String, String)>(COMMENTS)?.into_iter().map(filled).collect::<Result<_, _>>()?,
+        comments: lines::<(String, String)>(COMMENTS)?.into_iter().map(filled).collect(),
     })
 }
 
@@ -171,6 +175,14 @@ mod tests {
         let known = |id: &String| targets.iter().any(|target| target.id == *id);
         assert!(rows.comments.keys().all(known));
         assert!(rows.measures.values().all(|row| ["validation", "consistency"].contains(&row.kind.as_str())));
+    }
+
+    #[test]
+    fn every_figure_that_a_comment_quotes_was_measured() {
+        let probed = Probed::built_in().unwrap();
+        for (row, comment) in lines::<(String, String)>(COMMENTS).unwrap() {
+            probed.fill(&row, &comment).unwrap_or_else(|missing| panic!("{missing}; run make probes"));
+        }
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn days_to_plan(history: &[Fact]) -> f64 {
 
 /// Facts that do not tell of teams' own states, which are counted whether or not they have an effect.
 fn without_states(mut history: Vec<Fact>) -> Vec<Fact> {
-    history.retain(|fact| !matches!(fact.kind, FactKind::Round(_)));
+    history.retain(|fact| !matches!(fact.kind, FactKind::Round(_) | FactKind::TiesLost { .. }));
     for fact in &mut history {
         if let FactKind::Census(census) = &mut fact.kind {
             census.together = Together::default();

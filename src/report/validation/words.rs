@@ -47,11 +47,18 @@ pub(super) fn made(made: &Made) -> Vec<String> {
         Some(hash) => words.push(format!("Hash of the model's inputs (`.ci/inputs-hash`): `{hash}`.")),
         None => words.push(UNSTAMPED.into()),
     }
+    if !made.quick {
+        words.push(PROBES.into());
+    }
     if made.own_targets {
         words.push("The figures are not the published ones that are built in.".into());
     }
     words
 }
+
+/// Where the figures in comments come from.
+const PROBES: &str = "A figure in a comment is what the row comes to with one thing changed (`docs/probes.csv`), in fewer replications \
+than here; `make probes` measures them.";
 
 /// What is said of a comparison that nobody can hold against the model as it stands.
 const UNSTAMPED: &str = "Not stamped: the hash of the model's inputs was not given, so that nobody can tell of which state of the model this \
