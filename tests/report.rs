@@ -477,7 +477,7 @@ fn a_page_on_one_world_speaks_of_no_other() {
         assert!(!tables::terminal(&results).contains(words), "{words}: {}", tables::terminal(&results));
     }
     assert!(text.contains("<p class=\"short-answer\">Leicester and Wiltshire together, 36 months from"), "{text}");
-    assert!(!text.contains("class=\"further\"") && text.contains("Usual care: "));
+    assert!(text.contains("class=\"further\">How fast help comes") && text.contains("Usual care: "));
     let levels =
         "<caption>Levels with usual care, with the interval in which 95 % of single periods fall (chance)</caption>";
     assert!(text.contains(levels));
