@@ -48,7 +48,7 @@ pub(super) fn made(made: &Made) -> Vec<String> {
         None => words.push(UNSTAMPED.into()),
     }
     if !made.quick {
-        words.push(PROBES.into());
+        words.extend([PROBES, FITS].map(String::from));
     }
     if made.own_targets {
         words.push("The figures are not the published ones that are built in.".into());
@@ -59,6 +59,10 @@ pub(super) fn made(made: &Made) -> Vec<String> {
 /// Where the figures in comments come from.
 const PROBES: &str = "A figure in a comment is what the row comes to with one thing changed (`docs/probes.csv`), in fewer replications \
 than here; `make probes` measures them.";
+
+/// That the parameters were not all fitted before the first look.
+const FITS: &str = "Parameters were fitted before the first validation, and again after faults that it showed were mended; never to a row of \
+this table (`docs/decisions.md`).";
 
 /// What is said of a comparison that nobody can hold against the model as it stands.
 const UNSTAMPED: &str = "Not stamped: the hash of the model's inputs was not given, so that nobody can tell of which state of the model this \
