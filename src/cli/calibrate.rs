@@ -9,6 +9,7 @@ use crate::experiment::calibration::knobs::Knob;
 use crate::experiment::calibration::observe::{Laboratory, Onlooker, TrialError};
 use crate::experiment::calibration::{Earlier, Fit, FitError, InDoubt, Task, fit, knobs, local, targets};
 use crate::experiment::fingerprint;
+use crate::experiment::threads;
 use crate::experiment::watch::Watch;
 use crate::model::place_figures::PlaceFigures;
 use crate::model::start::Spans;
@@ -203,8 +204,7 @@ impl Arguments {
     }
 
     fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, usize::from)
+        self.threads.map_or_else(threads::all, usize::from)
     }
 }
 

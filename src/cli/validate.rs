@@ -7,6 +7,7 @@ use crate::cli::folder;
 use crate::cli::terminal;
 use crate::experiment::manifest::VERSION;
 use crate::experiment::plan::Plan;
+use crate::experiment::threads;
 use crate::experiment::validation::{MeasureError, measure};
 use crate::experiment::watch::Watch;
 use crate::report::validation::{self as shown, Made};
@@ -57,8 +58,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
     let known = published::rows().map_err(Trouble::input)?;
     let scenario = worlds(arguments)?;
     let plan = Plan::of(&scenario)?;
-    let threads =
-        arguments.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = arguments.threads.map_or_else(threads::all, usize::from);
     let replications = measure(&plan, threads, &Watching(surroundings))?;
     let rows = validation::rows(targets, &known, &replications);
     let made = Made {

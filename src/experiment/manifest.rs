@@ -3,6 +3,7 @@
 use crate::experiment::fingerprint;
 use crate::experiment::plan::Plan;
 use crate::experiment::results::Results;
+use crate::experiment::threads;
 use crate::random;
 use crate::scenario::Scenario;
 use jiff::Timestamp;
@@ -106,7 +107,7 @@ impl Manifest {
             luck_version: random::VERSION,
             threads,
             machine: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-            processors: std::thread::available_parallelism().map_or(1, usize::from),
+            processors: threads::all(),
             began: began.to_string(),
             ended: ended.to_string(),
             seconds: ended.duration_since(began).as_secs_f64(),
