@@ -1,6 +1,7 @@
 //! The paired ledger: one story for each class, and exact sums on worlds made at random.
 
-use mdtsim::model::fact::{Answer, DeathPlace, Fact, FactKind};
+use mdtsim::model::design::Role;
+use mdtsim::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind};
 use mdtsim::model::people::traits::{Trigger, Whereabouts};
 use mdtsim::outcomes::alive_in_both::AliveInBoth;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
@@ -59,7 +60,9 @@ impl World {
 
     fn used(&self) -> Used {
         let calendar = Calendar::new("2026-04-01".parse().unwrap(), HORIZON as usize + 1);
-        let mut uses = Uses::new(Window::new(day(ZERO), day(HORIZON), &calendar));
+        // Bob is given seven hours a week of home care when arms part.
+        let home_care = std::iter::once((BOB, 7));
+        let mut uses = Uses::new(Window::new(day(ZERO), day(HORIZON), &calendar), home_care);
         uses.see(&self.0);
         uses.close()
     }
@@ -95,8 +98,11 @@ fn expect(ledger: Ledger, baseline_total: u64, arm_total: u64, classes: &[(&str,
     assert_eq!(found, classes);
 }
 
+/// What somebody like Bob has used by the horizon who goes on being given home care.
+const GIVEN: u64 = 7 * (HORIZON - ZERO - 1);
+
 fn only_admitted(admissions: u64) -> Use {
-    Use { admissions, ..Use::default() }
+    Use { admissions, home_care: GIVEN, ..Use::default() }
 }
 
 #[test]
@@ -107,7 +113,8 @@ fn whoever_dies_or_moves_away_in_either_world_is_not_alive_in_both() {
     let arm = of_bob(world().spell(1, ZERO + 10));
     let all = AliveInBoth { person_days: 2 * 300, baseline: only_admitted(3), arm: only_admitted(2) };
     assert_eq!(alive_in_both(&baseline, &arm), all);
-    let without_bob = AliveInBoth { person_days: 300, baseline: only_admitted(2), arm: only_admitted(1) };
+    let of_anne = |admissions| Use { admissions, ..Use::default() };
+    let without_bob = AliveInBoth { person_days: 300, baseline: of_anne(2), arm: of_anne(1) };
     let dead = arm.clone().fact(HORIZON - 1, BOB, FactKind::Died(DeathPlace::Home));
     assert_eq!(alive_in_both(&baseline, &dead), without_bob);
     let moved = baseline.clone().fact(ZERO, BOB, FactKind::MovedAway);
@@ -117,6 +124,12 @@ fn whoever_dies_or_moves_away_in_either_world_is_not_alive_in_both() {
     assert_eq!(alive_in_both(&baseline, &later), all);
     let newcomer = arm.fact(ZERO + 5, 99, admitted(7)).fact(ZERO + 20, 99, FactKind::Died(DeathPlace::Home));
     assert_eq!(alive_in_both(&baseline, &newcomer), all);
+}
+
+/// Somebody of a community service was there for so many minutes.
+fn visited(minutes: f32) -> FactKind {
+    let by = Caller { role: Role::CommunityNurse, team: false };
+    FactKind::Contact { minutes, by, errand: Errand::Need(0), visit: None }
 }
 
 #[test]
@@ -133,10 +146,24 @@ fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_w
         .fact(ZERO + 14, ANNE, back)
         .fact(ZERO + 20, BOB, crew(false))
         .fact(HORIZON - 3, BOB, FactKind::Attended)
-        .fact(HORIZON + 9, BOB, FactKind::Attended);
+        .fact(HORIZON + 9, BOB, FactKind::Attended)
+        // Nobody visits him for ten nights, and then more often; she is visited for the last five.
+        .fact(ZERO + 20, BOB, FactKind::HomeCareHours(0))
+        .fact(ZERO + 30, BOB, FactKind::HomeCareHours(14))
+        .fact(HORIZON - 6, ANNE, FactKind::HomeCareHours(10))
+        .fact(ZERO + 40, ANNE, visited(45.0));
     let both = alive_in_both(&baseline, &arm);
-    assert_eq!(both.baseline, Use { consultations: 1, ..Use::default() });
-    let used = Use { attendances: 2, conveyed: 1, not_conveyed: 1, hospital_days: 4 + 2, ..Use::default() };
+    assert_eq!(both.baseline, Use { consultations: 1, home_care: GIVEN, ..Use::default() });
+    let nights = HORIZON - ZERO - 1;
+    let used = Use {
+        attendances: 2,
+        conveyed: 1,
+        not_conveyed: 1,
+        hospital_days: 4 + 2,
+        home_care: 7 * 20 + 14 * (nights - 30) + 10 * 5,
+        contact_seconds: 45 * 60,
+        ..Use::default()
+    };
     assert_eq!(both.arm, used);
     let years = 2.0 * (HORIZON - ZERO) as f64 / 365.2425;
     let beyond = both.beyond_the_baseline(|used| used.hospital_days as f64);

@@ -14,6 +14,7 @@ use mdtsim::model::people::profile::Profile;
 use mdtsim::model::people::traits::{Frailty, Needs, Residence, Sex, Whereabouts};
 use mdtsim::outcomes::catalogue;
 use mdtsim::outcomes::figures::Nights;
+use mdtsim::outcomes::from_need::Awaited;
 use mdtsim::outcomes::group_sums::{GroupSums, LifeSums};
 use mdtsim::outcomes::groups::{GAPS, GROUP_COUNT};
 use mdtsim::outcomes::ledger::Ledger;
@@ -117,6 +118,43 @@ fn whoever_nobody_comes_to_is_left_alone_and_never_reached() {
     let sums = lived(&[(ANNE, FRAIL)], &[]);
     assert_eq!((sums.home_days, sums.alive_days, sums.unmet_days), (100, 100, 200));
     assert_eq!((sums.in_need, sums.never_reached, sums.left_alone_days), (1, 1, 70));
+}
+
+#[test]
+fn waits_from_need_begin_when_somebody_without_an_unmet_need_has_one() {
+    let came = |errand: Errand| {
+        let by = Caller { role: Role::CommunityNurse, team: false };
+        FactKind::Contact { minutes: 30.0, by, errand, visit: Some(Visit { by: 3, waited: Span::ZERO }) }
+    };
+    let well = Profile { needs: Needs(0), ..FRAIL };
+    let planned = FactKind::Planned { waited: Span::ZERO, told: false };
+    let facts = [
+        // Nobody is in need, so that no wait is over.
+        (3, BEN, came(Errand::Assessment)),
+        (10, BEN, FactKind::NeedArose(2)),
+        (14, BEN, FactKind::NeedArose(1)),
+        // Somebody comes after four days, acts after nine; what comes again is no first time.
+        (14, BEN, came(Errand::Assessment)),
+        (19, BEN, came(Errand::Action(1))),
+        (25, BEN, came(Errand::Need(1))),
+        (30, BEN, planned.clone()),
+        (31, BEN, FactKind::NeedMet(1)),
+        (40, BEN, FactKind::NeedMet(2)),
+        (45, BEN, came(Errand::Need(2))),
+        // Another time of need begins a new wait.
+        (50, BEN, FactKind::NeedArose(2)),
+        (56, BEN, FactKind::HomeCareBegan { waited: Span::ZERO }),
+        // What Anne needs counts from time zero; twelve midnights.
+        (11, ANNE, FactKind::Consulted { waited: Span::ZERO }),
+    ];
+    let from_need = followed(&[(ANNE, FRAIL), (BEN, well)], &facts).from_need;
+    assert_eq!(from_need.mean(Awaited::Contact), (4.0 + 6.0 + 12.0) / 3.0);
+    assert_eq!(from_need.mean(Awaited::Service), (9.0 + 6.0) / 2.0);
+    assert_eq!(from_need.mean(Awaited::Plan), 20.0);
+    let mut twice = from_need;
+    twice.add(&from_need);
+    assert_eq!(twice.mean(Awaited::Service), from_need.mean(Awaited::Service));
+    assert!(followed(&[(BEN, well)], &[]).from_need.mean(Awaited::Contact).is_nan(), "no wait is over");
 }
 
 #[test]

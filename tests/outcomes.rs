@@ -204,12 +204,20 @@ fn care_that_is_given_is_counted_in_hours_and_visits() {
 fn admissions_of_those_alive_in_both_worlds_are_held_against_the_days_of_these_alone() {
     let mut figures = counted(&quiet_days());
     assert!(value(&figures, "admissions_alive_in_both_per_1000").is_nan(), "nothing was paired");
-    let used =
-        |admissions| Use { admissions, attendances: 2 * admissions, hospital_days: 9 * admissions, ..Use::default() };
+    let used = |admissions| Use {
+        admissions,
+        attendances: 2 * admissions,
+        hospital_days: 9 * admissions,
+        home_care: 7 * admissions,
+        contact_seconds: 3600 * admissions,
+        ..Use::default()
+    };
     figures.alive_in_both = AliveInBoth { person_days: 365_242_500, baseline: used(250), arm: used(240) };
     near(value(&figures, "admissions_alive_in_both_per_1000"), -0.01);
     near(value(&figures, "ed_attendances_alive_in_both_per_1000"), -0.02);
     near(value(&figures, "bed_days_alive_in_both_per_person"), -0.00009);
+    near(value(&figures, "home_care_hours_alive_in_both_per_person"), -0.00001);
+    near(value(&figures, "contact_hours_alive_in_both_per_person"), -0.00001);
     let prices = parameters().prices;
     let cost = 20.0 * prices.attendance.gbp() + 90.0 * prices.bed_day.gbp_per_day();
     near(value(&figures, "crisis_cost_alive_in_both_per_person") * 1_000_000.0, -cost);

@@ -30,7 +30,7 @@ const STUDIES: [(&str, &[&str]); 16] = [
     ("headline", &["unplanned admissions", "parameters that are not known"]),
     ("loops", &["loop", "wellbeing"]),
     ("meetings-and-money", &["unplanned admissions"]),
-    ("more-need-found", &["home care"]),
+    ("more-need-found", &["physiotherapists", "a team that finds more"]),
     ("one-year-of-funding", &["luck"]),
     ("own-effect-or-queues", &["by itself", "through queues"]),
     ("pioneer-like-sites", &["cohesion", "between places", "between teams of the same place", "is luck"]),
@@ -93,9 +93,7 @@ fn the_first_paragraph_of_every_study_is_short_and_names_what_was_asked() {
 /// The design against which a question that asks "this or that" holds the other one.
 #[test]
 fn a_choice_of_two_is_told_as_one_against_the_other() {
-    for (name, baseline, other) in
-        [("freeze-or-cut", "planned-cut", "freeze"), ("more-need-found", "finds-as-usual", "finds-more")]
-    {
+    for (name, baseline, other) in [("freeze-or-cut", "planned-cut", "freeze")] {
         let scenario =
             file::read_text(&format!("{name}.toml"), &text(name), &[]).unwrap_or_else(|report| panic!("{report}"));
         assert_eq!(scenario.baseline, baseline);

@@ -326,7 +326,7 @@ const STUDIES: [(&str, &str); 13] = [
     ("coast-or-inner-city", "unplanned_admissions_per_1000"),
     ("proactive-or-two-hour", "unplanned_admissions_per_1000"),
     ("whom-to-pick", "unplanned_admissions_per_1000"),
-    ("more-need-found", "home_care_wait_median_days"),
+    ("more-need-found", "therapy_visits_per_1000"),
     ("weekly-fortnightly-or-dyads", "days_to_plan_median"),
     ("pioneer-like-sites", "team_cohesion"),
     ("freeze-or-cut", "team_cohesion"),

@@ -50,11 +50,20 @@ impl<'a> Seen<'a> {
         [Standing::Apart, Standing::OnAverage].into_iter().find(|which| any(*which)).unwrap_or(Standing::Alike)
     }
 
-    /// In a sentence with the baseline's level; `None` where nothing was found.
+    /// In a sentence with the baseline's level; `None` where nothing was found. A design that the question names is in it
+    /// even if nothing was found of that one.
     pub fn full(&self, trials: &Trials, units: &mut Units) -> Option<String> {
         let body = self.body(trials, NAMED)?;
         let label = short::brief(&self.outcome.label);
-        Some(format!("{label} ({}): {body}.", self.level(trials, units)))
+        let asked = |arm: &usize| place_in_question(trials, *arm) != usize::MAX;
+        let alike = self.standing_so(Standing::Alike).map(|(arm, _)| *arm).filter(asked);
+        let alike: Vec<String> = alike.map(|arm| trials.title(arm).to_string()).collect();
+        let nothing = if alike.is_empty() {
+            String::new()
+        } else {
+            format!("; with {} no difference could be told", words::list(&alike))
+        };
+        Some(format!("{label} ({}): {body}{nothing}.", self.level(trials, units)))
     }
 
     /// In a few words for a list of such findings; `None` where nothing was found.

@@ -22,11 +22,11 @@ pub struct Arguments {
     /// A twentieth of the people and two replications: whether it runs, not whether it holds. Never writes to docs/
     #[arg(long)]
     quick: bool,
-    /// Other figures, in the columns of those that are built in
+    /// Other figures, in the columns of those that are built in. Never writes to docs/ without --out
     #[arg(long, value_name = "FILE.csv")]
     targets: Option<PathBuf>,
-    /// Folder of all that is written; without it docs/ and src/scenario/data/ of this project, and for a quick run
-    /// output/validation-NNN, the next free number
+    /// Folder of all that is written; without it docs/ and src/scenario/data/ of this project, and with --quick,
+    /// --targets or --replications output/validation-NNN, the next free number
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Another value in the worlds that are measured, to find what a miss comes from; repeatable
     #[arg(long, value_name = "PATH=VALUE", requires = "out", conflicts_with = "stamp")]
     set: Vec<String>,
-    /// Replications
+    /// Replications, other than those of the page in docs/, to which this never writes without --out
     #[arg(long, value_name = "N")]
     replications: Option<NonZeroU32>,
     /// Threads; all cores without it. They never change a result
@@ -53,7 +53,8 @@ const QUICK_REPLICATIONS: u32 = 2;
 
 /// Validates.
 pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<Ending, Trouble> {
-    let folders = folders(arguments.out.as_deref(), arguments.quick)?;
+    let other = arguments.quick || arguments.targets.is_some() || arguments.replications.is_some();
+    let folders = folders(arguments.out.as_deref(), other)?;
     let targets = targets(arguments.targets.as_deref())?;
     let known = published::rows().map_err(Trouble::input)?;
     let scenario = worlds(arguments)?;
@@ -68,6 +69,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
         replications: scenario.replications,
         people: scenario.places.first().map_or(0, |place| place.older_residents()),
         own_targets: arguments.targets.is_some(),
+        set: arguments.set.clone(),
     };
     let [documents, tables] = match folders {
         Some(folders) => folders,
@@ -80,15 +82,15 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
     Ok(Ending::Done)
 }
 
-/// Where documents and table go; none for a quick run that was told no folder, whose rough numbers are kept away from
-/// those of the project.
-fn folders(out: Option<&Path>, quick: bool) -> Result<Option<[PathBuf; 2]>, Trouble> {
+/// Where documents and table go; none for a run that was told no folder and measures something `other` than the project's
+/// own page does: a quick one, one with another number of replications, or one against other figures.
+fn folders(out: Option<&Path>, other: bool) -> Result<Option<[PathBuf; 2]>, Trouble> {
     if let Some(out) = out {
         return Ok(Some([out.to_path_buf(), out.to_path_buf()]));
     }
     let folders = [DOCUMENTS, TABLES].map(PathBuf::from);
-    if quick || folders.iter().all(|folder| folder.is_dir()) {
-        return Ok((!quick).then_some(folders));
+    if other || folders.iter().all(|folder| folder.is_dir()) {
+        return Ok((!other).then_some(folders));
     }
     Err(Trouble::input(format!("{DOCUMENTS} and {TABLES} are not here: say with --out where to write")))
 }
@@ -134,5 +136,19 @@ impl From<MeasureError> for Trouble {
             MeasureError::Stopped => Ending::Interrupted,
         };
         Self { ending, words: error.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_page_of_the_project_has_a_folder_of_its_own() {
+        // The tests run where docs/ is.
+        assert_eq!(folders(None, false).unwrap(), Some([DOCUMENTS, TABLES].map(PathBuf::from)));
+        assert_eq!(folders(None, true).unwrap(), None, "the next free number");
+        let out = PathBuf::from("elsewhere");
+        assert_eq!(folders(Some(&out), true).unwrap(), Some([out.clone(), out]));
     }
 }

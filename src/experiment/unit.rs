@@ -310,7 +310,7 @@ impl Account {
         let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
         let rules = &context.parameters.evaluation;
         let staff = Staff::new(window.clone(), context.luck, rules.stuck_after.span(), rules.recovered.get());
-        let notes = paired.then(|| (Notes::new(context.zero), Uses::new(window.clone())));
+        let notes = paired.then(|| (Notes::new(context.zero), Uses::new(window.clone(), place.people().home_care())));
         let length = context.horizon.since(context.zero);
         Self { tally: Tally::new(window), notes, roster, length, lives, staff }
     }

@@ -85,7 +85,7 @@ pub fn turn_into(mut place: Place, setup: &Setup) -> Place {
             Variant::Design(_) | Variant::Designs(_) => {
                 Builder { locality, step, arm: &arm, lines: &mut lines }.build();
                 for (lines, scaled) in lines.iter().zip(&arm.designs) {
-                    locality.funding.agree(&context, lines, &scaled.design.budgets);
+                    locality.funding.agree(&context, lines, scaled.design);
                 }
             }
         }

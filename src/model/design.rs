@@ -9,7 +9,7 @@ pub mod working;
 
 use crate::model::design::working::Working;
 use crate::model::shock::Budget;
-use crate::units::{Period, Share, Wte};
+use crate::units::{HoursPerWeek, Period, Share, Wte};
 use std::collections::BTreeMap;
 
 /// A team design.
@@ -35,6 +35,8 @@ pub struct Design {
     pub named_coordinator: bool,
     /// Time between planned contacts with a person on the list.
     pub contact_every: Period,
+    /// The same for people of a frailty band, where it is not [`Self::contact_every`].
+    pub tiers: Tiers,
     /// When a person leaves the list.
     pub exit: ExitRule,
     /// Part of the staff's time kept for urgent response within two hours, 0 to 1.
@@ -59,6 +61,10 @@ pub struct Design {
     pub in_reach: bool,
     /// The terms of its funding lines, by name; lines that are not here are recurrent.
     pub budgets: BTreeMap<String, Budget>,
+    /// The part of every funding line that comes out of a budget which payers hold in common.
+    pub pooled: Pooled,
+    /// The largest package of home care that the team may agree to itself, without the council's decision.
+    pub delegated_home_care: HoursPerWeek,
     /// Where an arm's money goes that no roster takes up; all zero when the roster takes all of it.
     pub extra_money_as: ExtraMoney,
 }
@@ -89,6 +95,35 @@ pub struct EntryMix {
     pub single_point: Share,
     /// Found by the team's own staff in the emergency department or on the ward.
     pub in_reach: Share,
+}
+
+/// How often people on a list are contacted, by their frailty on record.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tiers {
+    /// Time between planned contacts with the fit; `None`: as with everybody.
+    pub fit: Option<Period>,
+    /// With the mildly frail.
+    pub mild: Option<Period>,
+    /// With the moderately frail.
+    pub moderate: Option<Period>,
+    /// With the severely frail.
+    pub severe: Option<Period>,
+}
+
+impl Tiers {
+    /// The tiers, of the fittest first.
+    pub fn all(&self) -> [Option<Period>; 4] {
+        [self.fit, self.mild, self.moderate, self.severe]
+    }
+}
+
+/// What each of two payers puts into a common budget, as shares of all money of a design; at most 1 together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pooled {
+    /// From the National Health Service.
+    pub nhs: Share,
+    /// From the council.
+    pub council: Share,
 }
 
 /// Whether the posts of a new team begin filled.

@@ -175,6 +175,8 @@ pub enum FactKind {
     HomeCareAsked,
     /// Home care began after this wait.
     HomeCareBegan { waited: Span },
+    /// From now on so many hours a week of home care are given to somebody; 0: none.
+    HomeCareHours(u8),
     /// Moved into a care home for good.
     EnteredCareHome,
     /// A contact by staff of any service ended: minutes of staff time, by whom and what for, and the visit, if they were

@@ -401,8 +401,13 @@ impl Locality {
             }
             Work::DischargeAssessment(id) => discharge::assessed(step, &mut self.ways(), id),
             Work::Need(person, domain) => {
-                let unmet =
-                    usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain.into(), task);
+                let unmet = usual::dealt_with(
+                    step,
+                    &mut Means { people, home_care, lines, agrees_to: 0.0 },
+                    person,
+                    domain.into(),
+                    task,
+                );
                 if unmet && people.state(person).residence == Residence::Home {
                     // The next attempt at the same need draws anew, whenever this one was made.
                     usual::need_arose(step, people, community, person, domain.into(), task.luck);
@@ -410,7 +415,13 @@ impl Locality {
             }
             Work::HandedOn(person, domain) => {
                 // Usual care will notice by itself what is still there.
-                usual::dealt_with(step, &mut Means { people, home_care, lines }, person, domain.into(), task);
+                usual::dealt_with(
+                    step,
+                    &mut Means { people, home_care, lines, agrees_to: 0.0 },
+                    person,
+                    domain.into(),
+                    task,
+                );
             }
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
             Work::AtMeeting => {}

@@ -19,6 +19,7 @@ use crate::model::services::community::ServiceKind as Service;
 use crate::outcomes::event_kind::EventKind as Kind;
 use crate::outcomes::fairness;
 use crate::outcomes::figures::{Figures, TEAMS, THOUSAND, leavers, of_staff, ratio, vacancies};
+use crate::outcomes::from_need::Awaited;
 use crate::outcomes::metric::Direction::{Higher, Lower, Neither};
 use crate::outcomes::metric::{Direction, Group, Metric};
 use crate::outcomes::tariff::Bill;
@@ -166,6 +167,15 @@ const ACCESS: &[Row] = &[
     row("days_to_plan_median", "Referral to plan, median", "days", Lower, 1, |f, _| wait(&f.waits.plan, MEDIAN, DAY)),
     row("days_to_plan_p90", "Referral to plan, nine in ten within", "days", Lower, 1, |f, _| {
         wait(&f.waits.plan, NINE_IN_TEN, DAY)
+    }),
+    row("days_from_need_to_contact", "From need to anybody coming, mean", "days", Lower, 1, |f, _| {
+        f.lives.from_need.mean(Awaited::Contact)
+    }),
+    row("days_from_need_to_service", "From need to somebody acting on it, mean", "days", Lower, 1, |f, _| {
+        f.lives.from_need.mean(Awaited::Service)
+    }),
+    row("days_from_need_to_plan", "From need to a team's plan, mean", "days", Lower, 1, |f, _| {
+        f.lives.from_need.mean(Awaited::Plan)
     }),
     row("handover_median_minutes", "Ambulance handover at the department, median", "minutes", Lower, 0, |f, _| {
         wait(&f.waits.handover, MEDIAN, MINUTE)

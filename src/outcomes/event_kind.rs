@@ -294,6 +294,7 @@ impl EventKind {
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
             | FactKind::HandedOver { .. }
+            | FactKind::HomeCareHours(_)
             | FactKind::KeptInTouch { .. } => return None,
         })
     }

@@ -2,6 +2,7 @@
 
 use crate::model::services::community::ServiceKind;
 use crate::outcomes::figures::{DAYS_A_YEAR, THOUSAND, ratio};
+use crate::outcomes::from_need::FromNeed;
 use crate::outcomes::groups::{DIMENSIONS, GAPS, GROUP_COUNT, Memberships};
 
 /// Nobody has come yet.
@@ -129,6 +130,8 @@ pub struct LifeSums {
     pub falls: [u64; 4],
     /// Fractures from falls, likewise.
     pub fractures: [u64; 4],
+    /// Waits from need.
+    pub from_need: FromNeed,
 }
 
 impl LifeSums {
@@ -142,6 +145,7 @@ impl LifeSums {
         self.groups.iter_mut().zip(&other.groups).for_each(|(mine, theirs)| mine.plus(theirs));
         self.falls.iter_mut().zip(other.falls).for_each(|(mine, theirs)| *mine += theirs);
         self.fractures.iter_mut().zip(other.fractures).for_each(|(mine, theirs)| *mine += theirs);
+        self.from_need.add(&other.from_need);
     }
 
     /// All people together, as the sum over one dimension; it is the same for every dimension.

@@ -4,14 +4,18 @@
 //! A life is touched only when a fact about it comes; what lies between two facts is added up when the second comes.
 //! Days are counted by midnights, as the census does.
 
+mod life;
+
 use crate::engine::growth::push_tightly;
 use crate::engine::prefetch::prefetch;
-use crate::model::fact::{Fact, FactKind};
+use crate::model::fact::{Errand, Fact, FactKind};
 use crate::model::people::profile::Profile;
-use crate::model::people::traits::{Frailty, Needs, Residence, Whereabouts};
-use crate::outcomes::felt::{Felt, STATEMENTS};
+use crate::model::people::traits::{Frailty, Residence, Whereabouts};
+use crate::outcomes::felt::STATEMENTS;
+use crate::outcomes::from_need::{Awaited, Came};
 use crate::outcomes::group_sums::{GroupSums, LifeSums, same_hands};
 use crate::outcomes::groups::{Memberships, memberships};
+use crate::outcomes::lives::life::{Day, Life, NONE};
 use crate::outcomes::roster::Roster;
 use crate::outcomes::window::Window;
 use crate::time::SimTime;
@@ -20,57 +24,6 @@ use std::sync::Arc;
 
 /// How many facts ahead a life is fetched from memory, in two steps.
 const FETCH_AHEAD: usize = 16;
-
-/// A day since the start of the run; 179 years are days enough.
-type Day = u16;
-/// No stretch of days is open, or no service has come yet.
-const NONE: Day = Day::MAX;
-
-/// One life while it is followed. A stretch of days is open from the first midnight that it counts.
-#[derive(Clone, Copy, Debug)]
-struct Life {
-    alive_from: Day,
-    home_from: Day,
-    needs_from: Day,
-    /// Since when nobody has come while a need was unmet.
-    alone_from: Day,
-    /// Since when a coordinator has been in touch, and until when the last contact holds.
-    coordinated_from: Day,
-    coordinated_until: Day,
-    last_visit_by: u16,
-    felt: Felt,
-    unmet: Needs,
-    frailty: Frailty,
-    on_list: bool,
-    in_care_home: bool,
-    in_need: bool,
-    reached: bool,
-    listed: bool,
-    assessed: bool,
-    told_again: bool,
-}
-
-impl Life {
-    const NOBODY: Life = Life {
-        alive_from: NONE,
-        home_from: NONE,
-        needs_from: NONE,
-        alone_from: NONE,
-        coordinated_from: NONE,
-        coordinated_until: NONE,
-        last_visit_by: NONE,
-        felt: Felt::NOTHING,
-        unmet: Needs(0),
-        frailty: Frailty::Fit,
-        on_list: false,
-        in_care_home: false,
-        in_need: false,
-        reached: false,
-        listed: false,
-        assessed: false,
-        told_again: false,
-    };
-}
 
 /// The lives of one place while they are followed.
 #[derive(Clone, Debug)]
@@ -198,6 +151,7 @@ impl Lives {
             alive_from: from,
             home_from: open(at_home),
             needs_from: from,
+            in_need_from: open(needs.count() > 0),
             alone_from: open(needs.count() > 0),
             unmet: needs,
             frailty,
@@ -251,7 +205,10 @@ impl Lives {
     /// What a fact about care at home means for somebody's experience of it.
     fn care(&mut self, at: usize, day: Day, kind: &FactKind) {
         match *kind {
-            FactKind::Contact { visit: Some(visit), .. } => {
+            FactKind::Contact { visit: Some(visit), errand, .. } => {
+                if matches!(errand, Errand::Need(_) | Errand::Action(_)) {
+                    self.comes(at, day, Awaited::Service);
+                }
                 let by = visit.by;
                 let last = std::mem::replace(&mut self.lives[at].last_visit_by, by);
                 self.lives[at].felt.visited(same_hands(last, by));
@@ -261,8 +218,11 @@ impl Lives {
             FactKind::Consulted { .. }
             | FactKind::UrgentCame { .. }
             | FactKind::PractitionerCame { .. }
-            | FactKind::HomeCallAnswered { .. }
-            | FactKind::HomeCareBegan { .. } => self.reach(at, day),
+            | FactKind::HomeCallAnswered { .. } => self.reach(at, day),
+            FactKind::HomeCareBegan { .. } => {
+                self.comes(at, day, Awaited::Service);
+                self.reach(at, day);
+            }
             FactKind::StoryRetold => self.tell_again(at),
             FactKind::Assessed { repeated } => {
                 let first = !std::mem::replace(&mut self.lives[at].assessed, true);
@@ -280,7 +240,10 @@ impl Lives {
                 self.add(at, |sums| sums.listed += u64::from(first));
             }
             FactKind::KeptInTouch { until } => self.in_touch(at, day, next_midnight(until)),
-            FactKind::Planned { told, .. } => self.lives[at].felt.knows_plan |= told,
+            FactKind::Planned { told, .. } => {
+                self.comes(at, day, Awaited::Plan);
+                self.lives[at].felt.knows_plan |= told;
+            }
             FactKind::Discharged => {
                 self.lives[at].on_list = false;
                 self.leave_coordinator(at, day);
@@ -298,7 +261,16 @@ impl Lives {
 
     fn reach(&mut self, at: usize, day: Day) {
         self.lives[at].reached = true;
+        self.comes(at, day, Awaited::Contact);
         self.seen(at, day);
+    }
+
+    /// Something has come to somebody who may be in need.
+    fn comes(&mut self, at: usize, day: Day, what: Awaited) {
+        let life = &mut self.lives[at];
+        if life.in_need_from != NONE && life.came.first(what) {
+            self.sums.from_need.push(what, u64::from(day - life.in_need_from));
+        }
     }
 
     /// Somebody was with the person: a new stretch of waiting begins if a need is still unmet.
@@ -352,8 +324,10 @@ impl Lives {
         }
         if before == 0 {
             life.alone_from = day;
+            (life.in_need_from, life.came) = (day, Came::NOTHING);
         }
         if life.unmet.count() == 0 {
+            life.in_need_from = NONE;
             self.seen(at, day);
         }
         let on_list = self.lives[at].on_list;

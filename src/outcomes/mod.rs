@@ -11,6 +11,7 @@ pub mod event_kind;
 pub mod fairness;
 mod felt;
 pub mod figures;
+pub mod from_need;
 pub mod group_sums;
 pub mod groups;
 pub mod ledger;

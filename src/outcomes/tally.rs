@@ -145,6 +145,7 @@ impl Tally {
             | FactKind::Discharged
             | FactKind::Profiled(_)
             | FactKind::WentBack(_)
+            | FactKind::HomeCareHours(_)
             | FactKind::KeptInTouch { .. } => {}
         }
     }

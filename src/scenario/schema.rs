@@ -9,7 +9,7 @@ use crate::model::design::working::Chair;
 use crate::model::design::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
 use crate::model::shock::{Payer, ShockKind};
 use crate::scenario::SweepMethod;
-use crate::units::{Choice, MoneyPerPersonYear, Period, Probability, Quantity, Ratio, Share, Wte};
+use crate::units::{Choice, HoursPerWeek, MoneyPerPersonYear, Period, Probability, Quantity, Ratio, Share, Wte};
 use serde_json::{Map, Value, json};
 
 /// The name of the file that the first line of a scenario (`#:schema`) points to.
@@ -159,6 +159,7 @@ fn design() -> Value {
             ("hours", text("Days and whole hours, such as Mon-Fri 08:00-18:00")),
             ("named_coordinator", truth("Whether everybody on the list has a named coordinator")),
             ("contact_every", quantity::<Period>("Time between contacts")),
+            ("tiers", tiers()),
             ("exit", exit()),
             ("urgent_share", quantity::<Share>("Share of clinical time for urgent response")),
             ("hospital_at_home", quantity::<Share>("Share of clinical time for hospital at home")),
@@ -166,6 +167,8 @@ fn design() -> Value {
             ("care_home_share", quantity::<Share>("Share of clinical time for the support of care homes")),
             ("roster", roster()),
             ("budget", budget()),
+            ("pooled", shares("The part of all its money that each puts into a common budget", &["nhs", "council"])),
+            ("delegated_home_care", quantity::<HoursPerWeek>("The largest package that the team may agree to itself")),
             ("meeting", meeting()),
             ("working", working()),
             ("sharing", sharing()),
@@ -173,6 +176,14 @@ fn design() -> Value {
             ("in_reach", truth("Whether its staff go into the hospital")),
             ("extra_money_as", shares("What money beyond the roster buys", &["home-care", "community-nurses"])),
         ],
+    )
+}
+
+fn tiers() -> Value {
+    let bands = ["fit", "mild", "moderate", "severe"];
+    table(
+        "Time between contacts by frailty on record, where it is not `contact_every`",
+        &bands.map(|band| (band, quantity::<Period>("Time between contacts"))),
     )
 }
 

@@ -2,9 +2,9 @@
 //! about its time takes time.
 
 use crate::support::{
-    as_designed, count, design, facts, figures, nobody_moves, parameters, warmed_up, with_money, world,
+    as_designed, count, design, facts, facts_until, figures, nobody_moves, parameters, warmed_up, with_money, world,
 };
-use mdtsim::model::design::{Design, Organisation, Start};
+use mdtsim::model::design::{Design, Organisation, Start, Tiers};
 use mdtsim::model::fact::{DeathPlace, Fact, FactKind};
 use mdtsim::model::people::traits::{Mark, Trigger, Whereabouts};
 use mdtsim::model::people::{Package, State};
@@ -249,6 +249,73 @@ fn time_kept_for_planned_work_makes_newcomers_wait() {
     };
     let (none, all) = (wait(0.0), wait(1.0));
     assert!(none < all, "{none} and {all} days to the first contact");
+}
+
+/// Planned contacts with people of each frailty band, fittest first.
+fn contacts(design: Design) -> [usize; 4] {
+    let mut place = warmed_up(&parameters(&[]), &figures(4_000), 9, 60, 400);
+    place = world(&place, &with_money(Design { start: Start::Staffed, ..design }, 60.0));
+    let mut of_band = [0; 4];
+    for week in 0..57 {
+        let until = SimTime::START + Span::days(60 + 7 * week);
+        let called = facts_until(&mut place, until);
+        let people: BTreeMap<u64, usize> = {
+            let people = place.people();
+            let band = |person| (people.key(person), people.state(person).recorded_frailty as usize);
+            people.residents().map(band).collect()
+        };
+        for fact in called.iter().filter(|fact| matches!(fact.kind, FactKind::KeptInTouch { .. })) {
+            if let Some(&band) = people.get(&fact.key) {
+                of_band[band] += 1;
+            }
+        }
+    }
+    of_band
+}
+
+#[test]
+fn whoever_is_in_a_tier_is_called_as_often_as_it_says_and_the_others_as_before() {
+    let every = |days: u64| Some(Quantity::new((days * 86_400) as f64).unwrap());
+    let team = || Design { contact_every: every(28).unwrap(), ..design("integrated-care-team") };
+    let all = contacts(team());
+    let same = Tiers { moderate: every(28), severe: every(28), ..Tiers::default() };
+    assert_eq!(contacts(Design { tiers: same, ..team() }), all, "a tier that says what all have changes nothing");
+    let severe = contacts(Design { tiers: Tiers { severe: every(7), ..Tiers::default() }, ..team() });
+    let rest = |of: [usize; 4]| of[..3].iter().sum::<usize>();
+    assert!(severe[3] as f64 > 1.5 * all[3] as f64, "{all:?}, then {severe:?}");
+    assert!((rest(severe) as f64 - rest(all) as f64).abs() < 0.15 * rest(all) as f64, "{all:?}, then {severe:?}");
+}
+
+#[test]
+fn a_team_that_may_agree_to_home_care_waits_for_nobodys_decision() {
+    let supply = [
+        ("social_care.home_care_hours", toml::Value::from("363 per 1000")),
+        ("social_care.start_delay", "7 days".into()),
+        ("social_care.council_decides", 0.8.into()),
+    ];
+    // A long list and staff for it, so that many packages are asked for by the team.
+    let lived = |overrides: &[(&str, toml::Value)], limit: f64| {
+        let delegated_home_care = Quantity::new(limit).unwrap();
+        let team = Design { delegated_home_care, caseload_cap: 480, ..design("integrated-care-team") };
+        let start = warmed_up(&parameters(overrides), &figures(6_000), 9, 60, 400);
+        facts(&mut world(&start, &with_money(Design { start: Start::Staffed, ..team }, 240.0)))
+    };
+    let waited = |limit: f64| {
+        let (mut listed, mut asked, mut sum) = (BTreeSet::new(), BTreeSet::new(), 0.0);
+        for fact in lived(&supply, limit) {
+            match fact.kind {
+                FactKind::Accepted => drop(listed.insert(fact.key)),
+                FactKind::HomeCareAsked if listed.contains(&fact.key) => drop(asked.insert(fact.key)),
+                FactKind::HomeCareBegan { waited } if asked.remove(&fact.key) => sum += waited.in_days(),
+                _ => {}
+            }
+        }
+        sum
+    };
+    let [none, few, all] = [0.0, 12.0, 100.0].map(waited);
+    assert!(all < few && few < none, "{none}, {few} and {all} days of waiting");
+    let decides = |part: f64| lived(&[("social_care.council_decides", part.into())], 0.0);
+    assert_eq!(decides(0.2), decides(0.8), "where nothing is delegated nobody saves the decision");
 }
 
 #[test]

@@ -106,13 +106,15 @@ fn owed(place: &Place) -> ([f64; 4], [f64; 4]) {
     let price = place.context.parameters.agency.price.get();
     let (mut team, mut cover) = ([0.0; 4], [0.0; 4]);
     for post in &place.posts().all {
-        let (payer, pay) = (place.funding().payer(post) as usize, daily(place, post));
-        match (post.team, post.filled(), post.covered) {
-            (true, true, _) => team[payer] += pay,
-            (true, false, true) => team[payer] += pay * price,
-            (false, false, true) => cover[payer] += pay * (price - 1.0),
-            _ => {}
-        }
+        let pay = daily(place, post);
+        let (ledger, owed) = match (post.team, post.filled(), post.covered) {
+            (true, true, _) => (&mut team, pay),
+            (true, false, true) => (&mut team, pay * price),
+            (false, false, true) => (&mut cover, pay * (price - 1.0)),
+            _ => continue,
+        };
+        let shares = place.funding().agreed.shares(post);
+        ledger.iter_mut().zip(shares).for_each(|(mine, share)| *mine += owed * share);
     }
     (team, cover)
 }

@@ -3,7 +3,7 @@
 use crate::support::{as_designed, design, facts, facts_until, figures, parameters, warmed_up, with_money, world};
 use crate::workforce::{census, clearly};
 use mdtsim::model::arm::Setup;
-use mdtsim::model::design::{Contract, Design, Organisation, Start};
+use mdtsim::model::design::{Contract, Design, Organisation, Pooled, Start};
 use mdtsim::model::fact::{Census, Fact, FactKind, StaffCensus};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
@@ -37,7 +37,13 @@ pub fn shock(kind: ShockKind, size: f64, after: u64, warning: u64, length: Optio
 
 pub fn staffed() -> Design {
     // Without the library's own terms of money, so that a test says which there are.
-    Design { start: Start::Staffed, budgets: BTreeMap::new(), ..design("integrated-care-team") }
+    let (budgets, pooled) = (BTreeMap::new(), Pooled::default());
+    Design { start: Start::Staffed, budgets, pooled, ..design("integrated-care-team") }
+}
+
+/// What two payers hold in common.
+fn pooled(nhs: f64, council: f64) -> Pooled {
+    Pooled { nhs: Quantity::new(nhs).unwrap(), council: Quantity::new(council).unwrap() }
 }
 
 pub fn zero_plus(days: u64) -> SimTime {
@@ -180,6 +186,7 @@ fn each_payer_has_a_ledger_that_adds_up_to_what_its_posts_cost() {
     let budget =
         |payer| Budget { payer: Some(payer), years: None, announced: Default::default(), renewed: Default::default() };
     design.budgets.insert(FUND.into(), budget(Payer::Vcs));
+    design.pooled = pooled(0.2, 0.1);
     let mut place = world(&PLACE, &as_designed(design.clone(), &[]));
     let before = facts_until(&mut place, zero_plus(200));
     let posts = place.posts().all.clone();
@@ -190,7 +197,17 @@ fn each_payer_has_a_ledger_that_adds_up_to_what_its_posts_cost() {
         let hours = parameters.team.working_year.get() / 365.2425;
         let price = parameters.prices.staff_hour.all()[post.role as usize].gbp_per_hour();
         let dearer = if post.filled() { 1.0 } else { parameters.agency.price.get() };
-        owed[place.funding().payer(post) as usize] += post.wte * price * hours * dearer;
+        // Of all lines three tenths are held in common by two payers.
+        let own = match post.employer {
+            _ if design.roster[&post.role].funding == FUND => Payer::Vcs,
+            Organisation::Council => Payer::Council,
+            Organisation::Vcs => Payer::Vcs,
+            _ => Payer::Nhs,
+        };
+        let cost = post.wte * price * hours * dearer;
+        owed[own as usize] += 0.7 * cost;
+        owed[Payer::Nhs as usize] += 0.2 * cost;
+        owed[Payer::Council as usize] += 0.1 * cost;
     }
     let paid = census(&next)[0].team_cost;
     for (paid, owed) in paid.into_iter().zip(owed) {
@@ -234,6 +251,34 @@ fn council_savings_take_their_size_of_council_posts_and_of_the_care_that_the_cou
     let paid = 1.0 - place.context.parameters.social_care.self_funded_home_care.get();
     let care = |night: StaffCensus| f64::from(night.care_posts);
     assert!((care(before) - care(after) - SIZE * paid * care(before)).abs() <= 0.5);
+}
+
+#[test]
+fn what_the_council_saves_is_borne_by_all_posts_of_a_common_budget() {
+    const FALLS: u64 = 100;
+    const SIZE: f64 = 0.3;
+    // What the council puts into a post, by whether it employs it.
+    let closed_by_savings = |common: Pooled, part: [f64; 2]| {
+        let savings = shock(ShockKind::CouncilSavings, SIZE, FALLS, 0, None);
+        let setup = Setup { shocks: vec![savings], ..with_money(Design { pooled: common, ..staffed() }, MUCH) };
+        let mut place = world(&PLACE, &setup);
+        facts_until(&mut place, zero_plus(FALLS + 2));
+        let prices = place.context.parameters.prices.staff_hour.all();
+        let money = |post: &Post| post.wte * prices[post.role as usize].gbp_per_hour();
+        let own = |post: &Post| post.employer == Organisation::Council;
+        let puts_in = |post: &Post| if post.team { part[usize::from(own(post))] } else { f64::from(own(post)) };
+        let posts = &place.posts().all;
+        let gone =
+            |of: &dyn Fn(&Post) -> bool| -> f64 { posts.iter().filter(|it| !it.funded && of(it)).map(money).sum() };
+        let saved: f64 = SIZE * posts.iter().map(|post| money(post) * puts_in(post)).sum::<f64>();
+        let largest = posts.iter().map(money).fold(0.0, f64::max);
+        assert!((gone(&|_| true) - saved).abs() <= largest / 2.0, "{} of {saved}", gone(&|_| true));
+        [gone(&|post| post.team && own(post)), gone(&|post| post.team && !own(post))]
+    };
+    let alone = closed_by_savings(Pooled::default(), [0.0, 1.0]);
+    assert!(alone[0] > 0.0 && alone[1] == 0.0, "each for themselves: {alone:?}");
+    let common = closed_by_savings(pooled(0.75, 0.25), [0.25, 0.25]);
+    assert!(common[1] > 0.0 && common[0] < alone[0], "its own posts are spared at others' cost: {common:?}");
 }
 
 #[test]

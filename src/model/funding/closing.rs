@@ -2,6 +2,7 @@
 
 use crate::model::design::Contract;
 use crate::model::funding::Scheduled;
+use crate::model::funding::agreed::Agreements;
 use crate::model::step::Step;
 use crate::model::workforce::posts::{Post, Posts};
 use crate::model::workforce::{hiring, turnover};
@@ -13,8 +14,8 @@ fn money(step: &Step, post: &Post) -> f64 {
 }
 
 /// Posts worth the size of the shock are no longer paid for, and their holders leave.
-pub fn close(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
-    for index in to_close(step, posts, shock) {
+pub fn close(step: &mut Step, posts: &mut Posts, agreed: &Agreements, shock: &mut Scheduled) {
+    for index in to_close(step, posts, agreed, shock) {
         lose(posts, index, shock);
         if posts.all[index].filled() {
             turnover::release(step, posts, index);
@@ -23,11 +24,13 @@ pub fn close(step: &mut Step, posts: &mut Posts, shock: &mut Scheduled) {
 }
 
 /// Which posts go: vacant ones first, then fixed contracts, then the others in a keyed order, until the money is
-/// saved (the last one only if at least half of it is needed).
-fn to_close(step: &Step, posts: &Posts, shock: &Scheduled) -> Vec<usize> {
-    let concerned = |index: &usize| shock.concerns(&posts.all[*index]) && posts.all[*index].funded;
-    let mut order: Vec<usize> = (0..posts.all.len()).filter(concerned).collect();
-    let total: f64 = order.iter().map(|&index| money(step, &posts.all[index])).sum();
+/// saved (the last one only if at least half of it is needed). A common budget shrinks by what one payer takes out of it,
+/// whoever employs the post that goes.
+fn to_close(step: &Step, posts: &Posts, agreed: &Agreements, shock: &Scheduled) -> Vec<usize> {
+    let part = |index: usize| shock.part(&posts.all[index], agreed);
+    let mut order: Vec<usize> =
+        (0..posts.all.len()).filter(|&index| part(index) > 0.0 && posts.all[index].funded).collect();
+    let total: f64 = order.iter().map(|&index| money(step, &posts.all[index]) * part(index)).sum();
     order.sort_by_key(|&index| {
         let post = &posts.all[index];
         let permanent = post.contract == Contract::Permanent;
@@ -44,8 +47,8 @@ fn to_close(step: &Step, posts: &Posts, shock: &Scheduled) -> Vec<usize> {
 }
 
 /// What a freeze is to save if it is to save a sum: what a planned cut of its size would, on this day, for so long.
-pub fn owe(step: &Step, posts: &Posts, shock: &mut Scheduled) {
-    let a_day: f64 = to_close(step, posts, shock).iter().map(|&index| money(step, &posts.all[index])).sum();
+pub fn owe(step: &Step, posts: &Posts, agreed: &Agreements, shock: &mut Scheduled) {
+    let a_day: f64 = to_close(step, posts, agreed, shock).iter().map(|&index| money(step, &posts.all[index])).sum();
     shock.taken.owed = shock.shock.until_saved.map(|period| a_day * period.days());
 }
 
@@ -64,8 +67,8 @@ fn taken(step: &Step, posts: &Posts, shock: &Scheduled) -> f64 {
 
 /// Whichever posts fall vacant are lost: all of them while a sum is to be saved, else until posts worth the size of the
 /// shock have gone.
-pub fn freeze(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
-    let of_line: Vec<usize> = (0..posts.all.len()).filter(|&index| shock.concerns(&posts.all[index])).collect();
+pub fn freeze(step: &Step, posts: &mut Posts, agreed: &Agreements, shock: &mut Scheduled) {
+    let of_line: Vec<usize> = (0..posts.all.len()).filter(|&i| shock.part(&posts.all[i], agreed) > 0.0).collect();
     let mut saved = taken(step, posts, shock);
     let paid: f64 =
         of_line.iter().map(|&i| &posts.all[i]).filter(|post| post.funded).map(|post| money(step, post)).sum();

@@ -3,15 +3,17 @@
 //! Money reaches care only through posts, hours and places. This room knows posts and home-care workers, and nothing
 //! of what they do. Every shock keeps a list of what it took, and gives back that and nothing else.
 
+pub mod agreed;
 pub mod closing;
 pub mod pressure;
 pub mod renewal;
 pub mod staffing;
 
-use crate::model::design::Organisation;
+use crate::model::design::Design;
 use crate::model::fact::FactKind;
+use crate::model::funding::agreed::Agreements;
 use crate::model::funding::renewal::Term;
-use crate::model::shock::{Budget, Payer, Shock, ShockKind};
+use crate::model::shock::{Shock, ShockKind};
 use crate::model::step::{Context, Step};
 use crate::model::workforce::care_workers::CareWorkers;
 use crate::model::workforce::posts::{Post, Posts};
@@ -58,13 +60,14 @@ impl Scheduled {
         self.falls <= now && now < self.ends
     }
 
-    /// Whether a post's money or work is what the shock is about.
-    fn concerns(&self, post: &Post) -> bool {
+    /// The part of a post's money or work that the shock is about, 0 to 1.
+    fn part(&self, post: &Post, agreed: &Agreements) -> f64 {
+        let all = |is: bool| if is { 1.0 } else { 0.0 };
         match self.shock.kind {
-            ShockKind::EndOfMoney | ShockKind::Cut | ShockKind::Freeze => post.line == self.line,
-            ShockKind::CouncilSavings => post.employer == Organisation::Council,
-            ShockKind::PolicyChange => post.team,
-            ShockKind::WinterMoney | ShockKind::ProviderFailure | ShockKind::Pandemic => false,
+            ShockKind::EndOfMoney | ShockKind::Cut | ShockKind::Freeze => all(post.line == self.line),
+            ShockKind::CouncilSavings => agreed.councils_part(post),
+            ShockKind::PolicyChange => all(post.team),
+            ShockKind::WinterMoney | ShockKind::ProviderFailure | ShockKind::Pandemic => 0.0,
         }
     }
 
@@ -80,21 +83,19 @@ pub struct Funding {
     pub shocks: Vec<Scheduled>,
     /// Terms that end within the run.
     pub terms: Vec<Term>,
-    /// Who pays for each line, where that is not the employer of each post.
-    pub payers: Vec<Option<Payer>>,
+    /// Who has agreed to pay for what.
+    pub agreed: Agreements,
     /// By how much leaders believe in the teams of the place more than at the start; below 0: less.
     pub standing: f64,
 }
 
 impl Funding {
-    /// The terms of a design's lines: their payers, and when they end.
-    pub fn agree(&mut self, context: &Context, lines: &BTreeMap<String, u16>, budgets: &BTreeMap<String, Budget>) {
-        for (name, budget) in budgets {
-            let Some(&line) = lines.get(name) else { continue };
-            let index = usize::from(line);
-            self.payers.resize(self.payers.len().max(index + 1), None);
-            self.payers[index] = budget.payer;
-            self.terms.extend(renewal::terms(context, budget, line));
+    /// The terms of a design's lines: their payers, what is held in common, and when they end.
+    pub fn agree(&mut self, context: &Context, lines: &BTreeMap<String, u16>, design: &Design) {
+        for (name, &line) in lines {
+            let budget = design.budgets.get(name);
+            self.agreed.agree(line, budget.and_then(|budget| budget.payer), design.pooled);
+            self.terms.extend(budget.into_iter().flat_map(|budget| renewal::terms(context, budget, line)));
         }
     }
 
@@ -114,33 +115,24 @@ impl Funding {
         let each = shocks.iter().flat_map(|shock| hit(shock).into_iter().map(move |line| (shock, line)));
         self.shocks.extend(each.filter_map(scheduled));
     }
-
-    /// Who pays for a post.
-    pub fn payer(&self, post: &Post) -> Payer {
-        let agreed = self.payers.get(usize::from(post.line)).copied().flatten();
-        agreed.unwrap_or(match post.employer {
-            Organisation::Gp | Organisation::Trust | Organisation::Hospital => Payer::Nhs,
-            Organisation::Council => Payer::Council,
-            Organisation::Vcs => Payer::Vcs,
-        })
-    }
 }
 
 /// The day turns: shocks are told, fall and end; terms end, are renewed or not.
 pub fn turn_of_day(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, funding: &mut Funding) {
+    let agreed = &funding.agreed;
     for shock in &mut funding.shocks {
         if shock.is_on(step.now) && closing::has_saved(step, posts, shock) {
             shock.ends = step.now;
         }
         if shock.told == step.now {
-            tell(step, posts, shock);
+            tell(step, posts, agreed, shock);
         }
         if shock.falls == step.now {
             step.fact(0, FactKind::ShockFell);
-            fall(step, posts, care, shock);
+            fall(step, posts, agreed, care, shock);
         }
         if shock.shock.kind == ShockKind::Freeze && shock.is_on(step.now) {
-            closing::freeze(step, posts, shock);
+            closing::freeze(step, posts, agreed, shock);
         }
         if shock.ends == step.now {
             end(step, posts, care, shock);
@@ -168,8 +160,8 @@ pub fn another_framework(shocks: &[Scheduled], now: SimTime) -> bool {
 }
 
 /// Holders of the posts concerned learn that their money is at risk.
-fn tell(step: &Step, posts: &mut Posts, shock: &mut Scheduled) {
-    let concerned = |posts: &Posts, index: usize| shock.concerns(&posts.all[index]);
+fn tell(step: &Step, posts: &mut Posts, agreed: &Agreements, shock: &mut Scheduled) {
+    let concerned = |posts: &Posts, index: usize| shock.part(&posts.all[index], agreed) > 0.0;
     let indices: Vec<u32> = (0..posts.all.len()).filter(|&i| concerned(posts, i)).map(|i| i as u32).collect();
     worry(step, posts, &indices, true);
     shock.taken.worried = indices;
@@ -184,12 +176,12 @@ fn worry(step: &Step, posts: &mut Posts, indices: &[u32], begin: bool) {
 }
 
 /// The shock falls.
-fn fall(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, shock: &mut Scheduled) {
+fn fall(step: &mut Step, posts: &mut Posts, agreed: &Agreements, care: &mut CareWorkers, shock: &mut Scheduled) {
     let size = shock.size();
     match shock.shock.kind {
-        ShockKind::EndOfMoney | ShockKind::Cut => closing::close(step, posts, shock),
+        ShockKind::EndOfMoney | ShockKind::Cut => closing::close(step, posts, agreed, shock),
         ShockKind::CouncilSavings => {
-            closing::close(step, posts, shock);
+            closing::close(step, posts, agreed, shock);
             let paid = 1.0 - step.parameters().social_care.self_funded_home_care.get();
             shock.taken.care_posts = care.close(size * paid);
         }
@@ -197,7 +189,7 @@ fn fall(step: &mut Step, posts: &mut Posts, care: &mut CareWorkers, shock: &mut 
         ShockKind::ProviderFailure => care.fail(size),
         ShockKind::Pandemic => redeploy(step, posts, shock),
         ShockKind::PolicyChange => posts.reorganised = step.now,
-        ShockKind::Freeze => closing::owe(step, posts, shock),
+        ShockKind::Freeze => closing::owe(step, posts, agreed, shock),
     }
     let worried = std::mem::take(&mut shock.taken.worried);
     worry(step, posts, &worried, false);

@@ -3,13 +3,12 @@
 use crate::model::design::Role;
 use crate::model::fact::{Census, EMPLOYERS, StaffCensus};
 use crate::model::funding::Funding;
+use crate::model::funding::agreed::PAYERS;
 use crate::model::step::Step;
 use crate::model::workforce::posts::{Post, Posts};
 use crate::time::{DAY, YEAR};
 
 const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
-/// NHS, council, voluntary sector, household.
-const PAYERS: usize = 4;
 
 /// The part of a census that is about posts.
 pub fn count(step: &Step, posts: &Posts, funding: &Funding) -> Census {
@@ -54,7 +53,7 @@ impl Sums {
     /// A team is paid for by its filled and covered posts. Base posts are the same establishment in every arm and are
     /// not charged; what cover costs beyond the pay of a holder is.
     fn add(&mut self, step: &Step, post: &Post, funding: &Funding) {
-        let payer = funding.payer(post) as usize;
+        let payers = funding.agreed.shares(post);
         let price = step.parameters().agency.price.get();
         let [funded, filled, pay] = &mut self.by_employer[post.employer as usize];
         *funded += if post.funded { post.wte } else { 0.0 };
@@ -66,14 +65,19 @@ impl Sums {
         if post.filled() {
             self.satisfaction += post.satisfaction * post.wte;
             self.absent += if post.absent() { post.wte } else { 0.0 };
-            self.team[payer] += if post.team { daily(step, post.role, post.wte) } else { 0.0 };
+            charge(&mut self.team, &payers, if post.team { daily(step, post.role, post.wte) } else { 0.0 });
         } else if post.covered {
             self.covered += post.wte;
             let ledger = if post.team { &mut self.team } else { &mut self.cover };
             let charged = if post.team { price } else { price - 1.0 };
-            ledger[payer] += daily(step, post.role, post.wte) * charged;
+            charge(ledger, &payers, daily(step, post.role, post.wte) * charged);
         }
     }
+}
+
+/// Charges each payer its share of a sum, GBP.
+fn charge(ledger: &mut [f64; PAYERS], shares: &[f64; PAYERS], gbp: f64) {
+    ledger.iter_mut().zip(shares).for_each(|(mine, share)| *mine += gbp * share);
 }
 
 /// What a member of staff of this size costs a day, GBP.

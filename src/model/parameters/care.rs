@@ -164,6 +164,8 @@ pub struct SocialCare {
     pub self_funded_home_care: Share,
     /// Shortest time to find and start a package once hours are free.
     pub start_delay: Period,
+    /// Part of that time which the council's decision takes, and which a team saves that may agree to a package itself.
+    pub council_decides: Share,
     /// People with a package of home care at the start.
     pub users: PerThousand,
     /// Mean time until a package is no longer needed, death and care home apart.

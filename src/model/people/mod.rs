@@ -339,6 +339,14 @@ impl People {
         self.residents().map(|person| (self.key(person), self.state(person).profile()))
     }
 
+    /// Who is given home care, and how many hours a week, by luck key.
+    pub fn home_care(&self) -> impl Iterator<Item = (u64, u8)> + '_ {
+        self.residents().filter_map(|person| match self.state(person).package {
+            Package::Active(hours) => Some((self.key(person), hours)),
+            _ => None,
+        })
+    }
+
     /// Has a person's row near for when their event comes.
     #[inline]
     pub fn fetch(&self, person: PersonId) {

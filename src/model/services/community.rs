@@ -122,7 +122,7 @@ impl Community {
         service.on_duty = service.line.on_duty(now, anybody);
     }
 
-    /// Asks a base service for work that takes so long, ready to be started after `delay`.
+    /// Asks a service for work, of which it learns after the order's delay.
     pub fn request(
         &mut self,
         step: &mut Step,
@@ -140,7 +140,8 @@ impl Community {
             person: person.map_or(NONE, |(person, _)| person.0),
             key: person.map_or(0, |(_, key)| key),
             luck: order.luck,
-            asked: ready,
+            asked: if order.on_its_way { ShortTime::of(step.now) } else { ready },
+            ready,
             began: ShortTime::NEVER,
             due: ready,
             left: length,

@@ -174,7 +174,7 @@ pub fn leave(step: &mut Step, ways: &mut Ways, id: JourneyId) {
             Exit::Home | Exit::HomeCare => {}
         }
         if journey.exit != Exit::Rehabilitation {
-            ways.home_care.resume(ways.people, person);
+            ways.home_care.resume(step, ways.people, person);
         }
         // The hours went to others while the last was being arranged: they are asked for again, from home.
         if journey.exit == Exit::Home && ways.people.state(person).package == Package::Lapsed {

@@ -39,11 +39,13 @@ struct Account {
     due: SimTime,
     /// Until when the hours are held for somebody in hospital.
     held_until: SimTime,
+    /// Whether whoever asked could agree to the package, so that nothing waits for the council's decision.
+    agreed: bool,
 }
 
 impl Account {
     fn new(asked: SimTime, hours: u8, due: SimTime) -> Self {
-        Self { asked, hours, ticket: None, told: None, due, held_until: SimTime::NEVER }
+        Self { asked, hours, ticket: None, told: None, due, held_until: SimTime::NEVER, agreed: false }
     }
 
     fn waits(&self) -> bool {
@@ -123,8 +125,14 @@ impl HomeCare {
         }
     }
 
-    /// Asks for a package. Returns whether care is there already.
+    /// Asks for a package that the council agrees to. Returns whether care is there already.
     pub fn ask(&mut self, step: &mut Step, people: &mut People, person: PersonId) -> bool {
+        self.ask_for(step, people, person, 0.0)
+    }
+
+    /// Asks for a package, by somebody who may agree to one of up to so many hours a week. Returns whether care is there
+    /// already.
+    pub fn ask_for(&mut self, step: &mut Step, people: &mut People, person: PersonId, agrees_to: f64) -> bool {
         let key = people.key(person);
         match people.state(person).package {
             Package::Active(_) | Package::Held(_) => return true,
@@ -142,6 +150,7 @@ impl HomeCare {
         let patience = step.parameters().social_care.patience.span();
         let due = step.now + step.context.exponential(Purpose::Patience, key, number, patience);
         let mut account = Account::new(step.now, hours, due);
+        account.agreed = f64::from(hours) <= agrees_to;
         match answer {
             Answer::Started => {}
             Answer::InLine(ticket) => account.ticket = Some(ticket),
@@ -198,16 +207,16 @@ impl HomeCare {
         account.held_until = step.now + step.parameters().social_care.held_in_hospital.span();
         step.file(account.held_until, Event::Package(person));
         people.state_mut(person).package = Package::Held(hours);
-        self.delivered -= u32::from(hours);
+        self.give(step, people.key(person), hours, 0);
     }
 
     /// Somebody is home again: visits go on, if their hours are still held.
-    pub fn resume(&mut self, people: &mut People, person: PersonId) {
+    pub fn resume(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let Package::Held(hours) = people.state(person).package else { return };
         let Some(account) = self.accounts.get_mut(&person) else { return };
         account.held_until = SimTime::NEVER;
         people.state_mut(person).package = Package::Active(hours);
-        self.delivered += u32::from(hours);
+        self.give(step, people.key(person), 0, hours);
     }
 
     /// Ends whatever a person has or waits for, and lets others start.
@@ -216,7 +225,7 @@ impl HomeCare {
         step.look_again(person, Rescan::NONE);
         let Some(account) = self.accounts.remove(&person) else { return };
         if let Package::Active(hours) = package {
-            self.delivered -= u32::from(hours);
+            self.give(step, people.key(person), hours, 0);
         }
         match account.ticket {
             Some(ticket) => self.hours.renege(step.now, ticket),
@@ -245,9 +254,13 @@ impl HomeCare {
     /// Hours are reserved: care begins after the time it takes to find and start it.
     fn schedule_start(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         people.state_mut(person).package = Package::Starting;
-        let delay = step.parameters().social_care.start_delay.span();
+        let social = &step.parameters().social_care;
         let occasion = mix(STARTS, people.state(person).packages.into());
-        let length = step.context.exponential(Purpose::PackageHours, people.key(person), occasion, delay);
+        let key = people.key(person);
+        let length = step.context.exponential(Purpose::PackageHours, key, occasion, social.start_delay.span());
+        let agreed = self.accounts.get(&person).is_some_and(|account| account.agreed);
+        let undecided = if agreed { 1.0 - social.council_decides.get() } else { 1.0 };
+        let length = Span::seconds((length.ticks() as f64 * undecided) as u64);
         self.set_due(step, person, length);
     }
 
@@ -260,13 +273,19 @@ impl HomeCare {
 
     fn deliver(&mut self, step: &mut Step, people: &mut People, person: PersonId) {
         let Some(hours) = self.accounts.get(&person).map(|account| account.hours) else { return };
-        self.delivered += u32::from(hours);
+        self.give(step, people.key(person), 0, hours);
         people.state_mut(person).package = Package::Active(hours);
         step.look_again(person, Rescan::NONE);
         let mean = step.parameters().social_care.package_lasts.span();
         let number = u64::from(people.state(person).packages);
         let length = step.context.exponential(Purpose::PlacementLength, people.key(person), number, mean);
         self.set_due(step, person, length);
+    }
+
+    /// Somebody who was given so many hours a week is given so many from now on.
+    fn give(&mut self, step: &mut Step, key: u64, before: u8, now: u8) {
+        self.delivered = self.delivered + u32::from(now) - u32::from(before);
+        step.fact(key, FactKind::HomeCareHours(now));
     }
 
     fn set_due(&mut self, step: &mut Step, person: PersonId, length: Span) {

@@ -108,7 +108,7 @@ impl Recoveries {
             }
             return;
         }
-        home_care.resume(people, recovery.person);
+        home_care.resume(step, people, recovery.person);
         self.finish(step, people, journeys, lines, recovery.person);
     }
 

@@ -78,6 +78,8 @@ pub struct Means<'a> {
     pub home_care: &'a mut HomeCare,
     /// Lines, for places in care homes.
     pub lines: &'a mut Lines,
+    /// The largest package of home care that whoever acts may agree to without the council, hours a week.
+    pub agrees_to: f64,
 }
 
 /// Usual care has dealt with a need, if it is still there and nobody else has it in hand.
@@ -138,7 +140,7 @@ pub fn act(step: &mut Step, means: &mut Means, person: PersonId, index: usize, a
         }
         if draw.uniform(1) < needs.home_care_wanted.get() && state.package == Package::None {
             means.people.state_mut(person).in_hand.add(index);
-            means.home_care.ask(step, means.people, person);
+            means.home_care.ask_for(step, means.people, person, means.agrees_to);
             return;
         }
     }

@@ -4,9 +4,10 @@
 //! whoever they see.
 
 use super::{Row, row};
-use crate::outcomes::figures::{Figures, THOUSAND};
-use crate::outcomes::metric::Direction::Lower;
+use crate::outcomes::figures::{DAYS_A_WEEK, Figures, THOUSAND};
+use crate::outcomes::metric::Direction::{Lower, Neither};
 use crate::outcomes::used::Use;
+use crate::time::HOUR;
 
 const OF_THEM: &str = "per 1,000 of them a year";
 
@@ -35,6 +36,22 @@ pub(super) const PAIRED: &[Row] = &[
         Lower,
         3,
         |f, _| beyond(f, |used| used.hospital_days as f64),
+    ),
+    row(
+        "home_care_hours_alive_in_both_per_person",
+        "Hours of home care beyond the baseline's, of those alive in both worlds",
+        "hours a year for each of them",
+        Neither,
+        2,
+        |f, _| beyond(f, |used| used.home_care as f64 / DAYS_A_WEEK),
+    ),
+    row(
+        "contact_hours_alive_in_both_per_person",
+        "Hours with community staff beyond the baseline's, of those alive in both worlds",
+        "hours a year for each of them",
+        Neither,
+        2,
+        |f, _| beyond(f, |used| used.contact_seconds as f64 / HOUR as f64),
     ),
     row(
         "crisis_cost_alive_in_both_per_person",

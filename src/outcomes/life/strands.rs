@@ -166,7 +166,11 @@ fn code(kind: &FactKind) -> Option<usize> {
 fn told_by_another(kind: &FactKind) -> bool {
     matches!(
         kind,
-        FactKind::Profiled(_) | FactKind::KeptInTouch { .. } | FactKind::WentBack(_) | FactKind::HandedOver { .. }
+        FactKind::Profiled(_)
+            | FactKind::KeptInTouch { .. }
+            | FactKind::HomeCareHours(_)
+            | FactKind::WentBack(_)
+            | FactKind::HandedOver { .. }
     )
 }
 

@@ -115,7 +115,10 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::HandedOver { waited } => format!("The crew handed them over {} after coming in", wait(waited)),
         FactKind::WentBack(Whereabouts::Rehabilitation) => "Went back to their bed for rehabilitation".into(),
         FactKind::WentBack(_) => "Went back to where they live".into(),
-        FactKind::Profiled(_) | FactKind::KeptInTouch { .. } | FactKind::TiesLost { .. } => return None,
+        FactKind::Profiled(_)
+        | FactKind::KeptInTouch { .. }
+        | FactKind::HomeCareHours(_)
+        | FactKind::TiesLost { .. } => return None,
         FactKind::Census(_) | FactKind::Round(_) | FactKind::ShockFell | FactKind::OthersActed { .. } => return None,
     })
 }

@@ -28,6 +28,8 @@ pub struct Made {
     pub people: u32,
     /// Whether the figures are other ones than those that are built in.
     pub own_targets: bool,
+    /// What was set otherwise in the worlds, as it was given (`PATH=VALUE`).
+    pub set: Vec<String>,
 }
 
 /// Writes `validation.md` and `validation.html` into a folder, and `validated.csv` into another.

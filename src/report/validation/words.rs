@@ -50,6 +50,10 @@ pub(super) fn made(made: &Made) -> Vec<String> {
     if !made.quick {
         words.extend([PROBES, FITS].map(String::from));
     }
+    if !made.set.is_empty() {
+        let set: Vec<String> = made.set.iter().map(|setting| format!("`{setting}`")).collect();
+        words.push(format!("The worlds are not those of the page in docs/: {} was set.", list(&set)));
+    }
     if made.own_targets {
         words.push("The figures are not the published ones that are built in.".into());
     }
@@ -204,5 +208,26 @@ mod tests {
     fn a_cell_with_a_comma_is_quoted() {
         assert_eq!(quoted("care; or review"), "care; or review");
         assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
+    }
+
+    #[test]
+    fn other_worlds_are_named() {
+        let set = vec!["parameters.services.nurses=9 per 1000".to_string()];
+        let mut of = Made {
+            version: "0".into(),
+            inputs: None,
+            quick: false,
+            replications: 2,
+            people: 1_000,
+            own_targets: false,
+            set,
+        };
+        let told = made(&of).join(" ");
+        assert!(
+            told.contains("not those of the page in docs/: `parameters.services.nurses=9 per 1000` was set"),
+            "{told}"
+        );
+        of.set.clear();
+        assert!(!made(&of).join(" ").contains("was set"));
     }
 }

@@ -8,8 +8,8 @@ use super::tree::{Node, Value};
 use super::values::{boolean, choice, hours, id, positive, quantity, text, whole, wrong_type};
 use super::working::working;
 use crate::model::design::{
-    Contract, Design, EntryMix, ExitRule, ExtraMoney, Meeting, NeedDomain, Organisation, PurposeWeights, Role,
-    RosterLine, Sharing,
+    Contract, Design, EntryMix, ExitRule, ExtraMoney, Meeting, NeedDomain, Organisation, Pooled, PurposeWeights, Role,
+    RosterLine, Sharing, Tiers,
 };
 use crate::scenario::suggest::did_you_mean;
 use crate::units::{Choice, Period, Refusal, Share};
@@ -28,6 +28,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let hours = table.required("hours", hours, "hours = \"Mon-Fri 08:00-18:00\"");
     let named_coordinator = table.optional("named_coordinator", boolean);
     let contact_every = table.optional("contact_every", positive);
+    let tiers = tiers(&table);
     let exit = exit(&table);
     let urgent_share = table.optional("urgent_share", quantity);
     let hospital_at_home = table.optional("hospital_at_home", quantity);
@@ -40,6 +41,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let trusted_assessor = trusted_assessor(&table, problems);
     let in_reach = table.optional("in_reach", boolean);
     let budgets = budget::read(&table, &roster, problems);
+    let pooled = pooled(&table, problems);
+    let delegated_home_care = table.optional("delegated_home_care", quantity);
     let extra_money_as = extra_money(&table, problems);
     table.finish();
     // The blank design gives every plain value, so only a refused one is absent here, and its problem is noted.
@@ -54,6 +57,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         hours: hours?,
         named_coordinator: named_coordinator?,
         contact_every: contact_every?,
+        tiers: tiers.unwrap_or_default(),
         exit: exit?,
         urgent_share: urgent_share?,
         hospital_at_home: hospital_at_home?,
@@ -66,6 +70,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         trusted_assessor,
         in_reach: in_reach?,
         budgets,
+        pooled: pooled.unwrap_or_default(),
+        delegated_home_care: delegated_home_care?,
         extra_money_as: extra_money_as.unwrap_or_default(),
     };
     check_whole(&design, &table, problems);
@@ -145,6 +151,23 @@ fn extra_money(design: &Section, problems: &Problems) -> Option<ExtraMoney> {
     at_most_one(&all, table.origin(), "the uses of extra money", problems);
     table.finish();
     Some(extra)
+}
+
+fn tiers(design: &Section) -> Option<Tiers> {
+    let table = design.section("tiers", "the tiers of contact")?;
+    let every = |key| table.optional(key, positive);
+    let tiers = Tiers { fit: every("fit"), mild: every("mild"), moderate: every("moderate"), severe: every("severe") };
+    table.finish();
+    Some(tiers)
+}
+
+fn pooled(design: &Section, problems: &Problems) -> Option<Pooled> {
+    let table = design.section("pooled", "the common budget")?;
+    let share = |key| table.optional(key, quantity::<Share>).unwrap_or_default();
+    let pooled = Pooled { nhs: share("nhs"), council: share("council") };
+    at_most_one(&[pooled.nhs.get(), pooled.council.get()], table.origin(), "the shares of a common budget", problems);
+    table.finish();
+    Some(pooled)
 }
 
 fn exit(design: &Section) -> Option<ExitRule> {

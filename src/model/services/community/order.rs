@@ -51,6 +51,8 @@ pub struct Order {
     pub place: WorkPlace,
     /// Time until it reaches the line.
     pub delay: Span,
+    /// Whether it is asked for now and on its way for so long, or asked for only then.
+    pub on_its_way: bool,
     /// What draws about it are keyed by: a root, or a need and the attempt at it.
     pub luck: u64,
 }
@@ -63,7 +65,7 @@ impl Order {
 
     /// Work of any service, by its index, that is ready now.
     pub fn to(service: usize, class: u8, length: Span, luck: u64) -> Self {
-        Self { service, class, length, place: WorkPlace::Anywhere, delay: Span::ZERO, luck }
+        Self { service, class, length, place: WorkPlace::Anywhere, delay: Span::ZERO, on_its_way: false, luck }
     }
 
     /// The same, for which the person must be in a certain place.
@@ -71,8 +73,13 @@ impl Order {
         Self { place, ..self }
     }
 
-    /// The same, ready only after `delay`.
+    /// The same, asked for only after `delay`.
     pub fn after(self, delay: Span) -> Self {
         Self { delay, ..self }
+    }
+
+    /// The same, asked for now and so long on its way to the service.
+    pub fn on_its_way(self, delay: Span) -> Self {
+        Self { delay, on_its_way: true, ..self }
     }
 }

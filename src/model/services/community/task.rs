@@ -84,6 +84,8 @@ pub struct Task {
     /// What its draws are keyed by.
     pub luck: u64,
     pub(super) asked: ShortTime,
+    /// When the service learns of it.
+    pub(super) ready: ShortTime,
     /// When it began, or never until then.
     pub(super) began: ShortTime,
     /// Its pending event; never while it waits in line.
@@ -127,14 +129,14 @@ impl Task {
         self.whole.span()
     }
 
-    /// The ticket, while it waits in line: work stands there by its class and the moment it was asked for.
+    /// The ticket, while it waits in line: work stands there by its class and the moment the service learnt of it.
     pub(super) fn ticket(&self) -> Option<Ticket> {
         self.ticket.map(|number| Ticket::numbered(self.class, self.order(), number))
     }
 
     /// What orders it within its class.
     pub(super) fn order(&self) -> u64 {
-        self.asked().ticks()
+        self.ready.time().ticks()
     }
 
     /// The visit, where whoever did the work was with the person.

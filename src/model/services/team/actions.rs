@@ -48,7 +48,7 @@ pub fn hand_out(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize) {
     }
     hands.people.state_mut(case.person).in_hand.add(domain);
     hands.teams.cases.get_mut(id.0).pending += 1;
-    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home).after(passage.delay);
+    let order = Order::to(service, class, length, case.key).at(WorkPlace::Home).on_its_way(passage.delay);
     hands.community.request(step, hands.people, Work::Case(id, CaseWork::Action(domain as u8)), person, order);
 }
 
@@ -76,7 +76,8 @@ pub fn acted(step: &mut Step, hands: &mut Hands, id: CaseId, domain: usize, serv
     }
     step.fact(case.key, FactKind::Action(done));
     if done && hands.people.state(case.person).needs.has(domain) {
-        let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines };
+        let agrees_to = hands.teams.answers_of(case.team).map_or(0.0, |answers| answers.agrees_to());
+        let mut means = Means { people: hands.people, home_care: hands.home_care, lines: hands.lines, agrees_to };
         usual::act(step, &mut means, case.person, domain, attempt);
     }
 }

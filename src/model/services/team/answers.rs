@@ -170,9 +170,15 @@ impl Answers {
         self.design.meeting.is_some_and(|meeting| matches!(meeting.mode, Virtual | Hybrid))
     }
 
-    /// Time between planned contacts, if there is a named coordinator.
-    pub fn contact_every(&self) -> Option<Span> {
-        self.design.named_coordinator.then(|| self.design.contact_every.span()).filter(|&every| every > Span::ZERO)
+    /// Time between planned contacts with somebody of this frailty on record, if there is a named coordinator.
+    pub fn contact_every(&self, frailty: Frailty) -> Option<Span> {
+        let every = self.design.tiers.all()[frailty as usize].unwrap_or(self.design.contact_every);
+        self.design.named_coordinator.then(|| every.span()).filter(|&every| every > Span::ZERO)
+    }
+
+    /// The largest package of home care that the team may agree to itself, hours a week.
+    pub fn agrees_to(&self) -> f64 {
+        self.design.delegated_home_care.hours_per_week()
     }
 
     /// Time from one review to the next.

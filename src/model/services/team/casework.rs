@@ -355,8 +355,9 @@ fn crews_see(step: &Step, hands: &Hands, case: &Case) -> bool {
 
 /// Files what comes next for somebody who is followed: a planned contact, or the review.
 fn next_follow_up(step: &mut Step, hands: &mut Hands, id: CaseId) {
-    let answers = hands.teams.answers_of(hands.teams.cases.get(id.0).team);
-    let every = answers.and_then(|answers| answers.contact_every());
+    let Case { team, person, .. } = *hands.teams.cases.get(id.0);
+    let frailty = hands.people.state(person).recorded_frailty;
+    let every = hands.teams.answers_of(team).and_then(|answers| answers.contact_every(frailty));
     let case = hands.teams.cases.get_mut(id.0);
     let contact = every.map_or(case.review, |every| step.now + every);
     case.due = contact.min(case.review).max(step.now + Span::seconds(DAY));
