@@ -330,6 +330,11 @@ fn a_place_gets_an_overlay_that_scenarios_read_and_an_interrupted_fit_leaves_not
     let read = mdtsim::scenario::file::read(scenario, &[overlay], &[]).unwrap();
     assert!(read.overrides.contains_key("hiring.found.social_worker"), "{:?}", read.overrides);
     assert_eq!(read.overrides["delirium.chance.severe"], 0.44.into());
+    let head = std::fs::read_to_string(Path::new(&out).join("overlay.toml")).unwrap();
+    assert!(
+        head.contains("# What the model cannot say\n# - ") && head.contains("stays as it was fitted for England"),
+        "{head}"
+    );
     assert_eq!(run(&line, Interrupt::default()), Ending::BadInput, "a folder that is there is not replaced");
 }
 

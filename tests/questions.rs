@@ -42,6 +42,30 @@ const STUDIES: [(&str, &[&str]); 16] = [
     ("whom-to-pick", &["unplanned admissions"]),
 ];
 
+/// What the first paragraphs must have besides at the shipped size, in docs/answers.md: each choice that is named, and what
+/// nobody sees where the question is about that.
+const SHIPPED: [(&str, &[&str]); 7] = [
+    ("meetings-and-money", &["meeting.every", "money", "of 9 points"]),
+    ("more-need-found", &["a team that finds more", "home care"]),
+    ("one-year-of-funding", &["whoever compares one period with another", "luck"]),
+    ("proactive-or-two-hour", &["proactive caseload", "two-hour response"]),
+    ("stop-or-renew", &["unmet need", "whoever compares one period with another"]),
+    ("three-hundred-thousand-pounds", &["nurses", "social worker", "link workers", "home care", "shared record"]),
+    ("weekly-fortnightly-or-dyads", &["dyads", "fortnightly", "a core"]),
+];
+
+#[test]
+fn at_their_shipped_size_the_studies_answer_what_was_asked() {
+    let answers = include_str!("../docs/answers.md");
+    for (name, asked) in STUDIES.iter().filter(|(name, _)| *name != "headline").chain(&SHIPPED) {
+        let study = answers.split_once(&format!("## {name}\n")).unwrap_or_else(|| panic!("no {name}")).1;
+        let mut blocks = study.split("\n\n").filter(|block| !block.trim().is_empty());
+        let (question, first) = (blocks.next().unwrap(), blocks.next().unwrap().to_lowercase());
+        assert!(text(name).contains(question.trim().trim_matches('*')), "{name}: {question}");
+        asked.iter().for_each(|words| assert!(first.contains(words), "{name}: nothing of {words}: {first}"));
+    }
+}
+
 fn text(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{name}.toml"))).unwrap()
 }

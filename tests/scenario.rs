@@ -318,7 +318,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
 const STUDIES: [(&str, &str); 13] = [
-    ("stop-or-renew", "unplanned_admissions_per_1000"),
+    ("stop-or-renew", "unmet_need_days_per_person"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
     ("annual-or-three-years", "team_leavers_per_100_posts"),

@@ -115,6 +115,22 @@ fn one_at_a_time_makes_a_tornado_and_its_page_says_what_was_not_moved() {
 }
 
 #[test]
+fn a_parameter_that_nobody_has_checked_and_that_moves_the_answer_is_named() {
+    // Whether people are told of their plan is assumed, and moves how many are.
+    let sweep = "\n[report]\noutcomes = [\"told_of_plan_per_1000\"]\n[sweep]\nmethod = \"one-at-a-time\"\n[[sweep.axis]]\npath = \
+                 \"parameters.team.told\"\n";
+    let desk = desk(BROOK, sweep);
+    let said = desk.run(&["sweep", "one.toml", "--out", "out"]);
+    done(&said);
+    let page = page(&desk);
+    let limits = limits(&page);
+    let head = "if these are other than assumed, which nobody has checked and which move it";
+    all(limits, &[head, "<summary>1 parameter</summary>", "team.told (assumption)"]);
+    let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    all(&told, &[head, "1 parameter"]);
+}
+
+#[test]
 fn the_page_of_a_sweep_says_at_how_many_of_its_points_nothing_is_told_apart() {
     let sweep = "\n[report]\noutcomes = [\"bed_days_per_person\"]\n[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \
                  \"arm.team.money\"\nvalues = [\"1 GBP per person per year\", \"2 GBP per person per year\"]\n";

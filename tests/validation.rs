@@ -57,6 +57,9 @@ fn each_draw_runs_every_design_and_draws_differ() {
     let spreads = spreads(&effects);
     assert_eq!((spreads[0].draws, spreads.len()), (16, 9), "two draws of eight designs, and all of them together");
     assert!(spreads[0].ratios[0] < spreads[0].ratios[2]);
+    // A sign is expected where beds have a substitute, within the ranges and under every draw; a list alone may go either way.
+    let hub = spreads.iter().find(|spread| spread.arm == "urgent-frailty-hub").unwrap();
+    assert!(hub.ratios[2] < 1.0, "{hub:?}");
 }
 
 #[test]

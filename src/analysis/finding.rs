@@ -26,7 +26,7 @@ pub struct Units(Vec<String>);
 
 impl Units {
     /// The unit of an outcome, unless it is empty or has been told.
-    fn first_time(&mut self, outcome: &Outcome) -> Option<String> {
+    pub fn first_time(&mut self, outcome: &Outcome) -> Option<String> {
         let unit = words::unit(outcome);
         let new = !unit.is_empty() && !self.0.contains(&unit);
         new.then(|| {
@@ -51,11 +51,12 @@ impl<'a> Seen<'a> {
     }
 
     /// In a sentence with the baseline's level; `None` where nothing was found. A design that the question names is in it
-    /// even if nothing was found of that one.
-    pub fn full(&self, trials: &Trials, units: &mut Units) -> Option<String> {
-        let body = self.body(trials, NAMED)?;
+    /// even if nothing was found of that one; with `all_asked` none that it names is only counted.
+    pub fn full(&self, trials: &Trials, units: &mut Units, all_asked: bool) -> Option<String> {
         let label = short::brief(&self.outcome.label);
         let asked = |arm: &usize| place_in_question(trials, *arm) != usize::MAX;
+        let many = asked_designs(trials).max(NAMED);
+        let body = if all_asked { self.every_body(trials, many)? } else { self.body(trials, NAMED)? };
         let alike = self.standing_so(Standing::Alike).map(|(arm, _)| *arm).filter(asked);
         let alike: Vec<String> = alike.map(|arm| trials.title(arm).to_string()).collect();
         let nothing = if alike.is_empty() {
@@ -100,9 +101,26 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// The same, with those named too that differ only on average while others do in nearly every period.
+    fn every_body(&self, trials: &Trials, most: usize) -> Option<String> {
+        let named = |which, when: &str| {
+            let mut told = Units(vec![words::unit(self.outcome)]);
+            named(trials, self.outcome, self.standing_so(which), most, &mut told).map(|of| format!("{when} {of}"))
+        };
+        let apart = named(Standing::Apart, "in nearly every period");
+        let average = named(Standing::OnAverage, "only on average over many periods");
+        let told: Vec<String> = apart.into_iter().chain(average).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
     fn standing_so(&self, which: Standing) -> impl Iterator<Item = &(usize, Contrast)> {
         self.compared.iter().filter(move |(_, contrast)| Standing::of(contrast) == which)
     }
+}
+
+/// How many designs the question names.
+pub fn asked_designs(trials: &Trials) -> usize {
+    trials.designs().into_iter().filter(|&arm| place_in_question(trials, arm) != usize::MAX).count()
 }
 
 /// Where a question speaks of a design by its name, up to a comma or bracket; those of which it does not speak come last.

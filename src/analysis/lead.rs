@@ -3,8 +3,9 @@
 
 use crate::analysis::alone;
 use crate::analysis::by_place;
+use crate::analysis::by_point;
 use crate::analysis::contrast::Contrast;
-use crate::analysis::finding::{Seen, Units};
+use crate::analysis::finding::{Seen, Units, asked_designs};
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::short;
@@ -30,6 +31,10 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     if trials.is_alone() {
         return (one_world(trials, scope, &outcomes), 0);
     }
+    let by_point = by_point::lead(trials, scope.place, &outcomes);
+    if !by_point.is_empty() {
+        return (over_points(trials, scope, by_point), 0);
+    }
     let all: Vec<Seen> = outcomes.iter().filter_map(|outcome| Seen::of(trials, scope, outcome)).collect();
     let Some(first) = all.first() else { return (Vec::new(), 0) };
     let mut sentences = vec![format!("{}.", where_and_when(trials, scope))];
@@ -52,6 +57,22 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     (sentences, count)
 }
 
+/// What a sweep shows over its points: as many sentences as there is room for, at least one.
+fn over_points(trials: &Trials, scope: Scope, told: Vec<String>) -> Vec<String> {
+    let (opening, known) = (format!("{}.", where_and_when(trials, scope)), known(trials));
+    let mut room = LONGEST.saturating_sub(length(&opening) + length(&known));
+    let mut sentences = vec![opening];
+    for (number, sentence) in told.into_iter().enumerate() {
+        if number > 0 && length(&sentence) > room {
+            break;
+        }
+        room = room.saturating_sub(length(&sentence));
+        sentences.push(sentence);
+    }
+    sentences.push(known);
+    sentences
+}
+
 /// How much may be said: so many words, of which the first findings are told in full however long they are.
 struct Room {
     words: usize,
@@ -68,17 +89,22 @@ fn findings(
     noticed: Option<String>,
     room: Room,
 ) -> (Vec<String>, Option<String>, usize) {
-    let mut units = Units::default();
-    let full: Vec<String> = found.iter().filter_map(|seen| seen.full(trials, &mut units)).collect();
     let nothing = [named_alike(trials, alike), counted_alike(trials, alike, !found.is_empty())];
     let least = room.in_full.min(found.len());
-    let mut ways = vec![(full.clone(), noticed.clone(), full.len())];
-    for most in (least..=found.len()).rev() {
-        let told = [&full[..least], &briefly(trials, found, least..most)].concat();
-        ways.push((told.clone(), noticed.clone(), least));
-        // Of a question of its own a study has more to tell; else what nobody sees matters more than a further outcome.
-        if !trials.results.study.outcomes.is_empty() {
-            ways.push((told, None, least));
+    let mut ways = Vec::new();
+    // To name all designs of which the question speaks matters more than a further outcome.
+    let generous = (asked_designs(trials) > 0).then_some(true);
+    for all_asked in generous.into_iter().chain([false]) {
+        let mut units = Units::default();
+        let full: Vec<String> = found.iter().filter_map(|seen| seen.full(trials, &mut units, all_asked)).collect();
+        ways.push((full.clone(), noticed.clone(), full.len()));
+        for most in (least..=found.len()).rev() {
+            let told = [&full[..least], &briefly(trials, found, least..most)].concat();
+            ways.push((told.clone(), noticed.clone(), least));
+            // Of a question of its own a study has more to tell; else what nobody sees matters more than a further outcome.
+            if !trials.results.study.outcomes.is_empty() && !asks_what_is_seen(trials) {
+                ways.push((told, None, least));
+            }
         }
     }
     let with_nothing = |(told, noticed, count): &(Vec<String>, Option<String>, usize)| {
@@ -89,11 +115,17 @@ fn findings(
     ways.swap_remove(fits.unwrap_or(ways.len() - 1))
 }
 
+/// Whether the question is about what somebody would see who looks at one period.
+fn asks_what_is_seen(trials: &Trials) -> bool {
+    let question = trials.results.study.question.as_deref().unwrap_or_default().to_lowercase();
+    ["luck", "notice", "dashboard"].iter().any(|word| question.contains(word))
+}
+
 /// Some findings in few words: those of nearly every period, then those on average.
 fn briefly(trials: &Trials, found: &[&Seen], which: Range<usize>) -> Vec<String> {
     let mut units = Units::default();
     for seen in &found[..which.start] {
-        seen.full(trials, &mut units);
+        seen.full(trials, &mut units, false);
     }
     let mut of_standing = |standing: Standing, when: &str| {
         let here = found[which.clone()].iter().filter(|seen| seen.standing() == standing);

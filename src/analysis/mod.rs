@@ -6,6 +6,7 @@
 pub mod alone;
 pub mod answer;
 pub mod by_place;
+pub mod by_point;
 pub mod contrast;
 pub mod estimate;
 pub mod felt;

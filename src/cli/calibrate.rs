@@ -169,7 +169,8 @@ fn place(
     leave(&folder, &[("overlay.toml", overlay.as_str())], &format!("{name} and what it knows of itself"), &found)?;
     let eras = local::eras(&known.targets);
     let overlay = folder.join("overlay.toml");
-    terminal::data(&format!("{}{eras}\nThe overlay is {}\n", calibration::table(&found), overlay.display()))?;
+    let open = calibration::place_cannot_say(&found);
+    terminal::data(&format!("{}{eras}\n{open}\nThe overlay is {}\n", calibration::table(&found), overlay.display()))?;
     Ok(Ending::Done)
 }
 

@@ -183,9 +183,25 @@ fn how(from: &Provenance) -> String {
     }
 }
 
-/// What the fit leaves open.
+/// What the fit of the base model leaves open.
 fn cannot_say(fit: &Fit) -> String {
-    let mut text = String::from("\n## What the model cannot say\n\n");
+    let text = String::from("\n## What the model cannot say\n\n") + &left_open(fit);
+    text + "- How sure the fitted values are beyond the fit's own account of it: spreads and correlations (`calibration.toml`) follow \
+            from slopes about the fitted point, the widths of the targets and the ranges of the register. `--draws` draws from \
+            them; what lies at an end of its range stays there, which makes what is not known too small.\n"
+}
+
+/// What the fit of a place leaves open, for the terminal and the head of its overlay.
+pub fn place_cannot_say(fit: &Fit) -> String {
+    let text = String::from("What the model cannot say\n") + &left_open(fit);
+    text + "- Anything of the place that was not given: it stays as it was fitted for England.\n\
+            - How sure the fitted values are: other values may meet these figures as well.\n\
+            - Whether the figures are right, or mean what they mean here: they were taken as given.\n"
+}
+
+/// What any fit leaves open: targets that are missed, values at an end of their range, a search that goes on.
+fn left_open(fit: &Fit) -> String {
+    let mut text = String::new();
     let misses = fit.targets.iter().filter(|met| !met.target.holds(met.after)).count();
     if misses > 0 {
         let _ = writeln!(
@@ -209,9 +225,7 @@ fn cannot_say(fit: &Fit) -> String {
         let rounds = words::counted(fit.rounds, "round");
         let _ = writeln!(text, "- Whether this is the nearest fit: the search did not come to rest in {rounds}.");
     }
-    text + "- How sure the fitted values are beyond the fit's own account of it: spreads and correlations (`calibration.toml`) follow \
-            from slopes about the fitted point, the widths of the targets and the ranges of the register. `--draws` draws from \
-            them; what lies at an end of its range stays there, which makes what is not known too small.\n"
+    text
 }
 
 /// What is drawn beside the fitted values, and what that does with and without their following.
@@ -266,7 +280,7 @@ const PREFACE: &str = "# The fit of the base model
 
 Written by `mdtsim calibrate`; a further run replaces this page. What is fitted to what, and how clashes between sources
 were settled, is told in [model.md](model.md) and [decisions.md](decisions.md). Only rows of the evidence with the role
-*calibration* are targets; rows of the role *check* are for holding against the model's output and are not read here.
+*calibration* are targets, but for falls, which are to come out at the rates that were put in; rows of the role *check* are for holding against the model's output and are not read here.
 ";
 
 fn sources(rows: &[String]) -> String {
@@ -277,13 +291,15 @@ fn sources(rows: &[String]) -> String {
 }
 
 /// The overlay that gives a scenario a place's fitted parameters, and the choices (`topic=choice`) they were fitted under;
-/// what is not met and why stands at its head.
+/// what is not met and why stands at its head, and what the model cannot say.
 pub fn overlay(place: &str, fit: &Fit, years: &str, structure: &[String]) -> String {
     let mut text = format!(
         "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
          # Lay it over a scenario with --overlay.\n"
     );
-    (rough(fit) + &missed(fit)).lines().for_each(|line| text += &format!("{}\n", format!("# {line}").trim_end()));
+    (rough(fit) + &missed(fit) + "\n" + &place_cannot_say(fit))
+        .lines()
+        .for_each(|line| text += &format!("{}\n", format!("# {line}").trim_end()));
     if !structure.is_empty() {
         text += "\n[structure]\n";
     }
