@@ -80,15 +80,17 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
         let label = words::within_sentence(&outcome.label);
         if largest > luck { seen.push(label) } else { unseen.push(label) }
     }
-    const NOTICE: &str = "Nobody sees both worlds; whoever compares one period with another";
+    let question = trials.results.study.question.as_deref().unwrap_or_default();
+    let dashboard = if question.contains("dashboard") { ", as a dashboard does," } else { "" };
+    let notice = format!("Nobody sees both worlds; whoever compares one period with another{dashboard}");
     match (seen.is_empty(), unseen.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(format!("{NOTICE} could tell none of this from luck.")),
-        (false, true) => Some(format!("{NOTICE} would notice the largest of these differences.")),
+        (true, false) => Some(format!("{notice} could tell none of this from luck.")),
+        (false, true) => Some(format!("{notice} would notice the largest of these differences.")),
         (false, false) => {
             let seen: Vec<&str> = seen.iter().map(|label| brief(label)).collect();
             Some(format!(
-                "{NOTICE} would notice {}, and could tell nothing else of this from luck.",
+                "{notice} would notice {}, and could tell nothing else of this from luck.",
                 words::list(&seen)
             ))
         }
