@@ -382,6 +382,10 @@ fn findings_come_before_the_outcomes_without_one_and_crowd_them_out() {
     let (alike, found) = keys;
     assert!(alike.len() > 2 && found.len() == 2, "{alike:?} {found:?}");
     results.study.outcomes = [alike, found.clone()].concat();
+    let notice = "whoever compares one period with another";
+    let asked = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
+    assert!(asked.contains(notice), "whether we would notice is asked, and answered: {asked}");
+    results.study.question = Some("Which team is used?".into());
     let told = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
     let before = &told[..told.find("No difference").expect("outcomes without a finding are told too")];
     for key in found {
