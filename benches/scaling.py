@@ -10,6 +10,7 @@ Standard library only; the profile needs valgrind and is left out where there is
 """
 
 import argparse
+import bisect
 import contextlib
 import heapq
 import json
@@ -21,7 +22,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
+import tomllib
 from pathlib import Path
 
 PROGRAM = "./target/release/mdtsim"
@@ -29,7 +32,10 @@ PAGE = Path("docs/scaling.md")
 WINDOW_DAYS = 28
 THREADS = [1, 2, 4, 8, 16, 32, 64]
 SIZES = [10**4, 10**5, 10**6, 10**7]
+# Single places of about so many people, from which the cost of every other place is told.
+ALONE = [10**3, 10**4, 3 * 10**4, 10**5, 3 * 10**5]
 ROUNDS = 3
+LINE = 125
 # About so many people are timed event by event.
 EVENTS_OF = 10**6
 ENGLAND = "scenarios/england.toml"
@@ -51,10 +57,19 @@ ROOMS = [
     ("event list and queues", r"mdtsim::engine"),
     ("counting", r"mdtsim::outcomes"),
     ("report and the rest of the program", r"mdtsim::"),
-    ("mathematics", r"libm::"),
-    ("memory", r"malloc|free|mem(cpy|move|set)|realloc"),
+    ("pictures of the report", r"png::|plotters|ttf_parser|ab_glyph|deflate|adler|crc32"),
+    (
+        "text, dates and files: scenario, data, results",
+        r"toml|serde|csv|parquet|arrow|zstd|ZSTD|HUF_|FSE_|HIST_|fmt|flt2dec|dec2flt|ryu|zmij|jiff|askama|blake3|clap",
+    ),
+    ("mathematics", r"libm|__ieee754|statrs|^(round|floor|ceil|trunc|sqrt|exp|log|pow)\b"),
+    ("memory", r"alloc\b(?!::)|free|mem(cpy|move|set)|unlink_chunk|raw_vec|RawVec"),
+    ("standard library: sorting, maps, lists", r"core::|alloc::|std::|hashbrown|memcmp"),
+    ("the system: loading the program, threads", r"ld-linux|libc\.so|libpthread|rayon|crossbeam"),
 ]
-# What W5 spends its instructions on, by the file in which they are written; each call of the generator takes about 130.
+# Ten rounds of multiplications, exclusive ors and additions.
+CALL = 130
+# What W5 spends its instructions on, by the file in which they are written.
 SOURCES = [
     ("calls of the generator", r"random/(philox|luck)|num/uint_macros"),
     ("going through cells", r"random/embedding|core/src/(iter|cmp|option|slice)"),
@@ -76,6 +91,8 @@ HOLDERS = [
 # Places of the memory profile; several, so that a list on the move between two rooms weighs little.
 SEVERAL = ["Leicester", "Nottingham", "Derby", "Rutland"]
 HORIZON_DAYS, WARM_UP_DAYS, TAIL_DAYS = 365, 31, 90
+# What was asked.
+RATE, PERSON_EVENTS, CRISIS_STEPS, ROW, PEAK, ENGLAND_SECONDS = 500_000, 4, 3, 128, 190, 90
 
 
 def places():
@@ -124,6 +141,11 @@ def run(text):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
 
+def typical(text):
+    """The median of some runs: processor seconds, and peak memory in bytes."""
+    return [statistics.median(column) for column in zip(*(run(text) for _ in range(ROUNDS)))]
+
+
 def wall_time(text, processes, threads):
     """Seconds until so many runs that were begun at once have all come to their end."""
     with contextlib.ExitStack() as stack:
@@ -163,13 +185,43 @@ def growth_in_people(all_places, largest):
         rows.append((people, len(names), seconds, years / seconds, memory, memory / people))
     head = ["people 65+", "places", "processor s", "person-years a second", "peak MB", "bytes a person"]
     cells = [[f"{p:,}", str(n), f"{s:.1f}", f"{r:,.0f}", f"{m / 1e6:,.0f}", f"{b:,.0f}"] for p, n, s, r, m, b in rows]
-    return table(head, cells), rows
+    grown = [(people, seconds, memory) for people, _, seconds, _, memory, _ in rows]
+    return f"{table(head, cells)}\n\n{further(grown, 'person', 'people')}"
 
 
-def growth(what, values, text):
-    rows = [(value, *run(text(value))) for value in values]
+def growth(one, many, values, text):
+    rows = [(value, *typical(text(value))) for value in values]
     cells = [[str(v), f"{s:.2f}", f"{s / v:.2f}", f"{m / 1e6:,.0f}"] for v, s, m in rows]
-    return table([what, "processor s", f"for each of the {what}", "peak MB"], cells)
+    told = table([many, "processor s", f"for each of the {many}", "peak MB"], cells)
+    return f"{told}\n\n{further(rows, one, many)}"
+
+
+def further(rows, one, many):
+    """What each further one costs, from differences between neighbouring rows, and how straight that line is."""
+    if len(rows) < 2:
+        return "One row does not tell how it grows."
+
+    def slope(low, high, column):
+        return (high[column] - low[column]) / (high[0] - low[0])
+
+    mean = slope(rows[0], rows[-1], 1)
+    steps, sizes = ([slope(low, high, column) for low, high in zip(rows, rows[1:])] for column in (1, 2))
+    off = max(abs(step / mean - 1) for step in steps)
+    first = f"The first {one}" if rows[0][0] == 1 else f"The first {rows[0][0]:,} {many}"
+    return (
+        f"{first} took {seconds_told(rows[0][1])}, start, warm-up and report included. Each further {one} takes "
+        f"{seconds_told(mean)}: {seconds_told(min(steps))} to {seconds_told(max(steps))} between neighbouring rows, at "
+        f"most {100 * off:.0f} % from the mean over all. At the peak each takes {bytes_told(min(sizes))} to "
+        f"{bytes_told(max(sizes))}."
+    )
+
+
+def seconds_told(seconds):
+    return f"{seconds:.2f} s" if abs(seconds) >= 0.05 else f"{1e6 * seconds:.1f} microseconds"
+
+
+def bytes_told(number):
+    return f"{number / 1e6:.1f} MB" if abs(number) >= 1e5 else f"{number:,.0f} bytes"
 
 
 def gains(text):
@@ -188,26 +240,25 @@ def two_threads(all_places):
     }
     gained = {what: gains(text) for what, text in worlds.items()}
     rows = [[what, *(f"{gain:.2f}" for gain in each)] for what, each in gained.items()]
-    least = min(each[-1] for each in gained.values())
     told = table(["work", "two processes gain", "two threads gain", "threads over processes"], rows)
-    return f"{told}\n\n{idle(worlds['one world of many places'])}", least
+    return f"{told}\n\n{idle(worlds['one world of many places'])}", list(gained.values())
 
 
 def idle(text):
     """Where two threads of one world wait, from --timings."""
     with tempfile.TemporaryDirectory() as folder:
         timed = command(text, folder, threads=2) + ["--timings"]
+        began = time.perf_counter()
         told = subprocess.run(timed, check=True, capture_output=True, text=True).stderr
+        took = time.perf_counter() - began
     barriers = re.search(r"barriers +([\d.]+) s", told).group(1)
     waits = re.findall(r"thread \d+ +idle for +([\d.]+) s", told)
     windows, busiest = re.search(r"([\d,]+) windows: the busiest thread took ([\d.]+) times", told).groups()
-    seconds = re.search(r"([\d.]+) s of running", told)
-    whole = f" of {seconds.group(1)} s" if seconds else ""
     return (
-        f"Of the world of many places on two threads: {windows} windows, in which the busiest thread took {busiest} times the "
-        f"mean of all; {barriers} s at barriers; threads idle for {' and '.join(waits)} s{whole}, "
-        "reading, the look at the load beforehand, adding up and writing included. What two threads lack is what one of them does "
-        "alone, and the busiest of each window."
+        f"Of the world of many places on two threads: {windows} windows, in which the busiest thread took {busiest} times "
+        f"the mean of all; {barriers} s at barriers; threads idle for {' and '.join(waits)} s of {took:.2f} s, reading, the "
+        "look at the load beforehand, adding up and writing included. What two threads lack is what one of them does alone, "
+        "and the busiest of each window."
     )
 
 
@@ -219,14 +270,27 @@ def wall(costs, threads, worlds):
     return max(free)
 
 
-def schedule(all_places, rate):
-    """Speed-up in one window of all of England, from the measured cost of a person-day."""
-    costs = [people * WINDOW_DAYS / 365.25 / rate for _, people in all_places]
-    rows = []
-    for threads in THREADS:
-        one, eight = (sum(costs) * worlds / wall(costs, threads, worlds) for worlds in (1, 8))
-        rows.append([str(threads), f"{one:.1f}", f"{eight:.1f}"])
-    return table(["threads", "one world", "eight worlds at once"], rows), sum(costs) / max(costs)
+def alone(all_places, largest):
+    """Processor seconds of single places of some sizes, from small to large, by their people."""
+    nearest = [min(all_places, key=lambda place: abs(place[1] - size)) for size in ALONE if size <= largest]
+    return [(people, typical(scenario([name]))[0]) for name, people in nearest]
+
+
+def cost(measured, people):
+    """What a place of so many people costs: on the line through the two measured places on either side of it."""
+    above = min(max(bisect.bisect_left(measured, (people, 0.0)), 1), len(measured) - 1)
+    (fewer, less), (more, most) = measured[above - 1 : above + 1]
+    return less + (most - less) * (people - fewer) / (more - fewer)
+
+
+def schedule(all_places, measured):
+    """Speed-up in one window of all of England, from the measured cost of places by size."""
+    costs = [cost(measured, people) for _, people in all_places]
+    gained = {
+        threads: [sum(costs) * worlds / wall(costs, threads, worlds) for worlds in (1, 8)] for threads in THREADS
+    }
+    rows = [[str(threads), f"{one:.1f}", f"{eight:.1f}"] for threads, (one, eight) in gained.items()]
+    return table(["threads", "one world", "eight worlds at once"], rows), gained[2][0], sum(costs) / max(costs)
 
 
 def events(all_places):
@@ -260,7 +324,10 @@ def england(all_places):
         usage = end(child)
         wall_seconds = time.perf_counter() - began
     people = sum(number for _, number in all_places)
-    return wall_seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, people
+    study = tomllib.loads(Path(ENGLAND).read_text())["experiment"]
+    months = sum(int(study[span].split()[0]) for span in ("warm_up", "horizon"))
+    years = people * (months / 12 + TAIL_DAYS / 365.25)
+    return wall_seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, people, years
 
 
 def small_case():
@@ -311,22 +378,34 @@ def profile(all_places):
 
 
 def held(all_places):
-    """What memory is made of at the peak of some places in five years after one, from massif."""
+    """What memory is made of at the peak of some places in one and in five years after one, from massif."""
     if shutil.which("valgrind") is None:
         return NO_VALGRIND
-    text = scenario(SEVERAL, months=60, meet=True).replace('warm_up = "1 months"', 'warm_up = "12 months"')
+    people = sum(dict(all_places)[name] for name in SEVERAL)
+    short, long = ({what: number / people for what, number in peak(months).items()} for months in (12, 60))
+    rows = [[what, f"{short[what]:,.0f}", f"{number:,.0f}"] for what, number in long.items()]
+    rows.append(["in all", f"{sum(short.values()):,.0f}", f"{sum(long.values()):,.0f}"])
+    most = sorted(long, key=lambda what: short[what] - long[what])[:3]
+    grown = "; ".join(f"{what} ({long[what] - short[what]:.0f})" for what in most)
+    told = table(["bytes a person", "in one year", "in five years"], rows)
+    return (
+        f"{told}\n\nOf the bytes that four more years add, most belong to these: {grown}. {PEAK} bytes a person were "
+        f"asked for at the peak of England; the rows alone take {long[HOLDERS[0][0]]:.0f} here, of which {ROW} are a "
+        "person's own, and the rest is for growth: more people, room for the next, a list on the move."
+    )
+
+
+def peak(months):
+    """Bytes at the peak of some places in so many months after a year, by what they belong to."""
+    text = scenario(SEVERAL, months=months, meet=True).replace('warm_up = "1 months"', 'warm_up = "12 months"')
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "massif")
         options = ["--detailed-freq=1", "--max-snapshots=40", "--threshold=0.2", f"--massif-out-file={out}"]
         subprocess.run(["valgrind", "--tool=massif"] + options + command(text, folder), check=True, capture_output=True)
         snapshots = out.read_text().split("#-----------\nsnapshot=")[1:]
-
-    def heap(snapshot):
-        return int(re.search(r"mem_heap_B=(\d+)", snapshot).group(1))
-
-    peak = max(snapshots, key=heap)
+    highest = max(snapshots, key=lambda snapshot: int(re.search(r"mem_heap_B=(\d+)", snapshot).group(1)))
     spent, frames = dict.fromkeys([what for what, _ in HOLDERS] + ["too small to be told apart"], 0), []
-    for line in peak.splitlines():
+    for line in highest.splitlines():
         found = re.match(r"( *)n(\d+): (\d+) (?:0x[0-9A-F]+: )?(.*)", line)
         if not found:
             continue
@@ -336,9 +415,7 @@ def held(all_places):
             own = next((f for f in frames if "mdtsim::" in f and "slab" not in f and "growth" not in f), "")
             holder = next((what for what, pattern in HOLDERS if re.search(pattern, own)), "too small to be told apart")
             spent[holder] += number
-    people = sum(dict(all_places)[name] for name in SEVERAL)
-    rows = [[what, f"{number / people:,.0f}"] for what, number in spent.items()]
-    return table(["what", "bytes a person"], rows + [["in all", f"{heap(peak) / people:,.0f}"]])
+    return spent
 
 
 def workloads(lines):
@@ -384,62 +461,125 @@ def embedding():
     candidates = next(int(run[2]) for run in runs if run[0] == "W5-1e4")
     each = [[what, f"{(number - idle[what]) / candidates:,.0f}"] for what, number in spent.items()]
     in_all = (sum(spent.values()) - sum(idle.values())) / candidates
-    return f"{text}\n\n{table(['what', 'instructions a candidate'], each + [['in all', f'{in_all:,.0f}']])}"
+    calls = (spent[SOURCES[0][0]] - idle[SOURCES[0][0]]) / candidates / CALL
+    return (
+        f"{text}\n\n{table(['what', 'instructions a candidate'], each + [['in all', f'{in_all:,.0f}']])}\n\nAt some {CALL} "
+        f"instructions a call the generator is called {calls:.1f} times a candidate: a search goes through several cells, "
+        "two of them at a time, the start has searches that no candidate comes before, and each candidate has the cells of "
+        "its second looked at once more. A processor waits for each call whose outcome it could not foretell, so that the "
+        "time is not that of the instructions alone."
+    )
 
 
 def asked(rate, mix, team, country, small, gain):
     """What was asked, beside what is so."""
-    wall_seconds, processor, memory, people = country
-    person = mix["events of persons"]
+    wall_seconds, processor, memory, people, _ = country
     rows = [
-        ["person-years a second and core, usual care", "500,000", rate],
-        ["events of persons a person-year", "4", f"{person:.1f}"],
-        ["steps of crises a person-year", "3", f"{mix['steps of crises']:.1f}"],
+        ["person-years a second and core, usual care", f"{RATE:,}", rate],
+        ["events of persons a person-year", f"{PERSON_EVENTS}", f"{mix['events of persons']:.1f}"],
+        ["steps of crises a person-year", f"{CRISIS_STEPS}", f"{mix['steps of crises']:.1f}"],
         ["speed with a team, of that without", "0.5", f"{team:.2f}"],
-        ["bytes of a resident's row", "128", "128, asserted where it is defined"],
-        ["bytes a person at the peak, England", "190", f"{memory / people:,.0f}"],
+        ["bytes of a resident's row", f"{ROW}", f"{ROW}, asserted where it is defined"],
+        ["bytes a person at the peak, England", f"{PEAK}", f"{memory / people:,.0f}"],
         ["all of England, peak GB", "2.0", f"{memory / 1e9:.2f}"],
-        ["England, five years after one, s on two cores", "90", f"{wall_seconds:,.0f} ({processor:,.0f} of processors)"],
+        [
+            "England, five years after one, s on two cores",
+            f"{ENGLAND_SECONDS}",
+            f"{wall_seconds:,.0f} ({processor:,.0f} of processors)",
+        ],
         ["two threads, of what two processes gain", "0.95", f"{gain:.2f}"],
         ["one neighbourhood, two arms, 20 replications, a year, s", "1.0", f"{small:.2f}"],
     ]
     return table(["what", "asked", "found"], rows)
 
 
+def gap(each, mix, country):
+    """What the time of a person-year is made of, beside what was asked."""
+    each, came, wanted = float(each.replace(",", "")), mix["events that came up"], 1e6 / RATE
+    told = (
+        f"An event took {each:,.0f} ns and {came:.2f} came up in a person-year, which therefore took "
+        f"{each * came / 1000:.1f} microseconds; {wanted:.0f} were asked, and with so many events that is "
+        f"{1000 * wanted / came:,.0f} ns for each."
+    )
+    if country is not None:
+        _, processor, _, _, years = country
+        told += (
+            f" England took {1e6 * processor / years:.1f} microseconds of a processor for each person-year, start and "
+            f"report included; {ENGLAND_SECONDS} s on two cores would be {1e6 * 2 * ENGLAND_SECONDS / years:.1f}."
+        )
+    return f"{told} What the time goes into is told by room below."
+
+
+def happened(mix):
+    """Why there are as many events as there are."""
+    told = []
+    if mix["events of persons"] < PERSON_EVENTS:
+        told.append(
+            "Persons have fewer events a year than was asked: falls, illness, needs, conditions, frailty, spells and death "
+            "come at the rates to which the model is fitted, and none is left out for speed."
+        )
+    if mix["steps of crises"] > CRISIS_STEPS:
+        told.append("Steps in crises are more than was asked.")
+    return " ".join(told)
+
+
+def two(plan, gained):
+    """The schedule's gain with two threads beside what two threads gain."""
+    if not gained:
+        return ""
+    processes, threads, _ = gained[0]
+    return (
+        f"With two threads the schedule gains {plan:.2f} times; the world of many places above gained {threads:.2f}, start "
+        f"and report included, and two processes {processes:.2f}. The plan for more threads is to be read with that in mind."
+    )
+
+
+def wrapped(text):
+    """The same page with paragraphs broken into lines of one length, which sentences with figures in them are not."""
+    parts = text.strip().split("\n\n")
+    filled = [
+        part if part.startswith(("|", "#")) else textwrap.fill(" ".join(part.split()), LINE, break_on_hyphens=False)
+        for part in parts
+    ]
+    return "\n\n".join(part for part in filled if part) + "\n"
+
+
 def page(largest):
     all_places = places()
-    by_people, rows = growth_in_people(all_places, largest)
-    by_years = growth("years", [1, 2, 4, 8], lambda years: scenario(["Leicester"], months=12 * years))
-    by_arms = growth("arms", [1, 2, 4, 8], lambda arms: scenario(["Leicester"], arms=arms))
-    threads, gain = two_threads(all_places) if (os.cpu_count() or 1) > 1 else ("There is one core here.", float("nan"))
-    plan, cap = schedule(all_places, rows[-1][3])
+    by_people = growth_in_people(all_places, largest)
+    by_years = growth("year", "years", [1, 2, 4, 8], lambda years: scenario(["Leicester"], months=12 * years))
+    by_arms = growth("arm", "arms", [1, 2, 4, 8], lambda arms: scenario(["Leicester"], arms=arms))
+    threads, gained = two_threads(all_places) if (os.cpu_count() or 1) > 1 else ("There is one core here.", [])
+    measured = alone(all_places, largest)
+    (fewest, least), (most, longest) = measured[0], measured[-1]
+    plan, plan_of_two, cap = schedule(all_places, measured)
     name, people = max(all_places, key=lambda place: place[1])
     rate, each, mix, by_kind = events(all_places)
-    whole = largest >= SIZES[-1]
-    met = "Left out of this run." if not whole else asked(
-        rate, mix, with_team(all_places), england(all_places), small_case(), gain
+    country = england(all_places) if largest >= SIZES[-1] else None
+    gain = min((ratios[-1] for ratios in gained), default=float("nan"))
+    met = "Left out of this run." if country is None else asked(
+        rate, mix, with_team(all_places), country, small_case(), gain
     )
     load = os.getloadavg()[0]
-    return f"""# Scaling
+    return wrapped(f"""# Scaling
 
 Written by `benches/scaling.py`; not to be edited by hand. {platform.machine()}, {os.cpu_count()} cores, Linux; load
 {load:.1f} at the end. One thread, processor time, start and report included; usual care unless arms are named; a year
-after a month of warm-up, with the tail in which admissions are still paired.
+after a month of warm-up, with the tail in which admissions are still paired. Tables of years and arms and the cost of single
+places are medians of {ROUNDS} runs.
 
 ## What was asked, and what is so
 
 {met}
 
 England is `scenarios/england.toml` on two threads. The speed is that of {EVENTS_OF:,} people in many places that share a
-labour market, without the start and the report; an event took {each} ns.
+labour market, without the start and the report. {gap(each, mix, country)}
 
 ### What happens
 
 {by_kind}
 
-What came up are entries of the event lists, those of people under 65 and those that were stale included. Persons have fewer
-events a year than was asked: falls, illness, needs, conditions, frailty, spells and death come at the rates to which the
-model is fitted, and none is left out for speed. Their steps in crises are more than was asked.
+What came up are entries of the event lists, those of people under 65 and those that were stale included. {happened(mix)}
 
 ### Where the time goes
 
@@ -462,14 +602,11 @@ moment and followed by a search for the next. The prototype that was asked to be
 
 {embedding()}
 
-The generator is called about eight times a candidate: a search goes through three or four cells, the start has searches
-that no candidate comes before, and each candidate has the cells of its second looked at once more. A processor waits for
-each call whose outcome it could not foretell, so that the time is not that of the instructions alone.
-
 ### What memory is made of
 
-At the peak of {", ".join(SEVERAL[:-1])} and {SEVERAL[-1]} in five years after one, by the function that makes a list
-grow, from massif. A place this small has its scenario and data to itself; a list that grows is for a moment there twice.
+At the peak of {", ".join(SEVERAL[:-1])} and {SEVERAL[-1]} in one year and in five after one, by the function that makes a
+list grow, from massif. The scenario and its data weigh more here than among many places; a list that grows is for a moment
+there twice.
 
 {held(all_places)}
 
@@ -479,37 +616,44 @@ grow, from massif. A place this small has its scenario and data to itself; a lis
 
 ## Years
 
-Leicester. Facts are dropped at the end of each window; what memory grows by with years is the account of admissions that
-the ledger keeps.
+Leicester. Facts are dropped at the end of each window. What grows with the years is told above by whom it belongs to: lives
+of those who have come, waits, which are kept one by one so that those of several places are pooled exactly, and rows where
+there are more people. Worlds that are held against each other keep the ledger's account of spells and crises besides; here
+is one arm, which keeps none.
 
 {by_years}
 
 ## Arms
 
-Leicester. The warm-up is lived once for all arms, so that the first costs more than each further one; a team's work
-comes on top of usual care.
+Leicester. The warm-up is lived once for all arms; the first arm is usual care, and each further one has a team, whose work
+comes on top.
 
 {by_arms}
 
 ## Two threads against two processes
 
 Wall time, start and report included, medians of {ROUNDS} rounds in which all three ran one after another. Processes that
-know nothing of each other share the machine's memory and heat as threads do; more than they gain, threads cannot.
+know nothing of each other share the machine's memory and heat as threads do, so that threads can be expected to gain about
+what these gain. Rounds differ by some hundredths.
 
 {threads}
 
 ## Sixty-four cores
 
-All {len(all_places)} places in one world meet every {WINDOW_DAYS} days. The cost of a place in a window is its people times
-the measured cost of a person-day above; whichever thread is free takes the next place, the largest first. This is a
+All {len(all_places)} places in one world meet every {WINDOW_DAYS} days. The cost of a place lies on the line between those
+of places of other sizes, each run alone: {", ".join(f"{people:,}" for people, _ in measured)} people. Start and report are
+in it, so that a person costs more in a small place: {seconds_told(least / fewest)} in the smallest of these and
+{seconds_told(longest / most)} in the largest. Whichever thread is free takes the next place, the largest first. This is a
 simulation of the schedule: times for memory and barriers are left out.
 
 {plan}
 
+{two(plan_of_two, gained)}
+
 {name} has {people:,} of {sum(number for _, number in all_places):,} people. One world can therefore gain {cap:.1f} times at
 most, however many threads there are. Arms and replications are worlds of their own: run them side by side and the other
 threads have work.
-"""
+""")
 
 
 def main():

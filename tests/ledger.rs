@@ -2,17 +2,20 @@
 
 use mdtsim::model::design::Role;
 use mdtsim::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind};
-use mdtsim::model::people::traits::{Trigger, Whereabouts};
+use mdtsim::model::people::profile::Profile;
+use mdtsim::model::people::traits::{Frailty, Needs, Residence, Sex, Trigger, Whereabouts};
 use mdtsim::outcomes::alive_in_both::AliveInBoth;
 use mdtsim::outcomes::chronicle::{Chronicle, Notes};
 use mdtsim::outcomes::ledger::Ledger;
-use mdtsim::outcomes::ledger_class::{CLASSES, Side};
+use mdtsim::outcomes::ledger_class::{CLASSES, Kind, Side};
 use mdtsim::outcomes::pairing::{Rules, pair, pair_all, pair_groups, pair_people};
+use mdtsim::outcomes::roster::Roster;
 use mdtsim::outcomes::used::{Use, Used, Uses};
 use mdtsim::outcomes::window::Window;
 use mdtsim::time::{Calendar, SimTime, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 const ZERO: u64 = 365;
 const HORIZON: u64 = ZERO + 300;
@@ -62,7 +65,7 @@ impl World {
         let calendar = Calendar::new("2026-04-01".parse().unwrap(), HORIZON as usize + 1);
         // Bob is given seven hours a week of home care when arms part.
         let home_care = std::iter::once((BOB, 7));
-        let mut uses = Uses::new(Window::new(day(ZERO), day(HORIZON), &calendar), home_care);
+        let mut uses = Uses::new(Window::new(day(ZERO), day(HORIZON), &calendar), roster(), home_care);
         uses.see(&self.0);
         uses.close()
     }
@@ -74,12 +77,28 @@ impl World {
     }
 }
 
-/// Of Anne and Bob, who lived here at time zero and beside whom others came later.
+/// Anne and Bob, who lived here at time zero and beside whom others came later.
+fn roster() -> Arc<Roster> {
+    let profile = Profile {
+        sex: Sex::Female,
+        fifth: 0,
+        alone: false,
+        carer: false,
+        dementia: false,
+        residence: Residence::Home,
+        whereabouts: Whereabouts::Residence,
+        frailty: Frailty::Fit,
+        needs: Needs::default(),
+        offline: false,
+    };
+    Arc::new(Roster::new([ANNE, BOB].map(|key| (key, profile)).into_iter(), false))
+}
+
 fn alive_in_both(baseline: &World, arm: &World) -> AliveInBoth {
     let [one, other] = [baseline.chronicle(), arm.chronicle()];
-    let lived_here = |person| person == ANNE || person == BOB;
     let [of_one, of_other] = [baseline.used(), arm.used()];
-    AliveInBoth::of([(&one, &of_one), (&other, &of_other)], 2, lived_here, day(HORIZON), Span::days(HORIZON - ZERO))
+    let length = Span::days(HORIZON - ZERO);
+    AliveInBoth::of([(&one, &of_one), (&other, &of_other)], &roster(), day(HORIZON), length)
 }
 
 fn world() -> World {
@@ -136,6 +155,7 @@ fn visited(minutes: f32) -> FactKind {
 fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_window() {
     let crew = |conveyed| FactKind::CrewArrived { waited: Span::ZERO, conveyed, care_home: false };
     let back = FactKind::WentBack(Whereabouts::Residence);
+    let admitted = FactKind::Admitted { root: 7, ordinal: 0, trigger: Trigger::Illness };
     let baseline = world().fact(ZERO + 2, BOB, FactKind::Consulted { waited: Span::ZERO });
     // Four nights from the department on; then a stay that the horizon cuts to two nights; and one from before time zero.
     let arm = world()
@@ -143,7 +163,12 @@ fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_w
         .fact(ZERO + 10, ANNE, crew(true))
         .fact(ZERO + 10, ANNE, FactKind::Attended)
         .fact(ZERO + 11, ANNE, FactKind::ReachedBed { waited: Span::ZERO })
+        .fact(ZERO + 14, ANNE, FactKind::LeftBed { stay: Span::days(4), delay: Span::days(1) })
         .fact(ZERO + 14, ANNE, back)
+        .fact(ZERO + 40, ANNE, admitted.clone())
+        .fact(ZERO + 60, ANNE, admitted)
+        .fact(ZERO + 70, ANNE, FactKind::UrgentCame { root: 8, waited: Span::ZERO })
+        .fact(HORIZON - 10, ANNE, FactKind::EnteredCareHome)
         .fact(ZERO + 20, BOB, crew(false))
         .fact(HORIZON - 3, BOB, FactKind::Attended)
         .fact(HORIZON + 9, BOB, FactKind::Attended)
@@ -159,7 +184,13 @@ fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_w
         attendances: 2,
         conveyed: 1,
         not_conveyed: 1,
+        admissions: 2,
+        // The first admission came 26 days after she had left a bed, the second 46.
+        readmissions: 1,
+        urgent: 1,
         hospital_days: 4 + 2,
+        delayed_seconds: 24 * 60 * 60,
+        care_home_days: 9,
         home_care: 7 * 20 + 14 * (nights - 30) + 10 * 5,
         contact_seconds: 45 * 60,
         ..Use::default()
@@ -168,6 +199,32 @@ fn what_those_alive_in_both_worlds_used_is_counted_by_midnights_and_within_the_w
     let years = 2.0 * (HORIZON - ZERO) as f64 / 365.2425;
     let beyond = both.beyond_the_baseline(|used| used.hospital_days as f64);
     assert!((beyond - 6.0 / years).abs() < 1e-3 * beyond, "{beyond}");
+}
+
+/// Somebody went home, or to a bed for rehabilitation.
+fn left(world: World, on: u64) -> World {
+    world.fact(on, ANNE, FactKind::WentBack(Whereabouts::Residence))
+}
+
+#[test]
+fn bed_days_are_told_apart_by_what_became_of_their_admission() {
+    let baseline = left(left(world().spell(1, 400), 410).spell(2, 430), 433);
+    // The first stay is three days shorter; the second is answered outside hospital; a third is there only with the design.
+    let arm = left(left(world().spell(1, 400), 407).substituted(2, 430).spell(3, 550), 552);
+    let found = ledger(&baseline, &arm);
+    expect(found, 2, 2, &[("unchanged", 1), ("substituted", 1), ("induced", 1)]);
+    let days = found.bed_days;
+    assert_eq!((days.baseline_total, days.arm_total, days.same), (10 + 3, 7 + 2, 7));
+    let of = |days: [u64; 14], kind: Kind| days[kind as usize];
+    assert_eq!((of(days.fewer, Kind::Unchanged), of(days.more, Kind::Unchanged)), (3, 0));
+    assert_eq!((of(days.fewer, Kind::Substituted), of(days.more, Kind::Induced)), (3, 2));
+    assert_eq!((days.net(), days.adds_up()), (13 - 9, true));
+    // Only what lies before the horizon counts: of a stay that goes on, and of a pair that is beyond it.
+    let stays = ledger(&world().spell(1, HORIZON - 4), &world().crisis(1, HORIZON - 4).admitted(1, HORIZON + 2));
+    expect(stays, 1, 0, &[("deferred_out", 1)]);
+    assert_eq!((stays.bed_days.baseline_total, stays.bed_days.arm_total), (3, 0));
+    assert!(!found.is_unchanged_only());
+    assert!(ledger(&baseline, &baseline).is_unchanged_only());
 }
 
 #[test]

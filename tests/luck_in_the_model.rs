@@ -116,8 +116,8 @@ const CLOCKS: [Clock; 8] = [
         follows: |kind| {
             matches!(kind, NeedMet(_) | FrailtyStep(_) | Destabilised | EnteredCareHome)
                 || matches!(kind, Fell | SocialCrisis | LeftBed { .. } | BecameDelirious | LastDays | EndPlanned)
-                // Home care that is held for a stay lapses so long after the bed was reached.
-                || matches!(kind, ReachedBed { .. })
+                // Home care that is held for a stay lapses so long after the bed was reached, or after it was granted there.
+                || matches!(kind, ReachedBed { .. } | HomeCareBegan { .. })
                 || END(kind)
         },
     },

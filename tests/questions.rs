@@ -31,7 +31,7 @@ const STUDIES: [(&str, &[&str]); 16] = [
     ("loops", &["loop", "wellbeing"]),
     ("meetings-and-money", &["unmet need"]),
     ("more-need-found", &["physiotherapists", "a team that finds more"]),
-    ("one-year-of-funding", &["luck"]),
+    ("one-year-of-funding", &["told of their plan"]),
     ("own-effect-or-queues", &["by itself", "through queues"]),
     ("pioneer-like-sites", &["cohesion", "between places", "between teams of the same place", "is luck"]),
     ("proactive-or-two-hour", &["unplanned admissions"]),

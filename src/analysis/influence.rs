@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// So many parameters are named for each difference.
 pub const NAMED: usize = 5;
-/// Chance, over all parameters together, that luck alone passes for an influence.
+/// Chance, over all parameters and outcomes together, that luck alone passes for an influence.
 const FALSE_ALARM: f64 = 0.05;
 
 /// One parameter's influence on one difference.
@@ -24,14 +24,16 @@ pub struct Influence {
     /// Partial rank correlation with the mean difference of a draw, -1 to 1: above zero, more of the parameter comes
     /// with more of the outcome in the design than in the baseline.
     pub correlation: f64,
-    /// The largest that luck alone would give among so many parameters, but for one time in twenty.
+    /// The largest that luck alone would give among so many parameters and outcomes, but for one time in twenty.
     pub noise: f64,
+    clear: bool,
 }
 
 impl Influence {
-    /// Whether it can be told from luck.
+    /// Whether it can be told from luck, and all that are stronger too: once luck has been taken for an influence, what is left
+    /// looks like whatever was taken next.
     pub fn is_clear(&self) -> bool {
-        self.correlation.abs() > self.noise
+        self.clear
     }
 }
 
@@ -51,15 +53,17 @@ pub fn leading(trials: &Trials, scope: Scope) -> Vec<Influences> {
     if !trials.are_drawn() {
         return Vec::new();
     }
+    let outcomes = Outcome::leading(trials.results);
+    let told = outcomes.len();
     let of_outcome = |outcome: Outcome| {
         let compared = standing::compared(trials, scope, &outcome, trials.baseline());
         let size = |contrast: &Contrast| contrast.difference.mean.abs();
         let (arm, _) = compared.into_iter().max_by(|(_, one), (_, other)| size(one).total_cmp(&size(other)))?;
         let means = means_by_draw(trials, Pair { arm, against: trials.baseline() }, scope, &outcome);
-        let parameters = strongest(trials, &means);
+        let parameters = strongest(trials, &means, told);
         (!parameters.is_empty()).then_some(Influences { outcome, arm, parameters })
     };
-    Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect()
+    outcomes.into_iter().filter_map(of_outcome).collect()
 }
 
 /// Mean difference in each draw that has one.
@@ -76,29 +80,31 @@ fn means_by_draw(trials: &Trials, pair: Pair, scope: Scope, outcome: &Outcome) -
     by_draw.into_iter().map(|(draw, (sum, count))| (draw, sum / count)).collect()
 }
 
-fn strongest(trials: &Trials, means: &BTreeMap<u32, f64>) -> Vec<Influence> {
+/// `told`: for how many outcomes this is done.
+fn strongest(trials: &Trials, means: &BTreeMap<u32, f64>, told: usize) -> Vec<Influence> {
     let drawn = &trials.results.study.drawn;
     let means: Vec<(usize, f64)> = means.iter().map(|(draw, mean)| (*draw as usize, *mean)).collect();
     let of_parameter = |values: &[f64]| -> Vec<f64> { means.iter().map(|(draw, _)| values[*draw]).collect() };
     let parameters: Vec<Vec<f64>> = drawn.iter().map(|parameter| of_parameter(&parameter.values)).collect();
     let outcome: Vec<f64> = means.iter().map(|(_, mean)| *mean).collect();
-    let found = forward(&parameters, &outcome, NAMED);
-    let named = found.into_iter().map(|(index, correlation, noise)| Influence {
-        key: drawn[index].key.clone(),
-        correlation,
-        noise,
+    let found = forward(&parameters, &outcome, (NAMED, told));
+    let mut clear = true;
+    let named = found.into_iter().map(|(index, correlation, noise)| {
+        clear &= correlation.abs() > noise;
+        Influence { key: drawn[index].key.clone(), correlation, noise, clear }
     });
     named.collect()
 }
 
-/// Up to `most` columns by forward selection: index, partial rank correlation, and the largest by luck.
-fn forward(columns: &[Vec<f64>], outcome: &[f64], most: usize) -> Vec<(usize, f64, f64)> {
+/// Up to `most` columns by forward selection: index, partial rank correlation, and the largest by luck where it is done for `told`
+/// outcomes.
+fn forward(columns: &[Vec<f64>], outcome: &[f64], (most, told): (usize, usize)) -> Vec<(usize, f64, f64)> {
     let mut left = centred(ranks(outcome));
     let mut columns: Vec<(usize, Vec<f64>)> =
         columns.iter().enumerate().map(|(index, column)| (index, centred(ranks(column)))).collect();
     let mut found = Vec::new();
     while found.len() < most {
-        let Some(noise) = largest_by_luck(outcome.len(), found.len(), columns.len()) else { break };
+        let Some(noise) = largest_by_luck(outcome.len(), found.len(), told * columns.len()) else { break };
         let strength = |column: &[f64]| correlation(column, &left);
         let by_strength = |one: &(usize, f64), other: &(usize, f64)| one.1.abs().total_cmp(&other.1.abs());
         let best = columns.iter().enumerate().map(|(at, (_, column))| (at, strength(column))).max_by(by_strength);
@@ -124,11 +130,13 @@ fn largest_by_luck(values: usize, taken: usize, columns: usize) -> Option<f64> {
     Some(t / (freedom + t * t).sqrt())
 }
 
-/// The fewest draws of so many parameters with which one that alone makes this share of what differs between draws could be
-/// told from luck, or more than that where it is unlucky; `None` if no number of draws that anybody would run could.
-pub fn fewest_draws(share: f64, parameters: usize) -> Option<usize> {
+/// The fewest draws of so many parameters with which one that alone makes this share of what differs between draws of an outcome,
+/// one of so many, could be told from luck, or more than that where it is unlucky; `None` if no number of draws that anybody would
+/// run could.
+pub fn fewest_draws(share: f64, parameters: usize, outcomes: usize) -> Option<usize> {
     const MOST: usize = 10_000;
-    let told = |draws: &usize| largest_by_luck(*draws, 0, parameters).is_some_and(|luck| luck < share.sqrt());
+    let luck = |draws: usize| largest_by_luck(draws, 0, parameters * outcomes);
+    let told = |draws: &usize| luck(*draws).is_some_and(|luck| luck < share.sqrt());
     (1..=MOST).find(told)
 }
 
@@ -180,7 +188,7 @@ mod tests {
                     + 0.2 * noise(999_983 + row)
             })
             .collect();
-        let found = forward(&columns, &outcome, NAMED);
+        let found = forward(&columns, &outcome, (NAMED, 1));
         assert_eq!((found[0].0, found[1].0), (7, 42), "{found:?}");
         assert!(found[0].1 > 0.8 && found[1].1 < -0.7);
         let clear: Vec<bool> = found.iter().map(|(_, correlation, noise)| correlation.abs() > *noise).collect();
@@ -189,8 +197,11 @@ mod tests {
 
     #[test]
     fn with_few_draws_luck_gives_large_correlations_and_is_said_to() {
-        let found =
-            forward(&columns(600, 12), &columns(1, 12)[0].iter().map(|x| x * 0.5 + noise(5)).collect::<Vec<_>>(), 1);
+        let found = forward(
+            &columns(600, 12),
+            &columns(1, 12)[0].iter().map(|x| x * 0.5 + noise(5)).collect::<Vec<_>>(),
+            (1, 1),
+        );
         assert_eq!(found[0].0, 0, "the column itself");
         let luck = largest_by_luck(12, 0, 600).unwrap();
         assert!(luck > 0.85 && luck < 1.0, "{luck}");
@@ -200,12 +211,16 @@ mod tests {
     #[test]
     fn the_fewest_draws_are_the_first_whose_luck_is_weaker_than_the_parameter() {
         for (share, parameters) in [(0.5, 800), (0.25, 800), (0.5, 10)] {
-            let draws = fewest_draws(share, parameters).unwrap();
+            let draws = fewest_draws(share, parameters, 1).unwrap();
             assert!(largest_by_luck(draws, 0, parameters).unwrap() < share.sqrt(), "{draws}");
             assert!(largest_by_luck(draws - 1, 0, parameters).unwrap() >= share.sqrt(), "{draws}");
         }
-        assert!(fewest_draws(0.25, 800) > fewest_draws(0.5, 800) && fewest_draws(0.5, 800) > fewest_draws(0.5, 10));
-        assert_eq!(fewest_draws(0.0, 800), None);
+        assert!(
+            fewest_draws(0.25, 800, 1) > fewest_draws(0.5, 800, 1)
+                && fewest_draws(0.5, 800, 1) > fewest_draws(0.5, 10, 1)
+        );
+        assert!(fewest_draws(0.5, 800, 6) > fewest_draws(0.5, 800, 1), "more outcomes, more that luck can do");
+        assert_eq!(fewest_draws(0.0, 800, 1), None);
     }
 
     /// Three values have six orders, so that a hundred of six hundred columns follow the outcome exactly.
@@ -213,7 +228,7 @@ mod tests {
     fn among_many_columns_of_very_few_draws_not_even_the_same_order_is_more_than_luck() {
         for draws in 3..8 {
             let columns = columns(600, draws);
-            let found = forward(&columns, &columns[17], NAMED);
+            let found = forward(&columns, &columns[17], (NAMED, 1));
             assert!(found.iter().all(|(_, correlation, noise)| correlation.abs() <= *noise), "{draws}: {found:?}");
         }
         assert!(largest_by_luck(9, 0, 600).unwrap() < 1.0, "nine draws have orders enough");

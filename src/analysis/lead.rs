@@ -124,13 +124,18 @@ fn asks_what_is_seen(trials: &Trials) -> bool {
 /// Some findings in few words: those of nearly every period, then those on average.
 fn briefly(trials: &Trials, found: &[&Seen], which: Range<usize>) -> Vec<String> {
     let mut units = Units::default();
+    // Told in full, the first finding says what designs are held against.
+    let mut against = match which.start {
+        0 => format!(" against {}", words::within_sentence(trials.title(trials.baseline()))),
+        _ => String::new(),
+    };
     for seen in &found[..which.start] {
         seen.full(trials, &mut units, false);
     }
     let mut of_standing = |standing: Standing, when: &str| {
         let here = found[which.clone()].iter().filter(|seen| seen.standing() == standing);
         let told: Vec<String> = here.filter_map(|seen| seen.brief(trials, &mut units)).collect();
-        (!told.is_empty()).then(|| format!("{when}: {}.", told.join("; ")))
+        (!told.is_empty()).then(|| format!("{when}{}: {}.", std::mem::take(&mut against), told.join("; ")))
     };
     let apart = of_standing(Standing::Apart, "In nearly every period");
     apart.into_iter().chain(of_standing(Standing::OnAverage, "Only on average over many periods")).collect()

@@ -97,8 +97,10 @@ pub fn sham_check(trials: &Trials) -> ShamCheck {
         total.add(&row.ledger);
         rows += 1;
     }
-    let others: Vec<(&str, u64)> =
-        CLASSES[1..].iter().map(|class| (class.label, (class.count)(&total))).filter(|(_, n)| *n > 0).collect();
+    let days = &total.bed_days;
+    let moved = days.baseline_total + days.arm_total - 2 * days.same;
+    let classes = CLASSES[1..].iter().map(|class| (class.label, (class.count)(&total)));
+    let others: Vec<(&str, u64)> = classes.chain([("Bed-days", moved)]).filter(|(_, n)| *n > 0).collect();
     match (rows, others.is_empty()) {
         (0, _) => ShamCheck::NotRun,
         (_, true) => ShamCheck::Passes { unchanged: total.unchanged },

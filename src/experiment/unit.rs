@@ -137,12 +137,18 @@ pub(super) fn lived(world: World, baseline: &World, horizon: SimTime) -> Lived {
     Lived { figures, ledger, ledger_beside, by_group, staff: world.staff, further: None }
 }
 
-/// What is kept of the baseline's world, held against itself: every admission is unchanged, in all and in each group.
+/// What is kept of the baseline's world, held against itself: every admission is unchanged, in all and in each group. Bed-days
+/// are known where it was written down for pairing.
 pub(super) fn own(mut world: World, horizon: SimTime) -> Lived {
     world.figures.alive_in_both = alive_in_both([(&world.chronicle, &world.used); 2], &world, horizon);
     let sums = &world.figures.lives;
-    let ledger = Ledger::unchanged(sums.all().admissions);
-    let by_group = sums.groups.iter().map(|group| Ledger::unchanged(group.admissions)).collect();
+    let bed_days = pairing::pair(&world.chronicle, &world.chronicle, horizon, Rules::default()).bed_days;
+    let ledger = Ledger { bed_days, ..Ledger::unchanged(sums.all().admissions) };
+    let paired = by_group(&world, &world, horizon);
+    let groups = sums.groups.iter().zip(paired);
+    let by_group =
+        groups.map(|(group, Ledger { bed_days, .. })| Ledger { bed_days, ..Ledger::unchanged(group.admissions) });
+    let by_group = by_group.collect();
     Lived { ledger, ledger_beside: [ledger; 2], by_group, staff: world.staff, figures: world.figures, further: None }
 }
 
@@ -162,9 +168,7 @@ pub(super) fn further(
 
 /// What those used who lived in the place at time zero and are alive in both worlds at the horizon.
 fn alive_in_both(worlds: [(&Chronicle, &Used); 2], baseline: &World, horizon: SimTime) -> AliveInBoth {
-    let roster = &baseline.roster;
-    let lived_here = |person| roster.find(person).is_some();
-    AliveInBoth::of(worlds, roster.residents().len(), lived_here, horizon, baseline.length)
+    AliveInBoth::of(worlds, &baseline.roster, horizon, baseline.length)
 }
 
 /// The ledger of each group; whoever enters after the horizon has no admission that counts, and no group.
@@ -310,7 +314,8 @@ impl Account {
         let lives = Lives::new(window.clone(), Arc::clone(&roster), place.people().profiles(), patience);
         let rules = &context.parameters.evaluation;
         let staff = Staff::new(window.clone(), context.luck, rules.stuck_after.span(), rules.recovered.get());
-        let notes = paired.then(|| (Notes::new(context.zero), Uses::new(window.clone(), place.people().home_care())));
+        let uses = || Uses::new(window.clone(), Arc::clone(&roster), place.people().home_care());
+        let notes = paired.then(|| (Notes::new(context.zero), uses()));
         let length = context.horizon.since(context.zero);
         Self { tally: Tally::new(window), notes, roster, length, lives, staff }
     }

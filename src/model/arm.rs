@@ -134,6 +134,7 @@ fn lists(arm: &InPlace, sham: bool) -> Teams {
     Teams {
         teams: arm.of_team.iter().map(|&design| team(design)).collect(),
         cases: Default::default(),
+        asking: Vec::new(),
         sham,
         on_screens: false,
         ward_service: None,

@@ -9,7 +9,7 @@ pub mod working;
 
 use crate::model::design::working::Working;
 use crate::model::shock::Budget;
-use crate::units::{HoursPerWeek, Period, Share, Wte};
+use crate::units::{Count, HoursPerWeek, Period, Share, Wte};
 use std::collections::BTreeMap;
 
 /// A team design.
@@ -21,6 +21,8 @@ pub struct Design {
     pub purpose: PurposeWeights,
     /// By which route people reach the team.
     pub entry: EntryMix,
+    /// Recorded risk score below which nobody is picked from its list; `None`: as anywhere (`team.minimum_score`).
+    pub entry_score: Option<Count>,
     /// Part of the team's time kept for planned work with people who are not in crisis, 0 to 1.
     pub proactive_share: Share,
     /// Most people on the list at once, per 40,000 residents; 0 means no list.
@@ -95,6 +97,8 @@ pub struct EntryMix {
     pub single_point: Share,
     /// Found by the team's own staff in the emergency department or on the ward.
     pub in_reach: Share,
+    /// Asked for by people themselves or their carers.
+    pub own: Share,
 }
 
 /// How often people on a list are contacted, by their frailty on record.

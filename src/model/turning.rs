@@ -30,6 +30,7 @@ impl Locality {
         if step.now.hour() == 0 {
             self.turn_of_day(step);
         }
+        referral::take_those_who_ask(step, &mut self.hands());
         self.crews_of_the_hour(step);
         self.background.turn_of_hour(step, &mut self.journeys);
         self.community.turn_of_hour(step, &self.people);
@@ -49,6 +50,7 @@ impl Locality {
             self.draw_up_dashboard(step);
             self.satisfaction_of_the_month(step);
             referral::pick_from_list(step, &mut self.hands());
+            referral::see_who_will_ask(step, &mut self.hands());
         }
         self.care_workers.turn_of_day(step);
         funding::turn_of_day(step, &mut self.posts, &mut self.care_workers, &mut self.funding);

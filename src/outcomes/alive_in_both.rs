@@ -5,9 +5,9 @@
 
 use crate::outcomes::chronicle::Chronicle;
 use crate::outcomes::figures::{DAYS_A_YEAR, ratio};
+use crate::outcomes::roster::Roster;
 use crate::outcomes::used::{Use, Used};
 use crate::time::{DAY, SimTime, Span};
-use std::collections::BTreeSet;
 
 /// People alive, and in the place, from time zero to the horizon in both worlds, and what they used in each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,28 +21,21 @@ pub struct AliveInBoth {
 }
 
 impl AliveInBoth {
-    /// Of two worlds that share their beginning, each with what people used in it. `residents` lived in the place at time
-    /// zero, as `lived_here` says of each (luck key); `length` is the time from there to the horizon.
-    pub fn of(
-        [baseline, arm]: [(&Chronicle, &Used); 2],
-        residents: usize,
-        lived_here: impl Fn(u64) -> bool,
-        horizon: SimTime,
-        length: Span,
-    ) -> Self {
-        let gone: BTreeSet<u64> = [baseline, arm]
-            .iter()
-            .flat_map(|(world, _)| world.gone_before(horizon))
-            .filter(|&person| lived_here(person))
-            .collect();
+    /// Of two worlds that share their beginning, each with what the residents of the roster used in it. `length` is the time
+    /// from time zero to the horizon.
+    pub fn of([baseline, arm]: [(&Chronicle, &Used); 2], roster: &Roster, horizon: SimTime, length: Span) -> Self {
+        let mut there = vec![true; roster.residents().len()];
+        for (world, _) in [baseline, arm] {
+            world.gone_before(horizon).filter_map(|person| roster.find(person)).for_each(|gone| there[gone] = false);
+        }
         let all = |used: &Used| {
-            let counted = used.iter().filter(|&(&person, _)| lived_here(person) && !gone.contains(&person));
-            counted.fold(Use::default(), |mut sum, (_, of_person)| {
+            let counted = used.iter().zip(&there).filter(|(_, there)| **there);
+            counted.fold(Use::default(), |mut sum, (of_person, _)| {
                 sum.add(of_person);
                 sum
             })
         };
-        let people = (residents - gone.len()) as u64;
+        let people = there.iter().filter(|there| **there).count() as u64;
         Self { person_days: people * (length.ticks() / DAY), baseline: all(baseline.1), arm: all(arm.1) }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::model::fact::{Answer, Fact, FactKind};
 use crate::time::SimTime;
+use std::collections::BTreeMap;
 
 /// An emergency acute spell. Its identity in every world is (root, ordinal).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,12 +18,20 @@ pub struct Spell {
     pub root: u64,
     /// Which admission of this chain, from 0.
     pub ordinal: u8,
+    /// When it ended; the end of time where the run ended before.
+    pub until: SimTime,
 }
 
 impl Spell {
     /// Whether it is the same admission as one of another world.
     pub fn is(&self, other: &Self) -> bool {
         (self.root, self.ordinal) == (other.root, other.ordinal)
+    }
+
+    /// Its bed-days before the horizon: midnights between the decision to admit and the end.
+    pub fn bed_days(&self, horizon: SimTime) -> u64 {
+        // As the census counts, which comes before whatever happens at its midnight.
+        (self.until.day() + 1).min(horizon.day()).saturating_sub(self.at.day() + 1)
     }
 }
 
@@ -31,6 +40,8 @@ impl Spell {
 pub struct Notes {
     zero: SimTime,
     chronicle: Chronicle,
+    /// Who is in an emergency spell, by luck key: its place among the spells.
+    in_spell: BTreeMap<u64, usize>,
 }
 
 /// The chronicle of one world.
@@ -49,21 +60,37 @@ pub struct Chronicle {
 impl Notes {
     /// Nothing written yet; facts before `zero` are common to all arms and left out.
     pub fn new(zero: SimTime) -> Self {
-        Self { zero, chronicle: Chronicle::default() }
+        Self { zero, chronicle: Chronicle::default(), in_spell: BTreeMap::new() }
     }
 
     /// Writes down what the ledger will ask for.
     pub fn see(&mut self, facts: &[Fact]) {
-        let chronicle = &mut self.chronicle;
-        for fact in facts.iter().filter(|fact| fact.at >= self.zero) {
+        let zero = self.zero;
+        for fact in facts.iter().filter(|fact| fact.at >= zero) {
             let (person, at) = (fact.key, fact.at);
             match fact.kind {
-                FactKind::Admitted { root, ordinal, .. } => chronicle.spells.push(Spell { person, at, root, ordinal }),
-                FactKind::CrisisBegan { root } => chronicle.begun.push(root),
-                FactKind::CrisisAnswered { root, answer } => chronicle.answered.push((root, answer)),
-                FactKind::Died(_) | FactKind::MovedAway => chronicle.gone.push((person, at)),
+                FactKind::Admitted { root, ordinal, .. } => {
+                    self.ends(person, at);
+                    self.in_spell.insert(person, self.chronicle.spells.len());
+                    let until = SimTime::from_ticks(u64::MAX);
+                    self.chronicle.spells.push(Spell { person, at, root, ordinal, until });
+                }
+                FactKind::CrisisBegan { root } => self.chronicle.begun.push(root),
+                FactKind::CrisisAnswered { root, answer } => self.chronicle.answered.push((root, answer)),
+                FactKind::WentBack(_) => self.ends(person, at),
+                FactKind::Died(_) | FactKind::MovedAway => {
+                    self.ends(person, at);
+                    self.chronicle.gone.push((person, at));
+                }
                 _ => {}
             }
+        }
+    }
+
+    /// The spell somebody is in, if any, is over.
+    fn ends(&mut self, person: u64, at: SimTime) {
+        if let Some(spell) = self.in_spell.remove(&person) {
+            self.chronicle.spells[spell].until = at;
         }
     }
 

@@ -3,7 +3,8 @@
 //! Filled by comparing a baseline world with an arm's world that shares its luck (`pairing`). Counts are integers and
 //! add up exactly: `baseline_total - arm_total == net()`, whatever the scenario.
 
-use crate::outcomes::ledger_class::{CLASSES, Class, Side};
+use crate::outcomes::bed_days::BedDays;
+use crate::outcomes::ledger_class::{CLASSES, Class, Kind, Side};
 
 /// Emergency admissions of a pair of worlds by class, in the order in which the classes are decided.
 ///
@@ -47,6 +48,8 @@ pub struct Ledger {
     pub avoided: u64,
     /// Arm only: the crisis did not happen in the baseline.
     pub induced: u64,
+    /// The bed-days of these admissions.
+    pub bed_days: BedDays,
 }
 
 impl Ledger {
@@ -68,7 +71,35 @@ impl Ledger {
     /// Whether the classes add up to the totals of both worlds, as they must.
     pub fn adds_up(&self) -> bool {
         let pairs = self.on(Side::Both);
-        pairs + self.on(Side::Fewer) == self.baseline_total && pairs + self.on(Side::More) == self.arm_total
+        pairs + self.on(Side::Fewer) == self.baseline_total
+            && pairs + self.on(Side::More) == self.arm_total
+            && self.bed_days.adds_up()
+    }
+
+    /// Counts an admission, or a pair of them, in its class: `baseline` and `arm` are its bed-days in each world, 0 where a
+    /// world has none of it.
+    pub fn record(&mut self, kind: Kind, baseline: u64, arm: u64) {
+        *self.count_of(kind) += 1;
+        self.bed_days.record(kind, baseline, arm);
+    }
+
+    fn count_of(&mut self, kind: Kind) -> &mut u64 {
+        match kind {
+            Kind::Unchanged => &mut self.unchanged,
+            Kind::Deferred => &mut self.deferred,
+            Kind::BroughtForward => &mut self.brought_forward,
+            Kind::DeferredOut => &mut self.deferred_out,
+            Kind::BroughtIn => &mut self.brought_in,
+            Kind::Precluded => &mut self.precluded,
+            Kind::Enabled => &mut self.enabled,
+            Kind::Substituted => &mut self.substituted,
+            Kind::Unsubstituted => &mut self.unsubstituted,
+            Kind::SubstitutionFailed => &mut self.substitution_failed,
+            Kind::AnsweredOtherwise => &mut self.answered_otherwise,
+            Kind::AdmittedInstead => &mut self.admitted_instead,
+            Kind::Avoided => &mut self.avoided,
+            Kind::Induced => &mut self.induced,
+        }
     }
 
     /// The ledger of two worlds with the same admissions, so many, and no others: of a world and itself.
@@ -76,9 +107,12 @@ impl Ledger {
         Self { baseline_total: admissions, arm_total: admissions, unchanged: admissions, ..Self::default() }
     }
 
-    /// Whether both worlds had the same admissions and no others, as under a sham team.
+    /// Whether both worlds had the same admissions and no others, each as long in both, as under a sham team.
     pub fn is_unchanged_only(&self) -> bool {
-        *self == Self::unchanged(self.unchanged)
+        let days = &self.bed_days;
+        let bed_days =
+            BedDays { baseline_total: days.same, arm_total: days.same, same: days.same, ..BedDays::default() };
+        *self == Self { bed_days, ..Self::unchanged(self.unchanged) }
     }
 
     /// Adds the ledger of another place, group or replication.
@@ -100,5 +134,6 @@ impl Ledger {
         self.admitted_instead += other.admitted_instead;
         self.avoided += other.avoided;
         self.induced += other.induced;
+        self.bed_days.add(&other.bed_days);
     }
 }

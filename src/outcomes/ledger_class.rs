@@ -13,6 +13,39 @@ pub enum Side {
     More,
 }
 
+/// Which class: its place in [`CLASSES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The same admission in both worlds.
+    Unchanged,
+    /// A pair of one person, later in the arm.
+    Deferred,
+    /// A pair of one person, earlier in the arm.
+    BroughtForward,
+    /// Its pair falls after the horizon in the arm.
+    DeferredOut,
+    /// Its pair falls after the horizon in the baseline.
+    BroughtIn,
+    /// The person was gone from the arm's world before it.
+    Precluded,
+    /// The person was gone from the baseline's world before it.
+    Enabled,
+    /// The arm answered the crisis by a substitute.
+    Substituted,
+    /// The baseline answered the crisis by a substitute.
+    Unsubstituted,
+    /// After a substitution in the arm, which so failed.
+    SubstitutionFailed,
+    /// The same crisis was otherwise not admitted in the arm.
+    AnsweredOtherwise,
+    /// The same crisis was otherwise not admitted in the baseline.
+    AdmittedInstead,
+    /// The crisis did not happen in the arm.
+    Avoided,
+    /// The crisis did not happen in the baseline.
+    Induced,
+}
+
 /// One class of the ledger.
 #[derive(Clone, Copy, Debug)]
 pub struct Class {

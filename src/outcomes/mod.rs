@@ -4,6 +4,7 @@
 //! what happened, never why; it reads no file and knows neither arms nor intervals.
 
 pub mod alive_in_both;
+pub mod bed_days;
 pub mod catalogue;
 pub mod chronicle;
 pub mod cohort;

@@ -8,6 +8,7 @@
 use crate::model::fact::Answer;
 use crate::outcomes::chronicle::{Chronicle, Spell};
 use crate::outcomes::ledger::Ledger;
+use crate::outcomes::ledger_class::Kind;
 use crate::time::{SimTime, Span};
 
 /// How far apart things may be that belong together.
@@ -172,7 +173,7 @@ impl Pairing<'_> {
             let theirs = partner.map(|a| &spells.arm[a]);
             match theirs {
                 Some(theirs) => self.count_pair(mine, theirs, ledger),
-                None if self.counts(mine) => self.count_baseline_only(mine, ledger),
+                None if self.counts(mine) => ledger.record(self.of_baseline_only(mine), self.bed_days(mine), 0),
                 None => {}
             }
             let closed = theirs.is_some_and(|theirs| mine.is(theirs) || self.fails(mine, theirs));
@@ -182,50 +183,55 @@ impl Pairing<'_> {
         }
         for (theirs, _) in spells.arm.iter().zip(&spells.taken).filter(|&(theirs, taken)| !taken && self.counts(theirs))
         {
-            self.count_arm_only(theirs, &mut substitutions, ledger);
+            ledger.record(self.of_arm_only(theirs, &mut substitutions), 0, self.bed_days(theirs));
         }
+    }
+
+    fn bed_days(&self, spell: &Spell) -> u64 {
+        spell.bed_days(self.horizon)
     }
 
     fn count_pair(&self, mine: &Spell, theirs: &Spell, ledger: &mut Ledger) {
-        match (self.counts(mine), self.counts(theirs)) {
-            (true, true) if mine.is(theirs) => ledger.unchanged += 1,
-            (true, true) if theirs.at < mine.at => ledger.brought_forward += 1,
+        let kind = match (self.counts(mine), self.counts(theirs)) {
+            (true, true) if mine.is(theirs) => Kind::Unchanged,
+            (true, true) if theirs.at < mine.at => Kind::BroughtForward,
             (true, true) => {
-                ledger.deferred += 1;
                 ledger.deferred_after_substitution +=
                     u64::from(self.substitutes(self.arm, mine) && self.fails(mine, theirs));
+                Kind::Deferred
             }
-            (true, false) => ledger.deferred_out += 1,
-            (false, true) => ledger.brought_in += 1,
-            (false, false) => {}
-        }
+            (true, false) => Kind::DeferredOut,
+            (false, true) => Kind::BroughtIn,
+            (false, false) => return,
+        };
+        ledger.record(kind, self.bed_days(mine), self.bed_days(theirs));
     }
 
-    fn count_baseline_only(&self, mine: &Spell, ledger: &mut Ledger) {
+    fn of_baseline_only(&self, mine: &Spell) -> Kind {
         if self.arm.gone_by(mine.person, mine.at) {
-            ledger.precluded += 1;
+            Kind::Precluded
         } else if self.substitutes(self.arm, mine) {
-            ledger.substituted += 1;
+            Kind::Substituted
         } else if accepted(self.arm, self.baseline, mine.root) {
-            ledger.answered_otherwise += 1;
+            Kind::AnsweredOtherwise
         } else {
-            ledger.avoided += 1;
+            Kind::Avoided
         }
     }
 
     /// `substitutions`: what the baseline admitted and the arm answered by a substitute, not yet known to have failed.
-    fn count_arm_only(&self, theirs: &Spell, substitutions: &mut Vec<&Spell>, ledger: &mut Ledger) {
+    fn of_arm_only(&self, theirs: &Spell, substitutions: &mut Vec<&Spell>) -> Kind {
         if self.baseline.gone_by(theirs.person, theirs.at) {
-            ledger.enabled += 1;
+            Kind::Enabled
         } else if self.substitutes(self.baseline, theirs) {
-            ledger.unsubstituted += 1;
+            Kind::Unsubstituted
         } else if let Some(failed) = substitutions.iter().rposition(|mine| self.fails(mine, theirs)) {
             substitutions.remove(failed);
-            ledger.substitution_failed += 1;
+            Kind::SubstitutionFailed
         } else if accepted(self.baseline, self.arm, theirs.root) {
-            ledger.admitted_instead += 1;
+            Kind::AdmittedInstead
         } else {
-            ledger.induced += 1;
+            Kind::Induced
         }
     }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// The national standard for urgent community response.
 const TWO_HOURS: Span = Span::seconds(2 * HOUR);
 /// The national definition of a readmission: so soon after leaving a bed.
-const READMISSION: Span = Span::days(30);
+pub(super) const READMISSION: Span = Span::days(30);
 
 /// A world of one place while it is being counted.
 #[derive(Clone, Debug)]

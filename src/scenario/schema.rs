@@ -9,7 +9,9 @@ use crate::model::design::working::Chair;
 use crate::model::design::{Contract, ExitWhen, MeetingMode, NeedDomain, Organisation, Role, Start};
 use crate::model::shock::{Payer, ShockKind};
 use crate::scenario::SweepMethod;
-use crate::units::{Choice, HoursPerWeek, MoneyPerPersonYear, Period, Probability, Quantity, Ratio, Share, Wte};
+use crate::units::{
+    Choice, Count, HoursPerWeek, MoneyPerPersonYear, Period, Probability, Quantity, Rate, Ratio, Share, Wte,
+};
 use serde_json::{Map, Value, json};
 
 /// The name of the file that the first line of a scenario (`#:schema`) points to.
@@ -151,7 +153,14 @@ fn design() -> Value {
                     &["avoid-admission", "discharge", "plan-ahead", "independence", "end-of-life"],
                 ),
             ),
-            ("entry", shares("How people reach it", &["risk-list", "professional", "single-point", "in-reach"])),
+            (
+                "entry",
+                shares(
+                    "How people reach it",
+                    &["risk-list", "professional", "single-point", "in-reach", "self-or-carer"],
+                ),
+            ),
+            ("entry_score", quantity::<Count>("Recorded risk score below which nobody is picked from its list")),
             ("proactive_share", quantity::<Share>("Share of its time for planned work that it seeks out")),
             ("caseload_cap", whole(0, "People on the list per 40,000 residents")),
             ("episode", quantity::<Period>("Usual length of an episode")),
@@ -222,6 +231,7 @@ fn working() -> Value {
             ("dyads", truth("Whether simple cases are settled between two people")),
             ("outcome_set", truth("Whether a small set of outcomes is collected at reviews")),
             ("reorganised_after", quantity::<Period>("When the team is reorganised, from time zero")),
+            ("drift", quantity::<Rate>("Rate at which practice drifts away from the design")),
         ],
     )
 }

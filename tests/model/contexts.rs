@@ -4,11 +4,11 @@
 use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
 use crate::together::{CLEAR, PAIRS, Side, contrast, count, late, raises, share, team};
 use crate::workforce::clearly;
-use mdtsim::model::design::{NeedDomain, Organisation, Sharing};
+use mdtsim::model::design::{EntryMix, NeedDomain, Organisation, Sharing};
 use mdtsim::model::fact::{Errand, Fact, FactKind};
 use mdtsim::model::place_figures::PlaceFigures;
 use mdtsim::model::services::team::process::adoption;
-use mdtsim::units::Choice;
+use mdtsim::units::{Choice, Quantity};
 
 fn met(history: &[Fact]) -> f64 {
     count(history, |kind| matches!(kind, FactKind::NeedMet(_)))
@@ -119,4 +119,19 @@ fn who_sees_what_others_know_need_not_search_for_it() {
         let expected = part * f64::from(most - least);
         assert!((longer - expected).abs() < 1.0, "{longer:.2} minutes for {expected} where {shared} is shared");
     }
+}
+
+/// A rule of entry and a decay of fidelity of a design's own are those of everybody, put in for one team.
+#[test]
+fn a_design_may_have_its_own_rule_of_entry_and_its_own_decay() {
+    let usual = team("integrated-care-team").designed(|design| {
+        design.entry = EntryMix { risk_list: share(1.0), ..EntryMix::default() };
+    });
+    let strict = usual.clone().designed(|design| design.entry_score = Some(Quantity::new(4.0).unwrap()));
+    assert_eq!(strict.history(1), usual.clone().with("team.minimum_score", 4).history(1));
+    let referred = |history: &[Fact]| count(history, |kind| matches!(kind, FactKind::Referred { .. }));
+    raises("referrals", &strict, &usual, referred);
+    let fades = usual.clone().designed(|design| design.working.drift = Some(Quantity::new(0.3).unwrap()));
+    assert_eq!(fades.history(1), usual.clone().with("process.adoption.drift", "0.3 per year").history(1));
+    assert_ne!(fades.history(1), usual.history(1));
 }

@@ -45,7 +45,7 @@ fn no_posts_no_referrals_and_no_money_are_usual_care_in_every_design_and_each_of
     for (id, design) in designs() {
         let mut nothing = design.clone();
         nothing.roster.clear();
-        nothing.entry = EntryMix { risk_list: none, professional: none, single_point: none, in_reach: none };
+        nothing.entry = EntryMix { risk_list: none, professional: none, single_point: none, in_reach: none, own: none };
         expect_equal(&facts_of(&with_money(nothing, 0.0)), &USUAL);
         if id != "usual-care" {
             assert_ne!(facts_of(&with_money(design, 60.0)), *USUAL, "{id}");

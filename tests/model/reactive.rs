@@ -4,9 +4,9 @@
 use crate::support::{as_designed, facts, figures, parameters, warmed_up, world};
 use crate::together::{CLEAR, PAIRS, Side, count, line, paired, raises, share, team};
 use crate::workforce::clearly;
-use mdtsim::model::design::{Design, Hours, NeedDomain, Organisation, PurposeWeights, Role};
+use mdtsim::model::design::{Design, EntryMix, Hours, NeedDomain, Organisation, PurposeWeights, Role};
 use mdtsim::model::fact::{Answer, Errand, Fact, FactKind};
-use mdtsim::model::people::traits::Residence;
+use mdtsim::model::people::traits::{Needs, Residence};
 use mdtsim::time::{DayKind, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -306,6 +306,45 @@ fn what_a_team_is_for_decides_whom_it_takes() {
         hospital / (home + hospital).max(1.0)
     };
     raises("part of those taken on who come from hospital", &ahead, &discharge, part);
+}
+
+/// A team that only those reach who ask for it themselves, or whose carers do.
+fn asked_for() -> Side {
+    team("integrated-care-team").designed(|design| {
+        design.caseload_cap *= 3;
+        design.entry = EntryMix { own: share(1.0), ..EntryMix::default() };
+    })
+}
+
+fn referred(history: &[Fact]) -> f64 {
+    count(history, |kind| matches!(kind, FactKind::Referred { .. }))
+}
+
+#[test]
+fn people_ask_for_a_team_themselves_at_any_hour_and_only_with_a_need() {
+    let asked = asked_for();
+    let nobody = asked.clone().with("team.own_referral", 0.0);
+    assert!((0..3).all(|seed| referred(&nobody.history(seed)) == 0.0));
+    raises("referrals", &asked.clone().with("team.own_referral", 0.01), &asked, referred);
+    let mut hours = BTreeSet::new();
+    for seed in 0..5 {
+        let place = asked.place(seed);
+        let without: BTreeSet<u64> =
+            place.people().profiles().filter(|(_, who)| who.needs == Needs::default()).map(|(key, _)| key).collect();
+        let history = asked.history(seed);
+        let mut needs_since: BTreeSet<u64> = BTreeSet::new();
+        for fact in &history {
+            match fact.kind {
+                FactKind::NeedArose(_) => drop(needs_since.insert(fact.key)),
+                FactKind::Referred { .. } => {
+                    assert!(!without.contains(&fact.key) || needs_since.contains(&fact.key), "asked without a need");
+                    hours.insert(fact.at.hour());
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(hours.len() > 12, "at any hour: {hours:?}");
 }
 
 /// The part that is conveyed of those whom a crew sees while a coordinator is in touch with them.

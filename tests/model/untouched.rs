@@ -93,7 +93,7 @@ fn a_world_that_is_answered_from_its_own_recording_is_that_world() {
 fn a_team_that_only_takes_staff_has_no_effect_of_its_own() {
     let none = Quantity::new(0.0).unwrap();
     let mut idle = design("integrated-care-team");
-    idle.entry = EntryMix { risk_list: none, professional: none, single_point: none, in_reach: none };
+    idle.entry = EntryMix { risk_list: none, professional: none, single_point: none, in_reach: none, own: none };
     let idle = with_money(idle, 300.0);
     let (usual, recording) = recorded(&START, &as_designed(design("usual-care"), &[]));
     expect_equal(&usual, &told(&START, &idle, &recording));

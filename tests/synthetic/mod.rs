@@ -6,7 +6,9 @@
 use mdtsim::experiment::results::{
     ArmInfo, ArmKind, Failure, Month, PlaceInfo, RESPONSE_BIN_MINUTES, RESPONSE_BINS, Results, Row, Study,
 };
+use mdtsim::outcomes::bed_days::BedDays;
 use mdtsim::outcomes::ledger::Ledger;
+use mdtsim::outcomes::ledger_class::{CLASSES, Side};
 use mdtsim::outcomes::metric::{Direction, Group, Metric};
 use mdtsim::report::page::{ParameterRow, Provenance};
 
@@ -381,7 +383,30 @@ fn ledger(arm: usize, baseline_total: u64, person_years: f64, noise: &mut Noise)
     let fewer = ledger.precluded + ledger.substituted + ledger.answered_otherwise + ledger.avoided;
     ledger.unchanged = baseline_total - pairs - fewer;
     ledger.arm_total = (baseline_total as i64 - ledger.net()) as u64;
+    ledger.bed_days = days(&ledger, pull);
     ledger
+}
+
+/// Nine days for each admission of one world only, and for one in ten of those in both a day more or less.
+fn days(ledger: &Ledger, pull: f64) -> BedDays {
+    const STAY: u64 = 9;
+    const ONE_IN: u64 = 10;
+    let mut days = BedDays::default();
+    for (at, class) in CLASSES.iter().enumerate() {
+        let count = (class.count)(ledger);
+        match class.side {
+            Side::Fewer => days.fewer[at] = STAY * count,
+            Side::More => days.more[at] = STAY * count,
+            Side::Both if at > 0 => (days.fewer[at], days.more[at]) = (STAY * count, STAY * count),
+            Side::Both if pull != 0.0 => {
+                (days.same, days.fewer[at], days.more[at]) = (STAY * count, count / ONE_IN, count / ONE_IN);
+            }
+            Side::Both => days.same = STAY * count,
+        }
+    }
+    days.baseline_total = days.same + days.fewer.iter().sum::<u64>();
+    days.arm_total = days.same + days.more.iter().sum::<u64>();
+    days
 }
 
 /// The ledger with so much more (or, below zero, less) of the pairs found by a longer (or shorter) deferral.

@@ -258,9 +258,12 @@ impl Task {
         [-half, half].map(|by| after * libm::exp(by))
     }
 
-    /// The knobs that lie within their ranges, each with its deviation and its correlations with those before it.
-    fn joint(&self, covariance: &[Vec<f64>]) -> Vec<Joint> {
-        let free: Vec<usize> = (0..self.knobs.len()).filter(|&k| covariance[k][k] > 0.0).collect();
+    /// The knobs that lie within their ranges, each with its deviation and its correlations with those before it. One that
+    /// touches an end stays there, although the search may have left it free.
+    fn joint(&self, found: &Solution) -> Vec<Joint> {
+        let covariance = &found.covariance;
+        let inside = |k: usize| covariance[k][k] > 0.0 && self.knobs[k].stand(found.at[k]) == Stand::Inside;
+        let free: Vec<usize> = (0..self.knobs.len()).filter(|&k| inside(k)).collect();
         let deviation = |k: usize| covariance[k][k].sqrt();
         let of = |(place, &k): (usize, &usize)| Joint {
             moved_by: self.knobs[k].name.clone(),
@@ -301,7 +304,7 @@ impl Task {
         let squares = |seen: &Observed| self.residuals(seen).iter().map(|r| r * r).sum::<f64>();
         Fit {
             parameters,
-            joint: self.joint(&found.covariance),
+            joint: self.joint(found),
             following: None,
             targets: self.targets.iter().map(met).collect(),
             objective: [squares(before), squares(after)],

@@ -107,6 +107,7 @@ impl Target {
 /// When a row is missing or has another role, which a test excludes.
 pub fn national(register: &Register) -> Vec<Target> {
     let mut targets: Vec<Target> = ROWS.iter().map(|row| published(register, row)).collect();
+    targets.extend(deaths_by_frailty(register));
     targets.extend(deaths());
     targets.extend(mixes());
     targets.extend(given_back());
@@ -181,9 +182,6 @@ const ROWS: &[Row] = &[
     ("lnk_fra_fall_em_severe", Field::Falls, 1.0, RATIO, |o| by_frailty(o, Frailty::Severe, |c| c.falls_with_help)),
     ("fall_or_history", Field::Falls, 1.0, "odds ratio", spread::fall_after_fall),
     ("het_sd_fall", Field::Falls, 1.0, "standard deviation", spread::unlike_in_falls),
-    ("mort_hr_mild", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Mild, |c| c.deaths)),
-    ("mort_hr_moderate", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Moderate, |c| c.deaths)),
-    ("mort_hr_severe", Field::Deaths, 1.0, RATIO, |o| by_frailty(o, Frailty::Severe, |c| c.deaths)),
     ("fra_init_mild", Field::Mix, 1.0, SHARE, |o| at_start(o, Frailty::Mild)),
     ("fra_init_moderate", Field::Mix, 1.0, SHARE, |o| at_start(o, Frailty::Moderate)),
     ("fra_init_severe", Field::Mix, 1.0, SHARE, |o| at_start(o, Frailty::Severe)),
@@ -220,6 +218,33 @@ const ROWS: &[Row] = &[
 ];
 
 const DAYS_A_YEAR: f64 = 365.2425;
+
+/// Deaths of each band of frailty beside those of the fit, from the ratio for each hundredth of the frailty index.
+///
+/// The bands' mid-points on the index are .06, .18, .30 and .42 (Clegg 2016), twelve hundredths apart. Which of two slopes of
+/// Kojima 2018 is meant is the question `death-by-frailty`; its default is the one of more cohorts.
+fn deaths_by_frailty(register: &Register) -> Vec<Target> {
+    const STEP: f64 = 12.0;
+    let slope = published(register, &("mort_hr_fi_0.01", Field::Deaths, 1.0, RATIO, |_| f64::NAN));
+    let bands: [(&str, &str, f64, Measure); 3] = [
+        ("deaths_mild", "mild", 1.0, |o| by_frailty(o, Frailty::Mild, |c| c.deaths)),
+        ("deaths_moderate", "moderate", 2.0, |o| by_frailty(o, Frailty::Moderate, |c| c.deaths)),
+        ("deaths_severe", "severe", 3.0, |o| by_frailty(o, Frailty::Severe, |c| c.deaths)),
+    ];
+    let target = |&(id, band, steps, of): &(&str, &str, f64, Measure)| {
+        let over = |slope: f64| libm::pow(slope, STEP * steps);
+        Target {
+            id: id.to_string(),
+            meaning: format!("Deaths with {band} frailty beside the fit, {STEP} hundredths of the index a band"),
+            value: over(slope.value),
+            low: over(slope.low),
+            high: over(slope.high),
+            of,
+            ..slope.clone()
+        }
+    };
+    bands.iter().map(target).collect()
+}
 
 /// Deaths by sex and age band over those that the life table gives people of these ages.
 fn deaths() -> Vec<Target> {

@@ -1,7 +1,7 @@
 //! How a team works together, as far as a design decides it: who chairs, who is drawn in, what time is given to it.
 
 use super::Role;
-use crate::units::{Period, Share};
+use crate::units::{Period, Rate, Share};
 use std::collections::BTreeMap;
 
 /// Ways of working together.
@@ -21,6 +21,8 @@ pub struct Working {
     pub outcome_set: bool,
     /// When the team is reorganised, counted from the start of the design; `None`: never.
     pub reorganised_after: Option<Period>,
+    /// Rate at which practice drifts away from the design; `None`: as anywhere (`process.adoption.drift`).
+    pub drift: Option<Rate>,
 }
 
 /// Who chairs.

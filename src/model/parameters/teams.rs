@@ -121,6 +121,8 @@ pub struct Team {
     pub sees_destabilised: OddsRatio,
     /// Chance that somebody in hospital is referred when the team takes all its people by this route.
     pub in_reach_referral: ByFrailty<Probability>,
+    /// Chance in a month that somebody with an unmet need, or a carer of theirs, asks a team that they know of when it takes all its people by this route.
+    pub own_referral: Probability,
     /// Chance that triage takes somebody who fits none of the team's purposes.
     pub triage_without_fit: Probability,
     /// Waiting list, relative to the most people on the list, at which a team sends referrals back.

@@ -75,7 +75,8 @@ impl Locality {
             experience::month(&step.parameters().belief, &answers, &mut self.teams.teams[index]);
             let heard = self.leaders_hear(step, index);
             let team = &mut self.teams.teams[index];
-            adoption::month(rules, support, &mut team.process, heard);
+            let drift = answers.drift(rules.adoption.drift);
+            adoption::month(rules, (support, drift), &mut team.process, heard);
             adaptation::month(&rules.adaptation, &answers, team, longest);
             team.process.noted =
                 Some(Noted::by_records(step.context, &answers, team, mix(index as u64, step.now.day())));

@@ -5,7 +5,8 @@ use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::ArmKind;
 use crate::model::start::TAIL_DAYS;
-use crate::outcomes::ledger_class::{CLASSES, Class, Side};
+use crate::outcomes::bed_days::BedDays;
+use crate::outcomes::ledger_class::{CLASSES, Class, Kind, Side};
 use crate::outcomes::pairing::Rules;
 use crate::report::figures::DataTable;
 
@@ -54,6 +55,38 @@ fn net(sums: &[(String, LedgerSum)]) -> Vec<String> {
         "Net, per 1,000 people 65+ a year, fewer (+), with the interval of single periods",
         sums.iter().map(with_chance),
     )
+}
+
+/// The bed-days of these admissions: which are spent in one world only, by the class of the admission; mean per replication.
+/// Classes without a day in any arm are left out.
+pub fn bed_days(trials: &Trials, scope: Scope) -> DataTable {
+    let arms = designs_and(trials, &[ArmKind::Ripple, ArmKind::Sham]);
+    let sums = sums(trials, &arms, |arm| LedgerSum::of(trials, arm, scope));
+    let header = headed("Bed-days", &sums);
+    let row = |what: &str, days: &dyn Fn(&BedDays) -> i64| {
+        let mean = |sum: &LedgerSum| days(&sum.total.bed_days) as f64 / sum.replications as f64;
+        line(what, sums.iter().map(|(_, sum)| words::number(mean(sum), 0)))
+    };
+    let any = |days: &dyn Fn(&BedDays) -> u64| sums.iter().any(|(_, sum)| days(&sum.total.bed_days) > 0);
+    let mut rows = vec![
+        row("Net, fewer with the design (+)", &BedDays::net),
+        row("In the baseline", &|days| days.baseline_total as i64),
+        row("With the design", &|days| days.arm_total as i64),
+        row("The same in both worlds", &|days| days.same as i64),
+    ];
+    for (at, class) in CLASSES.iter().enumerate() {
+        let [fewer, more] = match class.side {
+            Side::Both if at == Kind::Unchanged as usize => ["shorter stays", "longer stays"],
+            _ => ["in the baseline only", "with the design only"],
+        };
+        if any(&|days| days.fewer[at]) {
+            rows.push(row(&format!("{}, {fewer}", class.label), &|days| days.fewer[at] as i64));
+        }
+        if any(&|days| days.more[at]) {
+            rows.push(row(&format!("{}, {more}", class.label), &|days| days.more[at] as i64));
+        }
+    }
+    DataTable::new("The bed-days of these admissions, per replication, net first", &header, rows)
 }
 
 /// How the split into classes moves with the longest deferral, for designs and floor: mean per replication.

@@ -48,6 +48,7 @@ pub fn in_short(
 /// Parameters that nobody has checked and that move the answer, where runs have let them move: by draws, or one at a time.
 fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> Limit {
     let tornado = tornado::of(trials);
+    let told = Outcome::leading(trials.results).len();
     let drawn = influences.iter().flat_map(|of| &of.parameters).filter(|one| one.is_clear());
     let moved = tornado.iter().flat_map(|found| &found.swings).filter(|swing| swing.is_clear());
     let mut named: Vec<String> = Vec::new();
@@ -65,19 +66,19 @@ fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[Parameter
         }
         (true, true, _) => {
             let drawn = trials.results.study.drawn.len();
-            format!("{NONE_CLEAR} {}", draws_wanted(drawn)).into()
+            format!("{NONE_CLEAR} {}", draws_wanted(drawn, told)).into()
         }
         (true, false, Some(_)) => NONE_MOVED.to_string().into(),
         (true, false, None) => {
             let in_doubt = Register::built_in().entries().iter().filter(|entry| entry.has_a_range()).count();
-            format!("{NOT_DRAWN} {}", draws_wanted(in_doubt)).into()
+            format!("{NOT_DRAWN} {}", draws_wanted(in_doubt, told)).into()
         }
     }
 }
 
 /// How many draws would name parameters, and how to ask for them.
-fn draws_wanted(parameters: usize) -> String {
-    let [half, quarter] = [0.5, 0.25].map(|share| fewest_draws(share, parameters));
+fn draws_wanted(parameters: usize, outcomes: usize) -> String {
+    let [half, quarter] = [0.5, 0.25].map(|share| fewest_draws(share, parameters, outcomes));
     let Some((half, quarter)) = half.zip(quarter) else { return String::new() };
     format!(
         "Among {} parameters, one that alone makes half of what knowledge does to the answer is told from luck by about \

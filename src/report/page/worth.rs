@@ -10,8 +10,8 @@ use crate::report::figures::DataTable;
 
 /// What every reader of this table has to know.
 pub const NOTE: &str = "Years weighted with quality of life value the lives of frail people less, so that no such \
-    figure is to be read without fairness and experience. Costs are those of the NHS and the council; costs and years \
-    are discounted from the second year on. Unpaid care is in none of them.";
+    figure is to be read without fairness and experience. Costs are those of the NHS and the council, in pounds of 2023/24; \
+    costs and years are discounted from the second year on. Unpaid care is in none of them.";
 
 /// What a freed bed-day brings depends on what is done with it.
 pub const BEDS: &str = "A bed-day that a design frees saves nothing by itself. If the bed is refilled, what leaves the \

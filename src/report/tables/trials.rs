@@ -3,7 +3,7 @@
 use crate::experiment::results::{DrawnParameter, Results, Row};
 use crate::outcomes::groups::GROUPS;
 use crate::outcomes::ledger::Ledger;
-use crate::outcomes::ledger_class::CLASSES;
+use crate::outcomes::ledger_class::{CLASSES, Side};
 use crate::report::error::{ReportError, make_folder};
 use crate::report::tables::flat::{Column, Table};
 use crate::report::tables::spill;
@@ -132,6 +132,18 @@ fn push_ledger(table: &mut Table, ledgers: &[&Ledger], prefix: &str) {
     for class in &CLASSES {
         push(class.key, &|ledger| (class.count)(ledger) as i64);
     }
+    push("bed_days_baseline_total", &|ledger| ledger.bed_days.baseline_total as i64);
+    push("bed_days_arm_total", &|ledger| ledger.bed_days.arm_total as i64);
+    push("bed_days_same", &|ledger| ledger.bed_days.same as i64);
+    for (at, class) in CLASSES.iter().enumerate() {
+        if class.side != Side::More {
+            push(&format!("bed_days_fewer_{}", class.key), &|ledger| ledger.bed_days.fewer[at] as i64);
+        }
+        if class.side != Side::Fewer {
+            push(&format!("bed_days_more_{}", class.key), &|ledger| ledger.bed_days.more[at] as i64);
+        }
+    }
+    push("bed_days_net", &|ledger| ledger.bed_days.net());
     push("deferred_after_substitution", &|ledger| ledger.deferred_after_substitution as i64);
     push("net", &Ledger::net);
 }

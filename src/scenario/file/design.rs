@@ -21,6 +21,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let title = table.required("title", text, "title = \"Integrated care team\"");
     let purpose = purpose(&table, problems);
     let entry = entry(&table, problems);
+    let entry_score = table.optional("entry_score", quantity);
     let proactive_share = table.optional("proactive_share", quantity);
     let caseload_cap = table.optional("caseload_cap", whole::<0, u32>);
     let episode = table.optional("episode", positive);
@@ -50,6 +51,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         title: title?,
         purpose: purpose.unwrap_or_default(),
         entry: entry.unwrap_or_default(),
+        entry_score,
         proactive_share: proactive_share?,
         caseload_cap: caseload_cap?,
         episode: episode?,
@@ -99,8 +101,8 @@ fn check_whole(design: &Design, table: &Section, problems: &Problems) {
         problems.add(table.origin_of("purpose"), "a team needs purpose weights", help);
     }
     let entry = design.entry;
-    if [entry.risk_list, entry.professional, entry.single_point, entry.in_reach].iter().all(|share| share.get() == 0.0)
-    {
+    let routes = [entry.risk_list, entry.professional, entry.single_point, entry.in_reach, entry.own];
+    if routes.iter().all(|share| share.get() == 0.0) {
         let help = "add entry = { risk-list = 0.2, professional = 0.8 }".to_string();
         problems.add(table.origin_of("entry"), "nobody would reach this team", help);
     }
@@ -136,8 +138,9 @@ fn entry(design: &Section, problems: &Problems) -> Option<EntryMix> {
         professional: share("professional"),
         single_point: share("single-point"),
         in_reach: share("in-reach"),
+        own: share("self-or-carer"),
     };
-    let all = [mix.risk_list, mix.professional, mix.single_point, mix.in_reach];
+    let all = [mix.risk_list, mix.professional, mix.single_point, mix.in_reach, mix.own];
     one_or_none(&all.map(Share::get), table.origin(), "the entry shares", problems);
     table.finish();
     Some(mix)

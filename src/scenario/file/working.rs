@@ -20,6 +20,7 @@ pub(super) fn working(design: &Section, problems: &Problems) -> Working {
         dyads: table.optional("dyads", boolean).unwrap_or_default(),
         outcome_set: table.optional("outcome_set", boolean).unwrap_or_default(),
         reorganised_after: table.optional("reorganised_after", positive),
+        drift: table.optional("drift", quantity),
     };
     table.finish();
     working

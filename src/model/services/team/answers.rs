@@ -8,6 +8,7 @@ use crate::model::people::causes::pick;
 use crate::model::people::traits::{Frailty, Needs};
 use crate::model::services::team::ROLES;
 use crate::time::Span;
+use crate::units::{Count, Rate};
 
 /// How a person came to the team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Route {
     SinglePoint,
     /// Found in hospital by the team.
     InReach,
+    /// The person or a carer asked.
+    Own,
 }
 
 /// What triage sees of somebody.
@@ -61,6 +64,7 @@ impl Answers {
             Route::Professional => entry.professional.get(),
             Route::SinglePoint => entry.single_point.get(),
             Route::InReach => entry.in_reach.get(),
+            Route::Own => entry.own.get(),
         }
     }
 
@@ -200,6 +204,16 @@ impl Answers {
         const MONTH_DAYS: f64 = 30.4;
         let turnover = f64::from(cap) / self.design.episode.days().max(1.0) * MONTH_DAYS;
         (turnover * self.share_of(Route::RiskList)).round() as usize
+    }
+
+    /// The recorded risk score below which the team picks nobody from its list.
+    pub fn lowest_score(&self, usual: Count) -> f64 {
+        self.design.entry_score.unwrap_or(usual).get()
+    }
+
+    /// The rate at which the team's practice drifts away from its design.
+    pub fn drift(&self, usual: Rate) -> Rate {
+        self.design.working.drift.unwrap_or(usual)
     }
 
     /// The part of planned work (actions, contacts, reviews) that does not give way to people newly referred, 0 to 1.

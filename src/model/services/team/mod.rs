@@ -136,6 +136,8 @@ pub struct Teams {
     pub teams: Vec<Team>,
     /// Cases.
     pub cases: Slab<Case>,
+    /// Who will ask for a team this month (slot and luck key), and when; the last first.
+    pub asking: Vec<(SimTime, PersonId, u64)>,
     /// Whether no care is given: referrals and a list only.
     pub sham: bool,
     /// Whether every meeting is on screens at present, whatever the design says.

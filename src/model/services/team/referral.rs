@@ -1,12 +1,12 @@
-//! How people come to a team: judged by a professional, found in hospital, or picked from a list.
+//! How people come to a team: judged by a professional, found in hospital, picked from a list, or by asking.
 //!
-//! A professional sees part of a destabilised spell; a list sees only what is recorded.
+//! A professional sees part of a destabilised spell; a list sees only what is recorded; whoever asks has a need, noticed or not.
 
 use crate::ids::{CaseId, PersonId};
 use crate::model::event::Event;
 use crate::model::fact::FactKind;
 use crate::model::people::reach;
-use crate::model::people::traits::Residence;
+use crate::model::people::traits::{Needs, Residence};
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
 use crate::model::services::team::answers::Route;
@@ -21,6 +21,10 @@ const FIRST: u8 = 1;
 
 /// Sets the keys of referrals apart from the occasions on which somebody may be referred.
 const REFERRALS: u64 = u64::MAX;
+/// Sets the moment of asking apart from whether anybody asks.
+const MOMENT: u64 = u64::MAX;
+/// Those who ask do so at any moment of so many days, so that all have asked before the next month's are chosen.
+const MONTH: Span = Span::days(28);
 
 /// A professional has seen somebody in a crisis or for a need: do they refer?
 pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, occasion: u64) {
@@ -52,12 +56,15 @@ pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
     if picks.iter().all(|&picks| picks == 0) {
         return;
     }
-    let lowest = step.parameters().team.minimum_score.get();
+    let usual = step.parameters().team.minimum_score;
+    let lowest = |team: &Team| team.answers.as_ref().map_or(f64::INFINITY, |answers| answers.lowest_score(usual));
+    let lowest: Vec<f64> = hands.teams.teams.iter().map(lowest).collect();
     let mut ranked: Vec<(u8, u64, PersonId)> = Vec::new();
     for person in hands.people.residents() {
         let state = hands.people.state(person);
         let score = score(step, state);
-        if score >= lowest && state.case == NONE && state.residence == Residence::Home {
+        if score >= lowest[usize::from(state.neighbourhood)] && state.case == NONE && state.residence == Residence::Home
+        {
             // Scores in thousandths, highest first; ties by luck key, which means nothing.
             const THOUSANDTHS: f64 = 1000.0;
             let rank = u64::MAX - (score * THOUSANDTHS) as u64;
@@ -72,6 +79,51 @@ pub fn pick_from_list(step: &mut Step, hands: &mut Hands) {
         let taken = &mut taken[usize::from(neighbourhood)];
         if *taken < picks[usize::from(neighbourhood)] && drawn[usize::from(neighbourhood)] {
             *taken += 1;
+            refer(step, hands, person);
+        }
+    }
+}
+
+/// The month turns: which people with an unmet need, or carers of theirs, will ask for the team, and when in the month.
+pub fn see_who_will_ask(step: &mut Step, hands: &mut Hands) {
+    let wanted = |team: usize| {
+        let answers = hands.teams.answers_of(team).filter(|_| hands.teams.teams[team].cap > 0);
+        answers.map_or(0.0, |answers| answers.share_of(Route::Own) * process::adoption::known(hands, team as u16))
+    };
+    let wanted: Vec<f64> = (0..hands.teams.teams.len()).map(wanted).collect();
+    if wanted.iter().all(|&wanted| wanted == 0.0) {
+        return;
+    }
+    let mut asking = Vec::new();
+    for person in hands.people.residents() {
+        let state = hands.people.state(person);
+        let wanted = wanted[usize::from(state.neighbourhood)];
+        let at_home = state.residence == Residence::Home && state.case == NONE;
+        if !at_home || state.needs == Needs::default() || wanted == 0.0 {
+            continue;
+        }
+        let odds = reach::on_referral(step.parameters(), state, hands.people.afar);
+        let p = with_odds(step.parameters().team.own_referral.get() * wanted, odds);
+        let key = hands.people.key(person);
+        let month = mix(key, step.now.day());
+        if step.luck().chance(Purpose::Referral, month, Route::Own as u64, p) {
+            let share = step.luck().uniform(Purpose::Referral, month, MOMENT);
+            asking.push((step.now + Span::seconds((share * MONTH.ticks() as f64) as u64), person, key));
+        }
+    }
+    asking.sort_unstable_by_key(|&(at, _, key)| std::cmp::Reverse((at, key)));
+    hands.teams.asking = asking;
+}
+
+/// The hour turns: whoever wanted to ask by now does so, if the need is still there and no team has them.
+pub fn take_those_who_ask(step: &mut Step, hands: &mut Hands) {
+    while let Some(&(at, person, key)) = hands.teams.asking.last()
+        && at <= step.now
+    {
+        hands.teams.asking.pop();
+        let state = hands.people.state(person);
+        let still = hands.people.key(person) == key && state.resident() && state.residence == Residence::Home;
+        if still && state.case == NONE && state.needs != Needs::default() {
             refer(step, hands, person);
         }
     }

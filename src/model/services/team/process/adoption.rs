@@ -8,7 +8,7 @@ use crate::model::services::team::{Case, Hands};
 use crate::model::step::{Context, Step};
 use crate::random::luck::Purpose;
 use crate::random::samplers::standard_normal_quantile;
-use crate::units::{Coefficient, Share};
+use crate::units::{Coefficient, Rate, Share};
 
 /// How far a place is ready and its leaders read the national framework as support for such teams, 0 to 1: the luck of
 /// the place, the same in all arms.
@@ -30,8 +30,8 @@ pub fn heard(belief: &Belief, dashboard: Option<f64>, process: &Process) -> f64 
 }
 
 /// A month passes: leaders go by what they have heard, or else by the actions that the team reports as done, and practice
-/// goes on towards the design.
-pub fn month(rules: &Rules, support: f64, process: &mut Process, heard: Option<f64>) {
+/// goes on towards the design, and drifts from it at the team's own rate.
+pub fn month(rules: &Rules, (support, drift): (f64, Rate), process: &mut Process, heard: Option<f64>) {
     const MONTHS_A_YEAR: f64 = 12.0;
     let adoption = &rules.adoption;
     if !adoption.on {
@@ -44,7 +44,7 @@ pub fn month(rules: &Rules, support: f64, process: &mut Process, heard: Option<f
     }
     let support = support * process.belief;
     let pace = adoption.own_pace.per_year() + adoption.framework_pace.per_year() * support;
-    let (pace, drift) = (pace / MONTHS_A_YEAR, adoption.drift.per_year() / MONTHS_A_YEAR);
+    let (pace, drift) = (pace / MONTHS_A_YEAR, drift.per_year() / MONTHS_A_YEAR);
     // The way towards the level at which adoption and drift are in balance.
     let level = pace / (pace + drift).max(f64::MIN_POSITIVE);
     process.fidelity = level + (process.fidelity - level) * libm::exp(-(pace + drift));
