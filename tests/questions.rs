@@ -44,8 +44,11 @@ const STUDIES: [(&str, &[&str]); 16] = [
 
 /// What the first paragraphs must have besides at the shipped size, in docs/answers.md: each choice that is named, and what
 /// nobody sees where the question is about that.
-const SHIPPED: [(&str, &[&str]); 7] = [
-    ("meetings-and-money", &["meeting.every", "money", "of 9 points"]),
+const SHIPPED: [(&str, &[&str]); 10] = [
+    ("england", &["all 152 places", "unplanned admissions"]),
+    ("headline", &["unplanned admissions", "whoever compares one period with another"]),
+    ("headline-six-years", &["unplanned admissions", "whoever compares one period with another"]),
+    ("meetings-and-money", &["meeting.every 28 days against 7 days", "money 80 gbp"]),
     ("more-need-found", &["a team that finds more", "home care"]),
     ("one-year-of-funding", &["whoever compares one period with another", "luck"]),
     ("proactive-or-two-hour", &["proactive caseload", "two-hour response"]),
@@ -63,6 +66,20 @@ fn at_their_shipped_size_the_studies_answer_what_was_asked() {
         let (question, first) = (blocks.next().unwrap(), blocks.next().unwrap().to_lowercase());
         assert!(text(name).contains(question.trim().trim_matches('*')), "{name}: {question}");
         asked.iter().for_each(|words| assert!(first.contains(words), "{name}: nothing of {words}: {first}"));
+    }
+}
+
+#[test]
+fn every_shipped_study_has_run_and_is_held_against_its_question() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let shipped = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let names: Vec<String> = shipped.map(|path| path.file_stem().unwrap().to_str().unwrap().to_string()).collect();
+    assert!(names.len() >= 18);
+    for name in names {
+        let asked = STUDIES.iter().chain(&SHIPPED).any(|(study, _)| **study == *name);
+        assert!(asked, "nobody looks at what {name} answers");
+        assert!(include_str!("../docs/answers.md").contains(&format!("\n## {name}\n")), "{name} has no answer");
     }
 }
 

@@ -9,6 +9,8 @@ use crate::analysis::standing::Standing;
 use crate::analysis::tornado;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
+use crate::experiment::results::Row;
+use std::collections::BTreeMap;
 
 /// A sentence for each outcome and design; none where nothing is swept, or one thing at a time, which is told otherwise.
 pub fn lead(trials: &Trials, place: Option<usize>, outcomes: &[Outcome]) -> Vec<String> {
@@ -17,8 +19,77 @@ pub fn lead(trials: &Trials, place: Option<usize>, outcomes: &[Outcome]) -> Vec<
     }
     let mut units = Units::default();
     let designs = trials.designs();
+    let first = outcomes.first().zip(designs.iter().find(|&&arm| arm != trials.baseline()));
+    let axes = first.and_then(|(outcome, &arm)| along_axes(trials, place, outcome, arm, &mut units));
     let pairs = outcomes.iter().flat_map(|outcome| designs.iter().map(move |&arm| (outcome, arm)));
-    pairs.filter_map(|(outcome, arm)| sentence(trials, place, outcome, arm, &mut units)).collect()
+    let ranges = pairs.filter_map(|(outcome, arm)| sentence(trials, place, outcome, arm, &mut units));
+    axes.into_iter().chain(ranges.collect::<Vec<_>>()).collect()
+}
+
+/// What going from the first to the last value of each axis does to a design, over all settings of the others.
+fn along_axes(
+    trials: &Trials,
+    place: Option<usize>,
+    outcome: &Outcome,
+    arm: usize,
+    units: &mut Units,
+) -> Option<String> {
+    let points = &trials.results.study.points;
+    let mut told = Vec::new();
+    for (axis, (path, first)) in points.first()?.iter().enumerate() {
+        let (_, last) = points.last()?.get(axis)?;
+        if first == last {
+            return None;
+        }
+        let contrast = along(trials, place, (outcome, arm), (axis, last))?;
+        told.push(format!(
+            "{} {} against {}: {} ({})",
+            own(path),
+            last.trim_matches('"'),
+            first.trim_matches('"'),
+            words::bare_difference(outcome, &contrast.difference),
+            words::short_verdict(&contrast),
+        ));
+    }
+    let unit = units.first_time(outcome).map(|unit| format!(", {unit}")).unwrap_or_default();
+    let label = short::brief(&outcome.label);
+    Some(format!("{label} with {}{unit}, over all other settings: {}.", trials.title(arm), told.join("; ")))
+}
+
+/// The last value of an axis against its first in the same luck, the points alike in all else taken together.
+fn along(
+    trials: &Trials,
+    place: Option<usize>,
+    (outcome, arm): (&Outcome, usize),
+    (axis, last): (usize, &String),
+) -> Option<Contrast> {
+    let points = &trials.results.study.points;
+    let first = &points.first()?[axis].1;
+    let mut sums: BTreeMap<(u32, u32), (&Row, [f64; 2], f64)> = BTreeMap::new();
+    for (from, settings) in points.iter().enumerate().filter(|(_, settings)| settings[axis].1 == *first) {
+        let alike = |other: &Vec<(String, String)>| {
+            let same = |(at, (one, two)): (usize, (&(String, String), &(String, String)))| at == axis || one == two;
+            other[axis].1 == *last && other.iter().zip(settings).enumerate().all(same)
+        };
+        let to = points.iter().position(alike)?;
+        let rows = |point: usize| trials.rows(arm, Scope { point, place });
+        for (one, other) in rows(from).iter().flat_map(|one| rows(to).iter().map(move |other| (one, other))) {
+            if (one.draw, one.replication) == (other.draw, other.replication) {
+                let (_, sum, count) = sums.entry((one.draw, one.replication)).or_insert((one, [0.0; 2], 0.0));
+                sum[0] += outcome.value(other);
+                sum[1] += outcome.value(one);
+                *count += 1.0;
+            }
+        }
+    }
+    let pairs: Vec<(f64, f64)> = sums.values().map(|(_, [last, first], count)| (last / count, first / count)).collect();
+    let mut contrast = Contrast::of_pairs(&pairs, outcome.direction).ok()?;
+    if trials.are_drawn() {
+        let figures = sums.values().zip(&pairs).map(|((row, ..), (last, first))| (*row, last - first));
+        contrast.difference = trials.estimate(figures)?;
+    }
+    contrast.shown = words::half_of_the_last_digit(outcome, &contrast.difference);
+    Some(contrast)
 }
 
 fn sentence(trials: &Trials, place: Option<usize>, outcome: &Outcome, arm: usize, units: &mut Units) -> Option<String> {
@@ -47,16 +118,16 @@ fn sentence(trials: &Trials, place: Option<usize>, outcome: &Outcome, arm: usize
     ))
 }
 
-/// What is set at a point, in the last words of each path: "meeting.every 7 days and money 20 GBP per person per year".
+/// The last words of a path: a design or an arm is named after its kind; what is set of it follows.
+fn own(path: &str) -> &str {
+    match path.splitn(3, '.').collect::<Vec<_>>().as_slice() {
+        ["design" | "arm" | "shock", _, own] => own,
+        _ => path,
+    }
+}
+
+/// What is set at a point: "meeting.every 7 days and money 20 GBP per person per year".
 fn settings(trials: &Trials, point: usize) -> String {
-    let one = |(path, value): &(String, String)| {
-        let named = path.splitn(3, '.').collect::<Vec<_>>();
-        // A design or an arm is named after its kind; what is set of it follows.
-        let own = match named.as_slice() {
-            ["design" | "arm" | "shock", _, own] => own,
-            _ => path.as_str(),
-        };
-        format!("{own} {}", value.trim_matches('"'))
-    };
+    let one = |(path, value): &(String, String)| format!("{} {}", own(path), value.trim_matches('"'));
     words::list(&trials.results.study.points[point].iter().map(one).collect::<Vec<_>>())
 }

@@ -7,7 +7,7 @@ use crate::analysis::contrast::{Contrast, Turn, Verdict};
 use crate::analysis::estimate::LEVEL;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::ranking::by_admissions;
-use crate::analysis::standing::{self, grouped};
+use crate::analysis::standing::{self, Standing, grouped};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::variation;
 use crate::analysis::words;
@@ -78,7 +78,10 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
             continue;
         };
         let label = words::within_sentence(&outcome.label);
-        if largest > luck { seen.push(label) } else { unseen.push(label) }
+        let told = |(_, contrast): &(usize, Contrast)| Standing::of(contrast) != Standing::Alike;
+        let told = standing::compared(trials, scope, outcome, trials.baseline()).iter().any(told);
+        // Where not even both worlds together tell a difference, nobody would notice one.
+        if told && largest > luck { seen.push(label) } else { unseen.push(label) }
     }
     let question = trials.results.study.question.as_deref().unwrap_or_default();
     let dashboard = if question.contains("dashboard") { ", as a dashboard does," } else { "" };

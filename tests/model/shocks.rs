@@ -164,6 +164,33 @@ fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
     assert!(clearly(more, more + fewer), "more in {more} of 40, fewer in {fewer}");
 }
 
+/// Time zero is 31 May 2026 and the money ends on 1 April 2027, 305 days later: the answer comes seven weeks before.
+#[test]
+fn worry_ends_with_a_late_answer_and_lasts_until_april_where_there_is_none_to_hope_for() {
+    let worried = |renewed: f64, announced: u32, day: u64| {
+        let mut setup = with_terms(Some(1));
+        if let mdtsim::model::arm::Variant::Design(design) = &mut setup.variant {
+            for budget in design.budgets.values_mut() {
+                budget.renewed = Quantity::new(renewed).unwrap();
+                budget.announced = Quantity::new(f64::from(announced * 86_400)).unwrap();
+            }
+        }
+        let mut place = world(&PLACE, &setup);
+        facts_until(&mut place, zero_plus(day));
+        let of_team = place.posts().all.iter().filter(|post| post.team && post.funded);
+        let worries: Vec<bool> = of_team.map(|post| post.worries > 0).collect();
+        (!worries.is_empty(), worries.iter().all(|worries| *worries))
+    };
+    // The day before the answer and the day after it, with seven weeks and with twenty to go.
+    for (announced, told) in [(49, 256), (140, 165)] {
+        assert_eq!(worried(1.0, announced, told), (true, true), "everybody waits for the answer");
+        assert_eq!(worried(1.0, announced, told + 1), (true, false), "the money goes on");
+        assert_eq!(worried(0.0, announced, told + 1), (true, true), "it does not, and the posts are there until April");
+    }
+    assert_eq!(worried(0.0, 49, 304), (true, true));
+    assert_eq!(worried(0.0, 49, 307).0, false, "nobody is paid any longer");
+}
+
 #[test]
 fn a_line_that_is_not_renewed_pays_for_nobody_from_april_on() {
     let mut setup = with_terms(Some(1));
