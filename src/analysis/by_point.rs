@@ -68,8 +68,8 @@ fn along(
     let mut sums: BTreeMap<(u32, u32), (&Row, [f64; 2], f64)> = BTreeMap::new();
     for (from, settings) in points.iter().enumerate().filter(|(_, settings)| settings[axis].1 == *first) {
         let alike = |other: &Vec<(String, String)>| {
-            let same = |(at, (one, two)): (usize, (&(String, String), &(String, String)))| at == axis || one == two;
-            other[axis].1 == *last && other.iter().zip(settings).enumerate().all(same)
+            let mut pairs = other.iter().zip(settings).enumerate();
+            other[axis].1 == *last && pairs.all(|(at, (one, two))| at == axis || one == two)
         };
         let to = points.iter().position(alike)?;
         let rows = |point: usize| trials.rows(arm, Scope { point, place });

@@ -14,6 +14,7 @@ use crate::analysis::standing::Standing;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::variation;
 use crate::analysis::words;
+use std::iter;
 use std::ops::Range;
 
 /// As long as the paragraph may grow, in words.
@@ -81,7 +82,7 @@ struct Room {
 
 /// What was found and where nothing was, then what would be noticed, and how many findings are told in full. Findings come
 /// first: where room is short, those after the first ones are told briefly, then what would be noticed is left to the second
-/// paragraph, and only then a finding; at each step outcomes without a finding are named or, with less room, counted.
+/// paragraph, and only then a finding; at each step outcomes without a finding are named or, with less room, some are counted.
 fn findings(
     trials: &Trials,
     found: &[&Seen],
@@ -89,7 +90,8 @@ fn findings(
     noticed: Option<String>,
     room: Room,
 ) -> (Vec<String>, Option<String>, usize) {
-    let nothing = [named_alike(trials, alike), counted_alike(trials, alike, !found.is_empty())];
+    let fewer_and_fewer = (1..=alike.len()).rev().map(|named| counted_alike(trials, alike, named, !found.is_empty()));
+    let nothing: Vec<Option<String>> = iter::once(named_alike(trials, alike)).chain(fewer_and_fewer).collect();
     let least = room.in_full.min(found.len());
     let mut ways = Vec::new();
     // To name all designs of which the question speaks matters more than a further outcome.
@@ -108,7 +110,8 @@ fn findings(
         }
     }
     let with_nothing = |(told, noticed, count): &(Vec<String>, Option<String>, usize)| {
-        nothing.each_ref().map(|alike| ([told.as_slice(), alike.as_slice()].concat(), noticed.clone(), *count))
+        let with = |alike: &Option<String>| ([told.as_slice(), alike.as_slice()].concat(), noticed.clone(), *count);
+        nothing.iter().map(with).collect::<Vec<_>>()
     };
     let mut ways: Vec<_> = ways.iter().flat_map(with_nothing).collect();
     let fits = ways.iter().position(|(told, noticed, _)| length_of(told) + length_of(noticed.as_slice()) <= room.words);
@@ -189,12 +192,13 @@ fn named_alike(trials: &Trials, alike: &[&Seen]) -> Option<String> {
     no_difference(trials, &labels)
 }
 
-/// The same with the name of the first alone, which the question is about before the others; after a finding it is known
-/// between whom there was no difference.
-fn counted_alike(trials: &Trials, alike: &[&Seen], after_finding: bool) -> Option<String> {
-    let (first, others) = alike.split_first()?;
-    let mut labels = vec![words::within_sentence(short::brief(&first.outcome.label))];
-    labels.extend((!others.is_empty()).then(|| words::counted(others.len(), "other outcome")));
+/// The same with the names of the first ones alone, which the question is about before the others; after a finding it is
+/// known between whom there was no difference.
+fn counted_alike(trials: &Trials, alike: &[&Seen], named: usize, after_finding: bool) -> Option<String> {
+    let name = |seen: &&Seen| words::within_sentence(short::brief(&seen.outcome.label));
+    let mut labels: Vec<String> = alike.iter().take(named).map(name).collect();
+    let others = alike.len() - labels.len();
+    labels.extend((others > 0).then(|| words::counted(others, "other outcome")));
     match after_finding {
         true => Some(format!("No difference could be told in {}.", words::list(&labels))),
         false => no_difference(trials, &labels),

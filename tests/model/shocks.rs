@@ -188,7 +188,7 @@ fn worry_ends_with_a_late_answer_and_lasts_until_april_where_there_is_none_to_ho
         assert_eq!(worried(0.0, announced, told + 1), (true, true), "it does not, and the posts are there until April");
     }
     assert_eq!(worried(0.0, 49, 304), (true, true));
-    assert_eq!(worried(0.0, 49, 307).0, false, "nobody is paid any longer");
+    assert!(!worried(0.0, 49, 307).0, "nobody is paid any longer");
 }
 
 #[test]

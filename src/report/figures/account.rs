@@ -86,7 +86,7 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
              the diamond is the difference, which alone says what the design achieved; {floored}."
         ),
         table: picture.table(),
-        picture: Picture::Account(picture),
+        picture: Picture::Account(Box::new(picture)),
     })
 }
 

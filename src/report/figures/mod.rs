@@ -74,7 +74,7 @@ pub enum Picture {
     /// Month by month.
     Timeline(timeline::Timeline),
     /// The ledger.
-    Account(account::Account),
+    Account(Box<account::Account>),
     /// Key outcomes.
     Multiples(multiples::Multiples),
     /// How a place settles.
