@@ -39,12 +39,18 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     let all: Vec<Seen> = outcomes.iter().filter_map(|outcome| Seen::of(trials, scope, outcome)).collect();
     let Some(first) = all.first() else { return (Vec::new(), 0) };
     let mut sentences = vec![format!("{}.", where_and_when(trials, scope))];
-    let apart = asked_apart(trials, scope, first.outcome);
+    let mut apart = asked_apart(trials, scope, first.outcome);
+    // Where it is asked what comes about through queues, one sentence says who loses by it.
+    let split = spill::lead(trials, scope, first.outcome).is_some();
+    apart.extend(split.then(|| spill::taken(trials, scope, &outcomes[1..])).flatten());
     // What a study asks besides says more of the first outcome than its figures alone.
     let told_apart = !apart.is_empty();
     sentences.extend(apart);
-    let (found, alike): (Vec<&Seen>, Vec<&Seen>) =
-        all.iter().skip(usize::from(told_apart)).partition(|seen| seen.standing() != Standing::Alike);
+    let (found, alike): (Vec<&Seen>, Vec<&Seen>) = all
+        .iter()
+        .skip(usize::from(told_apart))
+        .filter(|seen| !(split && spill::is_of_others(seen.outcome)))
+        .partition(|seen| seen.standing() != Standing::Alike);
     let before_known: Vec<String> = short::more_deaths(trials, scope).into_iter().collect();
     let noticed = short::noticed(trials, scope, &outcomes);
     let known = known(trials);

@@ -78,10 +78,10 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
             continue;
         };
         let label = words::within_sentence(&outcome.label);
-        let told = |(_, contrast): &(usize, Contrast)| Standing::of(contrast) != Standing::Alike;
-        let told = standing::compared(trials, scope, outcome, trials.baseline()).iter().any(told);
-        // Where not even both worlds together tell a difference, nobody would notice one.
-        if told && largest > luck { seen.push(label) } else { unseen.push(label) }
+        let apart = |(_, contrast): &(usize, Contrast)| Standing::of(contrast) == Standing::Apart;
+        let apart = standing::compared(trials, scope, outcome, trials.baseline()).iter().any(apart);
+        // Where not even both worlds together tell a difference in one period, nobody would notice it in that.
+        if apart && largest > luck { seen.push(label) } else { unseen.push(label) }
     }
     let question = trials.results.study.question.as_deref().unwrap_or_default();
     let dashboard = if question.contains("dashboard") { ", as a dashboard does," } else { "" };

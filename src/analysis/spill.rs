@@ -4,10 +4,13 @@
 //! Differences have the sign of every other table: the later world minus the earlier. This file judges what the
 //! further worlds left behind and must not know how they came about.
 
-use crate::analysis::contrast::Contrast;
+use crate::analysis::contrast::{Contrast, Turn};
 use crate::analysis::outcome::Outcome;
+use crate::analysis::short;
+use crate::analysis::standing::Standing;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
+use crate::outcomes::metric::Group;
 
 /// The effect of a design on one outcome, in two parts that add up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +74,36 @@ pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> 
     let level = format!("{} {}", words::value(outcome, level.mean), words::unit(outcome));
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     (!told.is_empty()).then(|| format!("{} ({level} with {baseline}): {}.", outcome.label, told.join("; ")))
+}
+
+/// Whether an outcome is one of what others have: help for which they wait, and the staff who give it.
+pub fn is_of_others(outcome: &Outcome) -> bool {
+    matches!(outcome.group, Group::Access | Group::Workforce)
+}
+
+/// From whom designs take: which outcomes of others are worse with each of them; `None` where none is asked about.
+pub fn taken(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
+    let of_others: Vec<&Outcome> = outcomes.iter().filter(|outcome| is_of_others(outcome)).collect();
+    let of_arm = |arm: usize| {
+        let pair = Pair { arm, against: trials.baseline() };
+        let worse = |outcome: &&Outcome| {
+            let contrast = Contrast::of(trials, pair, scope, outcome).ok()?;
+            let told = contrast.turn() == Turn::Worse && Standing::of(&contrast) != Standing::Alike;
+            let label = words::within_sentence(short::brief(&outcome.label));
+            told.then(|| format!("{label} ({})", words::short_verdict(&contrast)))
+        };
+        let worse: Vec<String> = of_others.iter().filter_map(worse).collect();
+        (!worse.is_empty()).then(|| format!("{} with {}", words::list(&worse), trials.title(arm)))
+    };
+    let designs = trials.designs();
+    let told: Vec<String> = designs.iter().filter_map(|&arm| of_arm(arm)).collect();
+    let nothing = if told.len() < designs.len() && !told.is_empty() { "; nothing else could be told" } else { "" };
+    let count = words::counted(of_others.len(), "outcome");
+    match (of_others.is_empty(), told.is_empty()) {
+        (true, _) => None,
+        (_, true) => Some(format!("Nobody else could be told to lose by any design, in {count} of what others have.")),
+        (_, false) => Some(format!("Worse for others: {}{nothing}.", told.join("; "))),
+    }
 }
 
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.

@@ -423,6 +423,7 @@ impl Locality {
                     task,
                 );
             }
+            Work::InReach(person) => ward::found(step, &mut self.hands(), person, task),
             Work::Case(id, what) => casework::done(step, &mut self.hands(), id, what, task),
             Work::AtMeeting => {}
         }

@@ -8,6 +8,7 @@ mod care;
 mod employers;
 mod experience;
 mod money;
+mod of_all;
 mod paired;
 mod reactive;
 mod ties;
@@ -76,6 +77,8 @@ const MINUTES_AN_HOUR: f64 = (HOUR / MINUTE) as f64;
 
 const DEATHS: [Kind; 4] = [Kind::DiedAtHome, Kind::DiedInCareHome, Kind::DiedInHospital, Kind::DiedInRehabilitation];
 const PLANS: [Kind; 2] = [Kind::PlannedAndTold, Kind::PlannedUntold];
+/// How an action ends that a team has handed to whoever is to carry it out.
+const HAND_OFFS: [Kind; 4] = [Kind::ActionDone, Kind::ActionNotDone, Kind::HandOffLost, Kind::HandOffLostWithin];
 const ASSESSMENTS: [Kind; 2] = [Kind::Assessed, Kind::AssessedAgain];
 
 /// A wait in units of so many seconds.
@@ -84,8 +87,9 @@ fn wait(waits: &Waits, p: f64, unit: u64) -> f64 {
 }
 
 /// All outcomes by group, in the order in which they are shown.
-pub(super) const GROUPS: [(Group, &[Row]); 16] = [
+pub(super) const GROUPS: [(Group, &[Row]); 17] = [
     (Group::Hospital, HOSPITAL),
+    (Group::Hospital, of_all::OF_ALL),
     (Group::Hospital, paired::PAIRED),
     (Group::Access, ACCESS),
     (Group::Access, reactive::REACTIVE),
@@ -298,7 +302,14 @@ fn unmet(figures: &Figures, domain: Domain) -> f64 {
 
 const TEAM: &[Row] = &[
     row("referrals_per_1000", "Referrals to the team", PER_1000, Neither, 1, |f, _| f.per_1000(&[Kind::Referred])),
+    row("taken_on_per_1000", "People taken on the team's list", PER_1000, Neither, 1, |f, _| {
+        f.per_1000(&[Kind::Accepted])
+    }),
     row("caseload_per_1000", "Caseload", "people per 1,000 people 65+", Neither, 1, |f, _| f.caseload()),
+    row("left_list_per_1000", "People who left the team's list", PER_1000, Neither, 1, |f, _| {
+        f.per_1000(&[Kind::Discharged])
+    }),
+    row("plans_per_1000", "Plans made", PER_1000, Neither, 1, |f, _| f.per_1000(&PLANS)),
     row("plans_told_share", "Plans that the person was told of", SHARE, Higher, 3, |f, _| {
         f.share(&[Kind::PlannedAndTold], &PLANS)
     }),
@@ -316,6 +327,9 @@ const TEAM: &[Row] = &[
         1,
         |f, _| f.per_1000(&[Kind::AssessedAgain]),
     ),
+    row("hand_offs_per_1000", "Hand-offs: actions of plans done, not done or lost", PER_1000, Neither, 1, |f, _| {
+        f.per_1000(&HAND_OFFS)
+    }),
     row("hand_offs_lost_per_1000", "Requests between employers lost", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::HandOffLost])
     }),
@@ -355,14 +369,9 @@ const WORKFORCE: &[Row] = &[
     row("agency_share", "Posts covered by agency and bank", SHARE, Lower, 3, |f, _| {
         of_staff(f.nights.covered, f.nights.posts_funded)
     }),
-    row(
-        "base_posts_emptied_per_1000",
-        "Posts of base services left for a team of the place",
-        PER_1000,
-        Lower,
-        3,
-        |f, _| f.per_person(f.emptied as f64 * THOUSAND),
-    ),
+    row("base_posts_emptied_per_1000", "Base posts left for a team of the place", PER_1000, Lower, 3, |f, _| {
+        f.per_person(f.emptied as f64 * THOUSAND)
+    }),
     row("home_care_vacancy_share", "Posts of home-care workers vacant", SHARE, Lower, 3, |f, _| {
         vacancies(f.nights.care_posts as f64, f.nights.care_workers as f64)
     }),

@@ -238,8 +238,13 @@ fn the_way_to_a_care_home_is_shorter_where_an_assessment_on_the_ward_is_trusted(
             ("discharge.care_home.moderate", 0.3.into()),
             ("social_care.care_home_places", "90 per 1000".into()),
             ("work.care_assessment", "14 hours".into()),
+            // As many are found on the ward as the register allows.
+            ("process.adoption.at_start", 0.8.into()),
+            ("team.in_reach_referral.mild", 0.3.into()),
+            ("team.in_reach_referral.moderate", 0.65.into()),
+            ("team.in_reach_referral.severe", 0.8.into()),
         ];
-        let start = warmed_up(&parameters(&overrides), &figures(2_000), seed, 60, 300);
+        let start = warmed_up(&parameters(&overrides), &figures(5_000), seed, 60, 300);
         facts(&mut world(&start, &as_designed(side.design.clone(), &[])))
     };
     // The mean delay of those who move into a care home from a bed.
@@ -260,10 +265,51 @@ fn the_way_to_a_care_home_is_shorter_where_an_assessment_on_the_ward_is_trusted(
     let hub = team("urgent-frailty-hub").designed(|design| {
         design.trusted_assessor = vec![NeedDomain::SocialAndCare];
         design.sharing.set(Organisation::Hospital, Organisation::Council, share(1.0));
+        design.sharing.set(Organisation::Trust, Organisation::Council, share(0.0));
+        found_on_the_ward(design, 1.0);
     });
     let untrusted = hub.clone().designed(|design| design.trusted_assessor = Vec::new());
     let shorter = (0..20).filter(|&seed| delay(&place(&hub, seed)) < delay(&place(&untrusted, seed))).count();
     assert!(clearly(shorter, 20), "fewer delayed days in {shorter} of 20");
+    let nobody_goes = |side: Side| side.designed(|design| found_on_the_ward(design, 0.0));
+    let (trusted, untrusted) = (nobody_goes(hub), nobody_goes(untrusted));
+    assert!(place(&trusted, 1) == place(&untrusted, 1), "an assessment that nobody made saves nothing");
+}
+
+/// Has a design find so much of its people on the ward, and all others through a single point of access.
+fn found_on_the_ward(design: &mut Design, part: f64) {
+    let none = share(0.0);
+    let (in_reach, single_point) = (share(part), share(1.0 - part));
+    design.entry = EntryMix { in_reach, single_point, risk_list: none, professional: none, own: none };
+}
+
+#[test]
+fn a_hub_without_a_list_brings_the_way_out_forward_by_visits_that_take_minutes() {
+    let goes = team("urgent-frailty-hub").among(2_000).designed(|design| {
+        design.trusted_assessor = Vec::new();
+        found_on_the_ward(design, 1.0);
+    });
+    let stays = goes.clone().designed(|design| design.in_reach = false);
+    let finds_nobody = goes.clone().designed(|design| found_on_the_ward(design, 0.0));
+    let calls = |history: &[Fact]| {
+        let minutes = |fact: &Fact| match fact.kind {
+            FactKind::Contact { minutes, errand: Errand::WardVisit, .. } => Some(f64::from(minutes)),
+            _ => None,
+        };
+        history.iter().filter_map(minutes).collect::<Vec<f64>>()
+    };
+    let delay = |history: &[Fact]| {
+        let days =
+            |fact: &Fact| if let FactKind::LeftBed { delay, .. } = fact.kind { Some(delay.in_days()) } else { None };
+        let mut delays: Vec<f64> = history.iter().filter_map(days).collect();
+        delays.sort_by(f64::total_cmp);
+        delays[delays.len() / 2]
+    };
+    raises("median delay where nobody visits the ward", &goes, &stays, delay);
+    let visits = calls(&goes.history(1));
+    assert!(visits.len() > 20 && visits.iter().all(|&minutes| minutes > 0.0), "{} visits", visits.len());
+    assert!(stays.history(1) == finds_nobody.history(1), "whoever finds nobody brings nothing forward");
+    assert!(goes.history(1) != stays.history(1));
 }
 
 /// People refused or taken on by what a team is for, of those whom a triage sees come from hospital.

@@ -58,9 +58,12 @@ impl Community {
 
     /// Whether a base service has staff in post, on duty or not, those of shifts included.
     pub fn staffed(&self, kind: ServiceKind) -> bool {
-        let works_for = |service: &&Service| service.works_for == Some(kind as u16);
-        self.services[kind as usize].staff > 0.0
-            || self.services.iter().filter(works_for).any(|shift| shift.staff > 0.0)
+        self.services[kind as usize].staff > 0.0 || self.has_shift(kind)
+    }
+
+    /// Whether a team's shift in the line of a base service has staff in post.
+    pub fn has_shift(&self, kind: ServiceKind) -> bool {
+        self.services.iter().any(|service| service.works_for == Some(kind as u16) && service.staff > 0.0)
     }
 
     /// Whether anybody is on duty in a service's line.

@@ -97,7 +97,10 @@ fn assess(step: &mut Step, journeys: &mut Journeys, people: &People, community: 
     let journey = journeys.get_mut(id);
     let length = work::spread(step, journey.root, 2, step.parameters().work.care_assessment);
     let neighbourhood = journey.person.map_or(0, |person| people.state(person).neighbourhood);
-    let length = trusted::after_ward(community, neighbourhood, NeedDomain::SocialAndCare, length);
+    let length = match journey.prepared {
+        true => trusted::after_ward(community, neighbourhood, NeedDomain::SocialAndCare, length),
+        false => length,
+    };
     let order = Order::of(ServiceKind::SocialWork, FROM_HOSPITAL, length, journey.root);
     let person = journey.person.map(|person| (person, people.key(person)));
     journey.task = Some(community.request(step, people, Work::DischargeAssessment(id), person, order));

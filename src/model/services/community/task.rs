@@ -51,6 +51,8 @@ pub enum Work {
     Need(PersonId, u8),
     /// Work on a need in the domain with this index that urgent response has assessed for whoever acts on it.
     HandedOn(PersonId, u8),
+    /// A team that keeps no list goes to the ward for somebody whom it has found there.
+    InReach(PersonId),
     /// A team's work for a case.
     Case(CaseId, CaseWork),
     /// Sits in the meeting of a team that they do not belong to.

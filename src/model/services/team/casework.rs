@@ -115,7 +115,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
     }
     let case = *hands.teams.cases.get(id.0);
     let minutes = task.whole().minutes() as f32;
-    let (by, errand) = (records::caller(hands, &case, task), records::errand(work));
+    let (by, errand) = (records::caller(hands, case.team, task), records::errand(work));
     let with_person = !matches!(work, CaseWork::Triage | CaseWork::Preparation | CaseWork::Plan);
     let visit = with_person.then(|| task.visit());
     step.fact(case.key, FactKind::Contact { minutes, by, errand, visit });
@@ -140,7 +140,7 @@ pub fn done(step: &mut Step, hands: &mut Hands, id: CaseId, work: CaseWork, task
             assessed(step, hands, id, role);
         }
         CaseWork::Preparation => prepared(hands, id),
-        CaseWork::WardVisit => ward::visited(step, hands, &case),
+        CaseWork::WardVisit => ward::visited(step, hands, case.person),
         CaseWork::Plan => planned(step, hands, id),
         CaseWork::Action(domain) => actions::acted(step, hands, id, domain.into(), task.service),
         CaseWork::Contact => contacted(step, hands, id),

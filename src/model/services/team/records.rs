@@ -38,9 +38,9 @@ pub fn review_length(step: &Step, hands: &Hands, team: u16) -> Period {
     if collects { parameters.belief.review_with_outcomes } else { parameters.work.review }
 }
 
-/// Who has done a piece of casework: a profession of the team, or the base service that it was handed to.
-pub fn caller(hands: &Hands, case: &Case, task: &Task) -> Caller {
-    let team = &hands.teams.teams[usize::from(case.team)];
+/// Who has done a piece of work that a team asked for: a profession of its own, or a base service.
+pub fn caller(hands: &Hands, team: u16, task: &Task) -> Caller {
+    let team = &hands.teams.teams[usize::from(team)];
     let of_team = Role::ALL.iter().find(|&&role| team.services[role as usize] == Some(task.service));
     match of_team {
         Some(&role) => Caller { role, team: true },

@@ -9,7 +9,7 @@ use crate::model::people::reach;
 use crate::model::people::traits::{Needs, Residence};
 use crate::model::people::{NONE, State};
 use crate::model::services::community::{CaseWork, Order, Work};
-use crate::model::services::team::answers::Route;
+use crate::model::services::team::answers::{Answers, Route};
 use crate::model::services::team::{Case, CaseStage, Hands, Team, casework, list, process};
 use crate::model::services::work;
 use crate::model::step::{Step, with_odds};
@@ -35,15 +35,27 @@ pub fn seen(step: &mut Step, hands: &mut Hands, person: PersonId, route: Route, 
     if !keeps_list || state.case != NONE || shut_out {
         return;
     }
-    let team = &step.parameters().team;
+    if judged_fit(step, hands, person, (&answers, route), occasion) {
+        refer(step, hands, person);
+    }
+}
+
+/// Whether whoever has just seen somebody judges that the team of the neighbourhood is for them; one draw an occasion and
+/// route.
+pub fn judged_fit(
+    step: &Step,
+    hands: &Hands,
+    person: PersonId,
+    (answers, route): (&Answers, Route),
+    occasion: u64,
+) -> bool {
+    let (state, team) = (hands.people.state(person), &step.parameters().team);
     let by_frailty = if route == Route::InReach { &team.in_reach_referral } else { &team.professional_referral };
     let known = process::adoption::known(hands, state.neighbourhood.into());
     let judged = by_frailty.all()[state.frailty as usize].get() * answers.share_of(route) * known;
     let spell = if state.destabilised(step.now) { team.sees_destabilised.get() } else { 1.0 };
     let odds = spell * reach::on_referral(step.parameters(), state, hands.people.afar);
-    if step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds)) {
-        refer(step, hands, person);
-    }
+    step.luck().chance(Purpose::Referral, occasion, route as u64, with_odds(judged, odds))
 }
 
 /// The month turns: picks people from a list that ranks recorded risk.

@@ -1,0 +1,93 @@
+//! What people use, a year for each who was ever there: the days after a death count too, so that all are followed for as
+//! long as each other. The same per day alive stands among the outcomes of hospital and access, and for those alive in both
+//! worlds among the paired ones: a design that raises deaths lowers these, and neither of those.
+
+use super::{MINUTES_AN_HOUR, Row, row};
+use crate::outcomes::event_kind::EventKind as Kind;
+use crate::outcomes::figures::{DAYS_A_WEEK, Figures, THOUSAND};
+use crate::outcomes::metric::Direction::{Lower, Neither};
+
+const PER_1000: &str = "per 1,000 people a year, dead or alive";
+const DAYS_EACH: &str = "days a year per person, dead or alive";
+const HOURS_EACH: &str = "hours a year per person, dead or alive";
+
+/// Use per person, in the order in which it is shown.
+pub(super) const OF_ALL: &[Row] = &[
+    row("admissions_of_all_per_1000", "Unplanned admissions of all, dead or alive", PER_1000, Lower, 1, |f, _| {
+        per_1000(f, &[Kind::Admitted])
+    }),
+    row(
+        "ed_attendances_of_all_per_1000",
+        "Emergency department attendances of all, dead or alive",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| per_1000(f, &[Kind::Attended]),
+    ),
+    row(
+        "ambulance_visits_of_all_per_1000",
+        "Visits of ambulance crews of all, dead or alive",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| per_1000(f, &[Kind::CrewConveyed, Kind::CrewTreatedAtHome]),
+    ),
+    row(
+        "gp_contacts_of_all_per_1000",
+        "Consultations in general practice in a crisis of all, dead or alive",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| per_1000(f, &[Kind::Consulted]),
+    ),
+    row(
+        "urgent_responses_of_all_per_1000",
+        "Visits of urgent response of all, dead or alive",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| per_1000(f, &[Kind::UrgentCame]),
+    ),
+    row(
+        "readmissions_of_all_per_1000",
+        "Readmissions within 30 days of all, dead or alive",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| f.per_possible_year(f.readmissions as f64 * THOUSAND),
+    ),
+    row("bed_days_of_all_per_person", "Emergency bed-days of all, dead or alive", DAYS_EACH, Lower, 2, |f, _| {
+        f.per_possible_year(f.nights.in_hospital as f64)
+    }),
+    row("delayed_days_of_all_per_person", "Delayed days of all, dead or alive", DAYS_EACH, Lower, 3, |f, _| {
+        f.per_possible_year(f.nights.delayed as f64)
+    }),
+    row(
+        "care_home_days_of_all_per_person",
+        "Days in a care home of all, dead or alive",
+        DAYS_EACH,
+        Lower,
+        2,
+        |f, _| f.per_possible_year(f.nights.in_care_home as f64),
+    ),
+    row(
+        "home_care_hours_of_all_per_person",
+        "Hours of home care of all, dead or alive",
+        HOURS_EACH,
+        Neither,
+        2,
+        |f, _| f.per_possible_year(f.nights.home_care_hours as f64 / DAYS_A_WEEK),
+    ),
+    row(
+        "contact_hours_of_all_per_person",
+        "Hours with community staff of all, dead or alive",
+        HOURS_EACH,
+        Neither,
+        2,
+        |f, _| f.per_possible_year(f.contact_minutes / MINUTES_AN_HOUR),
+    ),
+];
+
+fn per_1000(figures: &Figures, kinds: &[Kind]) -> f64 {
+    figures.per_possible_year(figures.events.sum(kinds) as f64 * THOUSAND)
+}
