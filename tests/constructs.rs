@@ -187,6 +187,30 @@ fn what_the_table_names_exists() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Every other table of the section with a column of tests.
+#[test]
+fn tests_that_other_tables_name_exist() {
+    let (section, tests) = (section(), tests());
+    let mut of_tests = false;
+    let mut seen = 0;
+    for line in section.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        if !line.starts_with('|') {
+            of_tests = false;
+        } else if cells.last().is_some_and(|last| last.starts_with("Test")) {
+            of_tests = true;
+        } else if of_tests {
+            // A file or a parameter may be named beside the tests; a test has a name of several words.
+            let named = words(cells[cells.len() - 1]).into_iter().filter(|word| !word.contains(['.', '/', ' ']));
+            for word in named.filter(|word| word.matches('_').count() > 3) {
+                seen += 1;
+                assert!(tests.contains(word), "{}: no test `{word}`", cells[0]);
+            }
+        }
+    }
+    assert!(seen > 120, "{seen} names were read");
+}
+
 /// The shipped study of the loops with more money, for a year and a half.
 fn loops() -> String {
     let undrawn = include_str!("../scenarios/loops.toml").lines().filter(|line| !line.starts_with("draws"));

@@ -24,7 +24,7 @@ const BIT_FOR_BIT: u32 = 3;
 const CHANCE: f64 = 0.001;
 const THREADS: usize = 2;
 /// Where the paths begin that are no parameters.
-const ROOTS: [&str; 2] = ["arm", "design"];
+const ROOTS: [&str; 3] = ["arm", "design", "shock"];
 /// The team is the first arm.
 const TEAM: usize = 0;
 

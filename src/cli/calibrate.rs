@@ -37,7 +37,7 @@ pub struct Arguments {
     /// What a place knows of itself, as a file; writes an overlay for its scenarios
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     targets: Option<PathBuf>,
-    /// Choose one side of a question on which sources differ, such as falls-by-frailty=weak; repeatable
+    /// Choose one side of a question on which sources differ, such as falls-by-frailty=hazard; repeatable
     #[arg(long, value_name = "TOPIC=CHOICE")]
     structure: Vec<String>,
     /// Write the fit into this source tree too: its built-in values and docs/calibration.md
@@ -164,10 +164,10 @@ fn place(
     years.sort();
     years.dedup();
     let name = &known.place.name;
-    let overlay = calibration::overlay(name, &found, &years.join(", "), &arguments.structure);
+    let eras = local::eras(&known.targets);
+    let overlay = calibration::overlay(name, &found, (&years.join(", "), &eras), &arguments.structure);
     let folder = folder::make(arguments.out.as_deref(), arguments.force, "calibration")?;
     leave(&folder, &[("overlay.toml", overlay.as_str())], &format!("{name} and what it knows of itself"), &found)?;
-    let eras = local::eras(&known.targets);
     let overlay = folder.join("overlay.toml");
     let open = calibration::place_cannot_say(&found);
     terminal::data(&format!("{}{eras}\n{open}\nThe overlay is {}\n", calibration::table(&found), overlay.display()))?;

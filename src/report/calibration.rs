@@ -207,7 +207,7 @@ fn left_open(fit: &Fit) -> String {
         let _ = writeln!(
             text,
             "- Anything that rests on the levels that are missed: {misses} of {} targets lie outside their intervals, {} of them \
-             by no more than chance.",
+             by no more than chance may do to one by itself.",
             fit.targets.len(),
             fit.targets.iter().filter(|met| met.is_chance()).count(),
         );
@@ -291,13 +291,14 @@ fn sources(rows: &[String]) -> String {
 }
 
 /// The overlay that gives a scenario a place's fitted parameters, and the choices (`topic=choice`) they were fitted under;
-/// what is not met and why stands at its head, and what the model cannot say.
-pub fn overlay(place: &str, fit: &Fit, years: &str, structure: &[String]) -> String {
+/// what is not met and why stands at its head, what is doubtful about the years of its figures (a line each, or nothing), and what
+/// the model cannot say.
+pub fn overlay(place: &str, fit: &Fit, (years, doubts): (&str, &str), structure: &[String]) -> String {
     let mut text = format!(
         "# What {place} knows of itself ({years}), as parameters: written by `mdtsim calibrate --targets`.\n\
          # Lay it over a scenario with --overlay.\n"
     );
-    (rough(fit) + &missed(fit) + "\n" + &place_cannot_say(fit))
+    (rough(fit) + &missed(fit) + doubts + "\n" + &place_cannot_say(fit))
         .lines()
         .for_each(|line| text += &format!("{}\n", format!("# {line}").trim_end()));
     if !structure.is_empty() {

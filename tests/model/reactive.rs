@@ -430,4 +430,6 @@ fn a_cohesive_team_whose_coordinators_answer_has_fewer_people_conveyed() {
     // The ends of the ranges in the register.
     let (shares, alone) = (ties(0.3, "0.2", 0.3), ties(0.05, "1.2", 0.0));
     raises("part conveyed of those with a coordinator", &shares, &alone, conveyed_of_those_in_touch);
+    let usual = shares.clone().with("process.risk.on", false);
+    raises("part conveyed where ties say nothing of risk", &shares, &usual, conveyed_of_those_in_touch);
 }

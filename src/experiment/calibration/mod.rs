@@ -117,7 +117,7 @@ pub struct Met {
 }
 
 impl Met {
-    /// Whether it is missed by no more than chance.
+    /// Whether it is missed by no more than chance may do, taken by itself.
     pub fn is_chance(&self) -> bool {
         let [low, high] = self.luck;
         !self.target.holds(self.after) && low <= self.target.high && self.target.low <= high

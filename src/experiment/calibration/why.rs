@@ -1,6 +1,7 @@
-//! Why a target is missed, in words: chance, a parameter at the end of its range, two targets that pull apart, or nothing
-//! that acts on it. What is within chance has no other reason, and a rough fit names no opponent, since its slopes are
-//! mostly luck.
+//! Why a target is missed, in words: a parameter at the end of its range, two targets that pull apart, or nothing that acts
+//! on it; and before that whether it may be chance, which is said of each by itself: several that one knob moves and that are
+//! missed to the same side are chance together less often than each. A rough fit names no opponent, since its slopes are mostly
+//! luck.
 
 use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moves};
@@ -15,9 +16,33 @@ pub fn misses(fit: &Fit) -> Vec<(usize, String)> {
 }
 
 fn reason(fit: &Fit, index: usize, met: &Met) -> String {
-    if met.is_chance() {
-        return "chance alone explains the distance".to_string();
+    let beyond = beyond_chance(fit, index, met);
+    if !met.is_chance() {
+        return beyond;
     }
+    let side = met.target.residual(met.after) > 0.0;
+    let alike = |&other: &usize| {
+        let (missed, same) = (&fit.targets[other], strongest(fit, other) == strongest(fit, index));
+        same && !missed.target.holds(missed.after) && (missed.target.residual(missed.after) > 0.0) == side
+    };
+    match strongest(fit, index).map(|knob| (knob, (0..fit.targets.len()).filter(alike).count())) {
+        Some((knob, together)) if together > 1 => format!(
+            "by itself it may be chance, but {together} targets that `{}` moves most are missed to the same side, so that \
+             chance is less likely of all; if it is not: {beyond}",
+            fit.knobs[knob].name
+        ),
+        _ => format!("it may be chance; if it is not: {beyond}"),
+    }
+}
+
+/// The knob that moves a target most, if one does.
+fn strongest(fit: &Fit, target: usize) -> Option<usize> {
+    let slope = |knob: usize| fit.knobs[knob].slopes.get(target).copied().unwrap_or_default().abs();
+    let acting = (0..fit.knobs.len()).filter(|&knob| slope(knob) > NOTHING);
+    acting.max_by(|&a, &b| slope(a).total_cmp(&slope(b)))
+}
+
+fn beyond_chance(fit: &Fit, index: usize, met: &Met) -> String {
     let strongest = |moves: &Moves| moves.slopes.get(index).copied().unwrap_or_default().abs();
     let mut acting: Vec<&Moves> = fit.knobs.iter().filter(|moves| strongest(moves) > NOTHING).collect();
     acting.sort_by(|a, b| strongest(b).total_cmp(&strongest(a)));
@@ -37,7 +62,7 @@ fn reason(fit: &Fit, index: usize, met: &Met) -> String {
         return format!("`{}` is at the {end} end of its range", stuck.name);
     }
     if fit.rough {
-        return "more than chance, but why is told by a full fit only".to_string();
+        return "why is told by a full fit only".to_string();
     }
     match opponent(fit, index, first, away) {
         Some(other) => format!(
