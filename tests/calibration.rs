@@ -232,6 +232,18 @@ fn a_distance_within_luck_may_be_chance_and_a_rough_fit_names_no_opponent() {
             .all(|(_, reason)| reason == "it may be chance; if it is not: nothing that may be moved acts on it"),
         "{by_luck:?}"
     );
+    // Two that one knob moves, both missed to the same side.
+    let mut same_side = found.clone();
+    same_side.knobs[0].slopes = vec![1.0, 0.5];
+    let after = same_side.targets[0].after;
+    same_side.targets[1] = same_side.targets[0].clone();
+    assert!(why::misses(&same_side).iter().all(|(_, reason)| {
+        reason.starts_with("by itself it may be chance, but 2 targets that `") && reason.contains("; if it is not: ")
+    }));
+    // To either side, each may be chance for itself.
+    same_side.targets[1] = found.targets[1].clone();
+    assert_ne!(after > same_side.targets[0].target.value, found.targets[1].after > found.targets[1].target.value);
+    assert!(why::misses(&same_side).iter().all(|(_, reason)| reason.starts_with("it may be chance; if it is not: ")));
     let (by_more, found) = missed_by(2.0);
     assert!(by_more.len() == 2 && !found.targets.iter().any(|met| met.is_chance()), "{found:?}");
     assert!(by_more.iter().all(|(_, reason)| !reason.contains("chance")), "{by_more:?}");
@@ -428,6 +440,7 @@ fn a_place_is_fitted_to_all_that_it_may_know_and_what_cannot_be_met_is_said_with
     assert!(told.contains("2020, a year of the pandemic"), "{told}");
     let overlay = std::fs::read_to_string(out.join("overlay.toml")).unwrap();
     assert!(overlay.contains(&format!("# - {reason}")), "{overlay}");
+    assert!(overlay.contains("2020, a year of the pandemic"), "{overlay}");
 }
 
 #[test]

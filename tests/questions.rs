@@ -44,13 +44,14 @@ const STUDIES: [(&str, &[&str]); 16] = [
 
 /// What the first paragraphs must have besides at the shipped size, in docs/answers.md: each choice that is named, and what
 /// nobody sees where the question is about that.
-const SHIPPED: [(&str, &[&str]); 10] = [
+const SHIPPED: [(&str, &[&str]); 11] = [
     ("england", &["all 152 places", "unplanned admissions"]),
     ("headline", &["unplanned admissions", "whoever compares one period with another"]),
     ("headline-six-years", &["unplanned admissions", "whoever compares one period with another"]),
     ("meetings-and-money", &["meeting.every 28 days against 7 days", "money 80 gbp"]),
     ("more-need-found", &["a team that finds more", "home care"]),
     ("one-year-of-funding", &["whoever compares one period with another", "luck"]),
+    ("own-effect-or-queues", &["worse for others"]),
     ("proactive-or-two-hour", &["proactive caseload", "two-hour response"]),
     ("stop-or-renew", &["unmet need", "whoever compares one period with another", "dashboard"]),
     ("three-hundred-thousand-pounds", &["nurses", "social worker", "link workers", "home care", "shared record"]),

@@ -4,7 +4,7 @@ mod small;
 
 use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::outcome::Outcome;
-use mdtsim::analysis::spill::SpillOver;
+use mdtsim::analysis::spill::{SpillOver, taken};
 use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::analysis::words;
 use mdtsim::experiment::journal::{self, Head, Journal};
@@ -42,6 +42,33 @@ fn every_design_has_it_and_no_check_and_no_baseline() {
         let design = ASKED.arms[row.arm].kind == ArmKind::Design && row.arm != ASKED.study.baseline;
         assert_eq!(row.further.is_some(), design, "{}", ASKED.arms[row.arm].id);
     }
+}
+
+#[test]
+fn who_loses_is_said_of_outcomes_of_others_that_are_worse_and_only_where_it_is_asked() {
+    let mut results = ASKED.clone();
+    let wait = Outcome::find(&results, "nursing_wait_median_days").unwrap();
+    let at = results.metrics.iter().position(|metric| metric.key == wait.key).unwrap();
+    let asked = [Outcome::find(&results, "unplanned_admissions_per_1000").unwrap(), wait];
+    let told = |results: &Results| taken(&Trials::of(results), Scope::default(), &asked);
+    let mut wait_with = |arm: usize, days: f64| {
+        results.rows.iter_mut().filter(|row| row.arm == arm).for_each(|row| row.values[at] = days);
+        results.clone()
+    };
+    let usual = ASKED.study.baseline;
+    let design = Trials::of(&ASKED).designs()[0];
+    wait_with(usual, 3.0);
+    let nobody = told(&wait_with(design, 2.0)).unwrap();
+    assert_eq!(nobody, "Nobody else could be told to lose by any design, in 1 outcome of what others have.");
+    let longer = wait_with(design, 5.0);
+    let somebody = told(&longer).unwrap();
+    assert!(
+        somebody.starts_with("Worse for others: wait for community nursing (in nearly every period) with "),
+        "{somebody}"
+    );
+    let mut unasked = longer;
+    unasked.study.spill_over = false;
+    assert_eq!(told(&unasked), None);
 }
 
 #[test]

@@ -39,17 +39,14 @@ pub fn answer(trials: &Trials, scope: Scope) -> (Vec<String>, usize) {
     let all: Vec<Seen> = outcomes.iter().filter_map(|outcome| Seen::of(trials, scope, outcome)).collect();
     let Some(first) = all.first() else { return (Vec::new(), 0) };
     let mut sentences = vec![format!("{}.", where_and_when(trials, scope))];
-    let mut apart = asked_apart(trials, scope, first.outcome);
-    // Where it is asked what comes about through queues, one sentence says who loses by it.
-    let split = spill::lead(trials, scope, first.outcome).is_some();
-    apart.extend(split.then(|| spill::taken(trials, scope, &outcomes[1..])).flatten());
+    let apart = asked_apart(trials, scope, first.outcome, &outcomes);
     // What a study asks besides says more of the first outcome than its figures alone.
     let told_apart = !apart.is_empty();
     sentences.extend(apart);
     let (found, alike): (Vec<&Seen>, Vec<&Seen>) = all
         .iter()
         .skip(usize::from(told_apart))
-        .filter(|seen| !(split && spill::is_of_others(seen.outcome)))
+        .filter(|seen| !spill::tells_of(trials, seen.outcome))
         .partition(|seen| seen.standing() != Standing::Alike);
     let before_known: Vec<String> = short::more_deaths(trials, scope).into_iter().collect();
     let noticed = short::noticed(trials, scope, &outcomes);
@@ -96,8 +93,9 @@ fn findings(
     noticed: Option<String>,
     room: Room,
 ) -> (Vec<String>, Option<String>, usize) {
-    let fewer_and_fewer = (1..=alike.len()).rev().map(|named| counted_alike(trials, alike, named, !found.is_empty()));
-    let nothing: Vec<Option<String>> = iter::once(named_alike(trials, alike)).chain(fewer_and_fewer).collect();
+    let fewer_and_fewer = (1..=alike.len()).rev().map(|named| told_alike(trials, alike, named, found.is_empty()));
+    let nothing: Vec<Option<String>> =
+        iter::once(told_alike(trials, alike, alike.len(), true)).chain(fewer_and_fewer).collect();
     let least = room.in_full.min(found.len());
     let mut ways = Vec::new();
     // To name all designs of which the question speaks matters more than a further outcome.
@@ -191,23 +189,17 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
     )
 }
 
-/// Outcomes in which no design can be told from the baseline, in one sentence and without figures.
-fn named_alike(trials: &Trials, alike: &[&Seen]) -> Option<String> {
-    let labels: Vec<String> =
-        alike.iter().map(|seen| words::within_sentence(short::brief(&seen.outcome.label))).collect();
-    no_difference(trials, &labels)
-}
-
-/// The same with the names of the first ones alone, which the question is about before the others; after a finding it is
-/// known between whom there was no difference.
-fn counted_alike(trials: &Trials, alike: &[&Seen], named: usize, after_finding: bool) -> Option<String> {
+/// Outcomes in which no design can be told from the baseline, in one sentence and without figures: the first ones, which the
+/// question is about before the others, by name. Between whom is known
+/// after a finding.
+fn told_alike(trials: &Trials, alike: &[&Seen], named: usize, between_whom: bool) -> Option<String> {
     let name = |seen: &&Seen| words::within_sentence(short::brief(&seen.outcome.label));
     let mut labels: Vec<String> = alike.iter().take(named).map(name).collect();
     let others = alike.len() - labels.len();
     labels.extend((others > 0).then(|| words::counted(others, "other outcome")));
-    match after_finding {
-        true => Some(format!("No difference could be told in {}.", words::list(&labels))),
-        false => no_difference(trials, &labels),
+    match between_whom {
+        true => no_difference(trials, &labels),
+        false => Some(format!("No difference could be told in {}.", words::list(&labels))),
     }
 }
 
@@ -226,9 +218,10 @@ fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
 
 /// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do;
 /// or else how the first outcome stands in each of a few places.
-fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome) -> Vec<String> {
+fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome, outcomes: &[Outcome]) -> Vec<String> {
     let mut sentences: Vec<String> = variation::lead(trials, scope).into_iter().collect();
     sentences.extend(spill::lead(trials, scope, first));
+    sentences.extend(spill::taken(trials, scope, outcomes));
     sentences.extend(claims(trials, scope, first));
     sentences.extend(loops::lead(trials, scope));
     if sentences.is_empty() {

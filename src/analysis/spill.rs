@@ -76,14 +76,15 @@ pub fn lead(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<String> 
     (!told.is_empty()).then(|| format!("{} ({level} with {baseline}): {}.", outcome.label, told.join("; ")))
 }
 
-/// Whether an outcome is one of what others have: help for which they wait, and the staff who give it.
-pub fn is_of_others(outcome: &Outcome) -> bool {
-    matches!(outcome.group, Group::Access | Group::Workforce)
+/// Whether [`taken`] tells of an outcome: a study that asks for the split asks what others have, which is help for which they
+/// wait, and the staff who give it.
+pub fn tells_of(trials: &Trials, outcome: &Outcome) -> bool {
+    trials.results.study.spill_over && matches!(outcome.group, Group::Access | Group::Workforce)
 }
 
 /// From whom designs take: which outcomes of others are worse with each of them; `None` where none is asked about.
 pub fn taken(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
-    let of_others: Vec<&Outcome> = outcomes.iter().filter(|outcome| is_of_others(outcome)).collect();
+    let of_others: Vec<&Outcome> = outcomes.iter().filter(|outcome| tells_of(trials, outcome)).collect();
     let of_arm = |arm: usize| {
         let pair = Pair { arm, against: trials.baseline() };
         let worse = |outcome: &&Outcome| {
@@ -97,13 +98,15 @@ pub fn taken(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<Stri
     };
     let designs = trials.designs();
     let told: Vec<String> = designs.iter().filter_map(|&arm| of_arm(arm)).collect();
-    let nothing = if told.len() < designs.len() && !told.is_empty() { "; nothing else could be told" } else { "" };
-    let count = words::counted(of_others.len(), "outcome");
-    match (of_others.is_empty(), told.is_empty()) {
-        (true, _) => None,
-        (_, true) => Some(format!("Nobody else could be told to lose by any design, in {count} of what others have.")),
-        (_, false) => Some(format!("Worse for others: {}{nothing}.", told.join("; "))),
+    if of_others.is_empty() {
+        return None;
     }
+    if told.is_empty() {
+        let count = words::counted(of_others.len(), "outcome");
+        return Some(format!("Nobody else could be told to lose by any design, in {count} of what others have."));
+    }
+    let nothing = if told.len() < designs.len() { "; nothing else could be told" } else { "" };
+    Some(format!("Worse for others: {}{nothing}.", told.join("; ")))
 }
 
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.
