@@ -3,6 +3,7 @@
 
 mod synthetic;
 
+use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::loops;
 use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::analysis::views;
@@ -113,6 +114,12 @@ fn the_share_of_a_loop_is_what_goes_with_it_over_what_the_design_does() {
     let shares = loops::shares(&Trials::of(&made), Scope::default());
     assert_eq!(shares.len(), 1, "an arm that changes something else cuts no loop");
     assert!(shares[0].name.starts_with("(i) "));
+    let (all, spoken_of) = (Trials::of(&made).designs(), Trials::of(&made).choices());
+    assert_eq!((all.len(), spoken_of), (3, vec![1, 3]), "nobody could choose a team with a loop cut");
+    let answer = Answer::of(&Trials::of(&made), Scope::default());
+    assert!(answer.findings.iter().chain(&answer.further).any(|told| told.contains("with Team (")), "{answer:?}");
+    let cut_is_compared = |told: &&String| told.contains("against usual care") && told.contains("money-cut");
+    assert_eq!(answer.findings.iter().chain(&answer.further).find(cut_is_compared), None);
     let (share, interval) = shares[0].share.unwrap();
     assert!((share - 0.25).abs() < 1e-12 && interval.unwrap().contains(0.25));
     assert_eq!(shares[0].difference.as_ref().unwrap().difference.mean, -5.0);

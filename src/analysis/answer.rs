@@ -61,7 +61,7 @@ impl Answer {
             let admissions = outcomes.iter().filter(|outcome| outcome.key == ADMISSIONS);
             findings.extend(admissions.filter_map(|outcome| grouped(trials, scope, outcome, same)));
         }
-        let designs = trials.designs().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
+        let designs = trials.choices().into_iter().map(|arm| design(trials, scope, &outcomes, arm)).collect();
         Self { short, further, before: before(trials, scope), findings, designs }
     }
 }
@@ -156,7 +156,7 @@ fn money(trials: &Trials) -> String {
     let baseline = words::within_sentence(trials.title(trials.baseline()));
     let arms = &trials.results.arms;
     let own = arms[trials.baseline()].money;
-    let amounts: Vec<f64> = trials.designs().into_iter().map(|arm| arms[arm].money).collect();
+    let amounts: Vec<f64> = trials.choices().into_iter().map(|arm| arms[arm].money).collect();
     let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
     let above = if own > 0.0 { "what there is".to_string() } else { baseline.clone() };
     if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
@@ -171,7 +171,7 @@ fn money(trials: &Trials) -> String {
             shocked(trials)
         );
     }
-    let spending = trials.designs().into_iter().chain((own > 0.0).then_some(trials.baseline()));
+    let spending = trials.choices().into_iter().chain((own > 0.0).then_some(trials.baseline()));
     let named: Vec<String> =
         spending.map(|arm| format!("{} {}", trials.title(arm), words::pounds(arms[arm].money))).collect();
     format!(
@@ -185,7 +185,7 @@ fn money(trials: &Trials) -> String {
 fn shocked(trials: &Trials) -> String {
     let study = &trials.results.study;
     let spending = |arm: &usize| trials.results.arms[*arm].money > 0.0;
-    let designs: Vec<usize> = std::iter::once(trials.baseline()).filter(spending).chain(trials.designs()).collect();
+    let designs: Vec<usize> = std::iter::once(trials.baseline()).filter(spending).chain(trials.choices()).collect();
     let one = |(label, day): &(String, u32)| {
         let befallen: Vec<&str> = designs
             .iter()

@@ -31,7 +31,7 @@ pub struct Felt {
 
 /// What was felt under each design that had people on a list.
 pub fn felt(trials: &Trials, scope: Scope) -> Vec<Felt> {
-    trials.designs().into_iter().filter_map(|arm| of_arm(trials, scope, arm)).collect()
+    trials.choices().into_iter().filter_map(|arm| of_arm(trials, scope, arm)).collect()
 }
 
 fn of_arm(trials: &Trials, scope: Scope, arm: usize) -> Option<Felt> {

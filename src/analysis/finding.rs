@@ -120,7 +120,7 @@ impl<'a> Seen<'a> {
 
 /// How many designs the question names.
 pub fn asked_designs(trials: &Trials) -> usize {
-    trials.designs().into_iter().filter(|&arm| place_in_question(trials, arm) != usize::MAX).count()
+    trials.choices().into_iter().filter(|&arm| place_in_question(trials, arm) != usize::MAX).count()
 }
 
 /// Where a question speaks of a design by its name, up to a comma or bracket; those of which it does not speak come last.

@@ -204,7 +204,7 @@ fn told_alike(trials: &Trials, alike: &[&Seen], named: usize, between_whom: bool
 }
 
 fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
-    let designs: Vec<&str> = trials.designs().into_iter().map(|arm| trials.title(arm)).collect();
+    let designs: Vec<&str> = trials.choices().into_iter().map(|arm| trials.title(arm)).collect();
     let who = match designs.as_slice() {
         [one] => one.to_string(),
         [one, other] if length(one) + length(other) <= BRIEF => format!("{one} or {other}"),
@@ -244,7 +244,7 @@ fn claims(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
             words::short_verdict(&truth)
         ))
     };
-    let told: Vec<String> = trials.designs().into_iter().filter_map(of_arm).collect();
+    let told: Vec<String> = trials.choices().into_iter().filter_map(of_arm).collect();
     let usual = trials.level(trials.baseline(), scope, first)?;
     (first.key == CLAIMED && !told.is_empty()).then(|| {
         format!(

@@ -1,53 +1,14 @@
 //! How much of what a design did went round each of the three loops: the design less the same design with the loop cut,
-//! over the design less the baseline.
-//!
-//! An arm cuts a loop if all that it changes is among the links listed here. Shares of loops need not add up.
+//! over the design less the baseline. Shares of loops need not add up.
 
 use crate::analysis::contrast::{Contrast, NoContrast};
+use crate::analysis::cuts::{self, LOOPS, Loop};
 use crate::analysis::outcome::Outcome;
 use crate::analysis::short::brief;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::views::share;
 use crate::analysis::words;
-use crate::experiment::results::{ArmInfo, ArmKind};
 use crate::statistics::interval::Interval;
-
-/// A loop: what it is called, and the settings that cut a link of it.
-struct Loop {
-    name: &'static str,
-    /// The same in a word or two.
-    brief: &'static str,
-    cuts: &'static [(&'static str, &'static str)],
-}
-
-const LOOPS: [Loop; 3] = [
-    Loop {
-        name: "(i) money, leavers, ties, access, indicators, money",
-        brief: "(i) money and turnover",
-        cuts: &[
-            ("staff.uncertain_money", "1"),
-            ("satisfaction.uncertainty", "0"),
-            ("process.ties.on", "false"),
-            ("funding.by_belief", "0"),
-        ],
-    },
-    Loop {
-        name: "(ii) need found, use, indicators, belief",
-        brief: "(ii) need found",
-        cuts: &[("team.escalates", "0"), ("belief.indicators", "0")],
-    },
-    Loop {
-        name: "(iii) cohesion, shared risk and satisfaction, retention, outcomes, visible wins",
-        brief: "(iii) staff wellbeing",
-        cuts: &[
-            ("process.risk.on", "false"),
-            ("process.climate.on", "false"),
-            ("process.effort.win", "0"),
-            ("process.ties.success", "0"),
-            ("satisfaction.wins", "0"),
-        ],
-    },
-];
 
 /// So many shares are told in a few words.
 const LEAD: usize = 2;
@@ -71,40 +32,12 @@ pub struct LoopShare {
 /// The shares of all loops that arms cut, arm by arm, for the outcomes that lead.
 pub fn shares(trials: &Trials, scope: Scope) -> Vec<LoopShare> {
     let outcomes = Outcome::leading(trials.results);
-    let cut = |arm: usize| Some((arm, name(&trials.results.arms[arm])?, uncut(trials, arm)?));
+    let cut = |arm: usize| cuts::cut(trials.results, arm).map(|(the_loop, whole)| (arm, the_loop, whole));
     let cuts = trials.designs().into_iter().filter_map(cut);
-    cuts.flat_map(|(cut, name, whole)| {
-        outcomes.iter().map(move |outcome| of(trials, scope, [cut, whole], name, outcome))
+    cuts.flat_map(|(cut, the_loop, whole)| {
+        outcomes.iter().map(move |outcome| of(trials, scope, [cut, whole], the_loop.name, outcome))
     })
     .collect()
-}
-
-/// The loop of which an arm cuts links, if that is all that it changes.
-fn name(arm: &ArmInfo) -> Option<&'static str> {
-    let of = |one: &&Loop| {
-        arm.changes.iter().all(|(path, value)| {
-            let key = path.strip_prefix("parameters.").unwrap_or(path);
-            one.cuts.iter().any(|(known, cut)| *known == key && same(cut, value))
-        })
-    };
-    let cuts = arm.kind == ArmKind::Design && !arm.changes.is_empty();
-    LOOPS.iter().filter(|_| cuts).find(of).map(|found| found.name)
-}
-
-/// Whether two settings are the same: 0 is 0.0.
-fn same(one: &str, other: &str) -> bool {
-    one == other || one.parse::<f64>().is_ok_and(|one| other.parse() == Ok(one))
-}
-
-/// The arm with the same design and money that changes nothing.
-fn uncut(trials: &Trials, cut: usize) -> Option<usize> {
-    let arms = &trials.results.arms;
-    let design = |arm: &ArmInfo| arm.title.strip_suffix(&format!(" ({})", arm.id)).unwrap_or(&arm.title).to_string();
-    let whole = |other: &usize| {
-        let other = &arms[*other];
-        other.changes.is_empty() && design(other) == design(&arms[cut]) && other.money == arms[cut].money
-    };
-    trials.designs().into_iter().find(whole)
 }
 
 fn of(trials: &Trials, scope: Scope, [cut, whole]: [usize; 2], name: &'static str, outcome: &Outcome) -> LoopShare {

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod by_place;
 pub mod by_point;
 pub mod contrast;
+mod cuts;
 pub mod estimate;
 pub mod felt;
 pub mod finding;

@@ -24,7 +24,7 @@ pub fn by_admissions(trials: &Trials, scope: Scope) -> Vec<Ranked> {
     let find = |key| Outcome::find(trials.results, key);
     let (Some(admissions), Some(deaths)) = (find(ADMISSIONS), find(DEATHS)) else { return Vec::new() };
     let mut ranked: Vec<Ranked> = trials
-        .designs()
+        .choices()
         .into_iter()
         .filter_map(|arm| {
             let pair = Pair { arm, against: trials.baseline() };

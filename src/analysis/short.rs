@@ -47,7 +47,7 @@ fn verdicts(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> 
             let labels: Vec<_> = judged.iter().filter(beyond).map(|o| words::within_sentence(&o.label)).collect();
             (!labels.is_empty()).then(|| format!("{} ({})", trials.title(arm), labels.join("; ")))
         };
-        trials.designs().into_iter().filter_map(of_arm).collect()
+        trials.choices().into_iter().filter_map(of_arm).collect()
     };
     let (better, worse) = (turned(Turn::Better), turned(Turn::Worse));
     if judged.is_empty() || (better.is_empty() && worse.is_empty()) {

@@ -36,7 +36,7 @@ pub fn grouped(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize)
 
 /// Every design but the comparator with its contrast, where there is one.
 pub fn compared(trials: &Trials, scope: Scope, outcome: &Outcome, against: usize) -> Vec<(usize, Contrast)> {
-    let designs = trials.designs().into_iter().filter(|arm| *arm != against);
+    let designs = trials.choices().into_iter().filter(|arm| *arm != against);
     designs.filter_map(|arm| Some((arm, Contrast::of(trials, Pair { arm, against }, scope, outcome).ok()?))).collect()
 }
 

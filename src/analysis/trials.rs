@@ -1,5 +1,6 @@
 //! The rows of an experiment, found by arm and scope. Judges nothing.
 
+use crate::analysis::cuts;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::words;
@@ -98,6 +99,12 @@ impl<'a> Trials<'a> {
     pub fn designs(&self) -> Vec<usize> {
         let choosable = |arm: &usize| *arm != self.baseline() && self.results.arms[*arm].kind == ArmKind::Design;
         (0..self.results.arms.len()).filter(choosable).collect()
+    }
+
+    /// The designs of which sentences speak: not those that are another one with links of a loop cut, which nobody could
+    /// choose and which show what that other one's effect is made of.
+    pub fn choices(&self) -> Vec<usize> {
+        self.designs().into_iter().filter(|&arm| cuts::cut(self.results, arm).is_none()).collect()
     }
 
     /// Whether there is no design to hold against the baseline.
