@@ -177,6 +177,9 @@ fn the_page_stands_alone_and_bears_what_the_text_says() {
     assert!(err.contains("page: life.html"));
     let page = std::fs::read_to_string(desk.0.path().join("life.html")).unwrap();
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<strong>Why:</strong>"));
+    assert!(
+        page.contains("What the model cannot say") && page.contains("Anything that rests on what the model misses")
+    );
     for outside in ["http", "src=", "<script", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }

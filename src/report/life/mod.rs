@@ -4,6 +4,7 @@
 //! own and computes no cost.
 
 pub mod causes;
+mod limits;
 pub mod page;
 pub mod telling;
 pub mod text;

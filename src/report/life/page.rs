@@ -3,6 +3,7 @@
 use crate::report::error::ReportError;
 use crate::report::figures::DataTable;
 use crate::report::life::telling::{Source, Telling};
+use crate::report::limit::Limit;
 use askama::Template;
 
 #[derive(Template)]
@@ -10,6 +11,7 @@ use askama::Template;
 struct Page<'a> {
     telling: &'a Telling,
     tables: [&'a DataTable; 2],
+    cannot_say: &'a [Limit],
     made: Vec<(&'static str, String)>,
 }
 
@@ -25,5 +27,6 @@ pub fn html(telling: &Telling, source: &Source, version: &str) -> Result<String,
         ("Replication, from 0", source.replication.to_string()),
         ("Seed of all luck", source.seed.to_string()),
     ];
-    Ok(Page { telling, tables: [&telling.summary, &telling.visitors], made }.render()?)
+    Ok(Page { telling, tables: [&telling.summary, &telling.visitors], cannot_say: &telling.cannot_say, made }
+        .render()?)
 }

@@ -10,7 +10,9 @@ use crate::outcomes::life::strands::Strand;
 use crate::outcomes::life::why::Why;
 use crate::report::figures::DataTable;
 use crate::report::life::causes::{Reasons, date};
+use crate::report::life::limits::cannot_say;
 use crate::report::life::words;
+use crate::report::limit::Limit;
 use std::collections::BTreeMap;
 
 /// Where a traced life comes from, in words.
@@ -49,6 +51,8 @@ pub struct Telling {
     pub chain: Option<(String, Vec<String>)>,
     /// Date by date.
     pub rows: Vec<Row>,
+    /// What this telling cannot say.
+    pub cannot_say: Vec<Limit>,
     /// How to read it.
     pub notes: Vec<&'static str>,
 }
@@ -101,6 +105,7 @@ impl Telling {
             visitors: visitors(traced, names),
             chain: if same { None } else { chain(traced, &reasons) },
             rows: rows(traced, &reasons),
+            cannot_say: cannot_say(names, same),
             notes: NOTES.to_vec(),
         }
     }

@@ -33,6 +33,8 @@ pub fn text(telling: &Telling) -> String {
     let _ = writeln!(out, "{:DATE$}{:LIFE$}  {}", "", cut(one), cut(other));
     let _ = writeln!(out, "{}", "-".repeat(WIDTH));
     telling.rows.iter().for_each(|told| out += &row(told));
+    out += "\nWhat the model cannot say (the page has all of it)\n";
+    telling.cannot_say.iter().for_each(|limit| out += &indented(&limit.in_short(), 0));
     out.push('\n');
     telling.notes.iter().for_each(|note| out += &indented(note, 0));
     out
