@@ -145,7 +145,7 @@ fn not_told_apart(trials: &Trials, scope: Scope) -> Option<Limit> {
         let open = compared.iter().filter(|(_, contrast)| is_open(contrast));
         let designs: Vec<String> = open.map(|(arm, _)| trials.title(*arm).to_string()).collect();
         let every = designs.len() > 1 && designs.len() == compared.len();
-        let items = if every { vec!["every design".to_string()] } else { designs };
+        let items = if every { vec!["any design".to_string()] } else { designs };
         (!items.is_empty()).then_some(Folded { head: outcome.label, items })
     };
     let open: Vec<Folded> = Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect();
