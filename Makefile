@@ -1,5 +1,5 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long probes validate patterns format bench compare counts scaling
+.PHONY: check long calibrate probes validate patterns format bench compare counts scaling
 
 check:
 	.ci/run
@@ -7,16 +7,20 @@ check:
 long:
 	.ci/long
 
+# Fit the base model to published figures and keep the fit; a quarter of an hour and more.
+calibrate:
+	cargo run --release -- calibrate --into .
+
 # What single values do to the rows of the validation; build and validate again afterwards, as comments quote it.
 probes:
 	cargo build --release
 	.ci/probes
 
 validate:
-	cargo run --release -- validate --stamp "$$(.ci/inputs-hash)"
+	cargo run --release -- validate --stamp "$$(.ci/inputs-hash model)"
 
 patterns:
-	cargo run --release -- patterns --stamp "$$(.ci/inputs-hash)"
+	cargo run --release -- patterns --stamp "$$(.ci/inputs-hash model)"
 
 format:
 	cargo fmt

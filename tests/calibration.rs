@@ -6,6 +6,7 @@ use mdtsim::cli::{self, ending::Ending, interrupt::Interrupt};
 use mdtsim::experiment::calibration::observe::{Laboratory, Onlooker};
 use mdtsim::experiment::calibration::targets::{Target, national};
 use mdtsim::experiment::calibration::{Earlier, Fit, Task, fit, knobs, why};
+use mdtsim::experiment::fingerprint;
 use mdtsim::experiment::watch::Unwatched;
 use mdtsim::model::start::Spans;
 use mdtsim::scenario::eras::eras;
@@ -131,6 +132,44 @@ fn the_built_in_fit_says_where_it_comes_from_how_sure_it_is_and_how_near_it_came
         assert!(within(parameter.value) && !parameter.moved_by.is_empty(), "{}", parameter.key);
         assert!(parameter.low <= parameter.value && parameter.value <= parameter.high, "{}", parameter.key);
     }
+}
+
+#[test]
+fn the_built_in_fit_rests_on_the_data_as_they_stand() {
+    let from = &Kept::built_in().provenance.as_ref().unwrap().data;
+    assert!(
+        *from == fingerprint::of_data_to_fit(),
+        "the data that the fit rests on have changed since; run `make calibrate` and commit what it writes"
+    );
+}
+
+#[test]
+fn a_fit_rests_on_numbers_and_targets_and_not_on_words_or_other_evidence() {
+    let read = |name: &str| {
+        let texts = mdtsim::scenario::built_in().into_iter().collect::<std::collections::BTreeMap<_, _>>();
+        texts[name].to_string()
+    };
+    let (register, evidence) = (read("register"), read("evidence"));
+    let of = |register: &str, evidence: &str| {
+        fingerprint::of_what_is_fitted(&Register::from_csv(register, evidence).unwrap())
+    };
+    let changed = |text: &str, old: &str, new: &str| {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        text.replace(old, new)
+    };
+    let now = of(&register, &evidence);
+    assert_eq!(now, fingerprint::of_data_to_fit());
+    // Words: a sentence of the register, a source of a target.
+    assert_eq!(now, of(&changed(&register, "Days a year of annual leave,", "Days of leave,"), &evidence));
+    assert_eq!(now, of(&register, &changed(&evidence, ",6 cohorts; same paper;", ",six cohorts; the same paper;")));
+    // Evidence that is no target: the shallow slope of deaths by frailty.
+    assert_eq!(
+        now,
+        of(&register, &changed(&evidence, "18 cohorts,\"lognormal(meanlog=0.2484", "x,\"lognormal(meanlog=0.2485"))
+    );
+    // A number of the register, and a row behind a target.
+    assert_ne!(now, of(&changed(&register, "death.grave_days,10,5,20,", "death.grave_days,11,5,20,"), &evidence));
+    assert_ne!(now, of(&register, &changed(&evidence, ",1.039,1.033,1.044,", ",1.039,1.032,1.044,")));
 }
 
 #[test]

@@ -41,6 +41,11 @@ fn every_choice_is_sound_and_the_first_is_what_the_register_holds() {
         assert!(topic.choice[0].parameters.is_empty(), "{}: the default sets something", topic.id);
         for choice in &topic.choice {
             assert!(choice.meaning.ends_with('.'), "{} {}", topic.id, choice.id);
+            let said = choice.assumption.ends_with('.') || choice.assumption.is_empty();
+            assert!(said, "{} {}: {}", topic.id, choice.id, choice.assumption);
+            let borne_out = !choice.evidence.is_empty() || !choice.assumption.is_empty();
+            let sets = !choice.parameters.is_empty();
+            assert!(borne_out || !sets, "{} {}: neither evidence nor assumption", topic.id, choice.id);
             for row in &choice.evidence {
                 let row = register.evidence(row).unwrap_or_else(|| panic!("no evidence `{row}`"));
                 assert_ne!(row.role, "check", "{} {}", topic.id, choice.id);

@@ -170,7 +170,10 @@ fn the_page_holds_every_comment_and_both_are_of_the_whole_run_and_stamped() {
     let whole = format!(", {} replications of two places with ", worlds.replications);
     for (name, text) in [("docs/validation.md", document()), ("docs/validation.html", page)] {
         assert!(text.contains(&whole), "{name} is not of {} replications: {AGAIN}", worlds.replications);
-        assert!(text.contains("Hash of the model's inputs (`.ci/inputs-hash`): `"), "{name} is not stamped: {AGAIN}");
+        assert!(
+            text.contains("Hash of the model's inputs (`.ci/inputs-hash model`): `"),
+            "{name} is not stamped: {AGAIN}"
+        );
     }
 }
 

@@ -4,6 +4,7 @@ use crate::cli::ending::{Ending, Trouble};
 use crate::cli::parameters::{range, source};
 use crate::cli::terminal;
 use crate::scenario::register::{Entry, EvidenceRow, Register};
+use crate::scenario::structure;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -133,6 +134,12 @@ fn explained(entry: &Entry, register: &Register) -> String {
     }
     if entry.evidence.is_empty() {
         line("Source", "none");
+    }
+    for (topic, choice, value) in structure::setting(&entry.key) {
+        line("Otherwise", &format!("{value} with [structure] {} = \"{}\"", topic.id, choice.id));
+        line("", &choice.meaning);
+        line("", &choice.assumption);
+        line("", &choice.evidence.join(", "));
     }
     text
 }

@@ -29,7 +29,7 @@ pub struct Arguments {
     /// Folder of patterns.md
     #[arg(long, value_name = "DIR", default_value = "docs")]
     out: PathBuf,
-    /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
+    /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash model)"
     #[arg(long, value_name = "HASH")]
     stamp: Option<String>,
     /// Threads; all cores without it. They never change a result
@@ -118,7 +118,7 @@ impl Patterns<'_, '_> {
 
     fn made(&self) -> Vec<String> {
         let hash = match &self.arguments.stamp {
-            Some(hash) => format!("hash of the model's inputs (`.ci/inputs-hash`): `{hash}`"),
+            Some(hash) => format!("hash of the model's inputs (`.ci/inputs-hash model`): `{hash}`"),
             None => "the hash of the model's inputs was not given".to_string(),
         };
         let quick = self.arguments.quick.then(|| "small worlds, to see whether it runs: no result".to_string());

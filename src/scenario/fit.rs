@@ -38,7 +38,7 @@ pub struct Fit {
 pub struct Provenance {
     /// Version of the program.
     pub version: String,
-    /// Fingerprint of the built-in data but for this file.
+    /// Fingerprint of the data that it rests on.
     pub data: String,
     /// Seed of all luck.
     pub seed: u64,

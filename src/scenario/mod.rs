@@ -26,19 +26,19 @@ use std::collections::BTreeMap;
 /// The texts that are built in, by name: what a run depends on besides its scenario and the program.
 pub fn built_in() -> [(&'static str, &'static str); 8] {
     [
-        ("places", include_str!("data/places_england.csv")),
+        (PLACES, include_str!("data/places_england.csv")),
         ("register", include_str!("data/register.csv")),
         ("evidence", include_str!("data/evidence.csv")),
         ("designs", include_str!("data/designs.toml")),
         ("defaults", include_str!("data/defaults.toml")),
         ("structure", include_str!("data/structure.toml")),
         ("eras", include_str!("data/eras.toml")),
-        (CALIBRATION, include_str!("data/calibration.toml")),
+        ("calibration", include_str!("data/calibration.toml")),
     ]
 }
 
-/// The built-in text that a fit writes; the others are what it is made from.
-pub const CALIBRATION: &str = "calibration";
+/// The name of the built-in table of places.
+pub const PLACES: &str = "places";
 
 /// A checked scenario: every value makes sense by itself and every name it mentions exists.
 ///

@@ -36,6 +36,9 @@ pub struct Alternative {
     /// Rows of the evidence behind it.
     #[serde(default)]
     pub evidence: Vec<String>,
+    /// What of it no source gives, in sentences; empty where all of it is read in the evidence.
+    #[serde(default)]
+    pub assumption: String,
     /// Values of parameters; none of the default, which is what the register holds.
     #[serde(default)]
     pub parameters: Overrides,
@@ -51,6 +54,12 @@ pub fn topics() -> &'static [Topic] {
     static TOPICS: LazyLock<Vec<Topic>> =
         LazyLock::new(|| toml::from_str::<Topics>(TEXT).expect("the built-in alternatives are tested").topic);
     &TOPICS
+}
+
+/// The choices that set a parameter, each with its topic and the value.
+pub fn setting(key: &str) -> impl Iterator<Item = (&'static Topic, &'static Alternative, &'static toml::Value)> {
+    let all = topics().iter().flat_map(|topic| topic.choice.iter().map(move |choice| (topic, choice)));
+    all.filter_map(move |(topic, choice)| Some((topic, choice, choice.parameters.get(key)?)))
 }
 
 /// The choice of a topic.

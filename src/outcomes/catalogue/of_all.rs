@@ -1,6 +1,9 @@
 //! What people use, a year for each who was ever there: the days after a death count too, so that all are followed for as
-//! long as each other. The same per day alive stands among the outcomes of hospital and access, and for those alive in both
-//! worlds among the paired ones: a design that raises deaths lowers these, and neither of those.
+//! long as each other. A design that raises deaths lowers these, since the dead use nothing. The same per day alive stands
+//! among the outcomes of hospital and access. Deaths have no such direct hold on it, but are not without one: those who die
+//! are those who used much, so that more deaths lower the mean of whoever is left too. Least of it is in the use of those
+//! alive in both worlds, among the paired outcomes, where the same people stand on either side; but who they are depends
+//! on who died in either.
 
 use super::{MINUTES_AN_HOUR, Row, row};
 use crate::outcomes::event_kind::EventKind as Kind;

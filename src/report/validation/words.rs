@@ -44,7 +44,7 @@ pub(super) fn made(made: &Made) -> Vec<String> {
         number(f64::from(made.people), 0),
     )];
     match &made.inputs {
-        Some(hash) => words.push(format!("Hash of the model's inputs (`.ci/inputs-hash`): `{hash}`.")),
+        Some(hash) => words.push(format!("Hash of the model's inputs (`.ci/inputs-hash model`): `{hash}`.")),
         None => words.push(UNSTAMPED.into()),
     }
     if !made.quick {
