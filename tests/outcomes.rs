@@ -246,6 +246,32 @@ fn the_bill_is_the_sum_of_its_payers() {
 }
 
 #[test]
+fn staff_of_hospital_at_home_are_paid_for_once() {
+    let p = parameters();
+    let bill = |in_hospital_at_home: u32, at_home_with_own_staff: u32| {
+        let mut facts = quiet_days();
+        for (.., kind) in &mut facts {
+            if let FactKind::Census(census) = kind {
+                (census.in_hospital_at_home, census.at_home_with_own_staff) =
+                    (in_hospital_at_home, at_home_with_own_staff);
+            }
+        }
+        Tariff::new(&p).bill(&counted(&facts))
+    };
+    let (none, usual, more) = (bill(0, 0), bill(2, 0), bill(5, 3));
+    let days = DAYS as f64;
+    near(usual.nhs - none.nhs, 2.0 * days * p.prices.hospital_at_home_day.gbp_per_day());
+    // Three places more, carried by posts that the team's cost holds already.
+    let supplies = 3.0 * days * p.prices.hospital_at_home_day_without_staff.gbp_per_day();
+    near(more.nhs - usual.nhs, supplies);
+    near(more.marginal - usual.marginal, supplies);
+    near(more.team, usual.team);
+    near(more.cashable, usual.cashable);
+    let without = p.prices.hospital_at_home_day_without_staff.gbp_per_day();
+    assert!(without < p.prices.hospital_at_home_day.gbp_per_day());
+}
+
+#[test]
 fn two_places_together_are_one_place_with_all_their_people() {
     let wait = |hours| FactKind::UrgentCame { root: 1, waited: Span::from_hours(hours) };
     let (mut one, mut other) = (quiet_days(), quiet_days());

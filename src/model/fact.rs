@@ -303,6 +303,8 @@ pub struct Census {
     pub in_reablement: u32,
     /// In hospital at home.
     pub in_hospital_at_home: u32,
+    /// Of these, beyond the places of usual care: in places that a design's own posts carry.
+    pub at_home_with_own_staff: u32,
     /// Team posts funded, WTE.
     pub team_funded: f32,
     /// Team posts filled, WTE.

@@ -202,6 +202,7 @@ impl Locality {
             self.staffing = staffing::count(step, &self.posts, &self.funding);
         }
         let tally = self.people.tally();
+        let at_home = self.lines.resource(Line::HospitalAtHome).in_use();
         let mut census = Census {
             alive: tally.alive(),
             in_hospital: tally.at(Whereabouts::Hospital) + tally.at(Whereabouts::EmergencyCare),
@@ -219,7 +220,8 @@ impl Locality {
             caseload: self.teams.caseload(),
             home_care_hours: self.home_care.delivered,
             in_reablement: self.recoveries.in_reablement,
-            in_hospital_at_home: self.lines.resource(Line::HospitalAtHome).in_use(),
+            in_hospital_at_home: at_home,
+            at_home_with_own_staff: at_home.saturating_sub(self.ward_places),
             together: self.together(step),
             views: self.views,
             ..self.staffing

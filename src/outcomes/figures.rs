@@ -137,6 +137,8 @@ pub struct Nights {
     pub in_reablement: u64,
     /// In hospital at home.
     pub in_hospital_at_home: u64,
+    /// Of these, in places that a design's own posts carry.
+    pub at_home_with_own_staff: u64,
     /// Team posts funded, WTE.
     pub team_funded: f64,
     /// Team posts filled, WTE.
@@ -193,6 +195,7 @@ impl Nights {
             home_care_hours: census.home_care_hours.into(),
             in_reablement: census.in_reablement.into(),
             in_hospital_at_home: census.in_hospital_at_home.into(),
+            at_home_with_own_staff: census.at_home_with_own_staff.into(),
             team_funded: census.team_funded.into(),
             team_filled: census.team_filled.into(),
             posts_funded: census.posts_funded.into(),
@@ -226,6 +229,7 @@ impl Nights {
         self.home_care_hours += other.home_care_hours;
         self.in_reablement += other.in_reablement;
         self.in_hospital_at_home += other.in_hospital_at_home;
+        self.at_home_with_own_staff += other.at_home_with_own_staff;
         self.team_funded += other.team_funded;
         self.team_filled += other.team_filled;
         self.posts_funded += other.posts_funded;

@@ -3,7 +3,8 @@
 //! Days are charged, or events, never both for the same care: an emergency spell is charged by its bed-days alone
 //! (midnights in hospital, a night in the department among them); the attendance and the ambulance before it are
 //! services of their own. Base community services are the same establishment in every arm and are not charged; a
-//! team is charged by its filled posts.
+//! team is charged by its filled posts. A night in hospital at home is charged with its staff in the places of usual
+//! care, and without them in places that a team's posts carry.
 
 use crate::model::fact::views::Indicator;
 use crate::model::parameters::Parameters;
@@ -23,6 +24,7 @@ pub struct Tariff {
     bed_day: f64,
     rehabilitation_day: f64,
     hospital_at_home_day: f64,
+    hospital_at_home_day_without_staff: f64,
     reablement_day: f64,
     home_care_hour: f64,
     care_home_day: f64,
@@ -121,6 +123,7 @@ impl Tariff {
             bed_day: prices.bed_day.gbp_per_day(),
             rehabilitation_day: prices.rehabilitation_day.gbp_per_day(),
             hospital_at_home_day: prices.hospital_at_home_day.gbp_per_day(),
+            hospital_at_home_day_without_staff: prices.hospital_at_home_day_without_staff.gbp_per_day(),
             reablement_day: prices.reablement_day.gbp_per_day(),
             home_care_hour: prices.home_care_hour.gbp_per_hour(),
             care_home_day: prices.care_home_day.gbp_per_day(),
@@ -196,12 +199,15 @@ impl Tariff {
         let consultations = events(EventKind::Consulted, self.consultation);
         let beds = nights.in_hospital as f64 * self.bed_day;
         let rehabilitation = nights.in_rehabilitation as f64 * self.rehabilitation_day;
-        let at_home = nights.in_hospital_at_home as f64 * self.hospital_at_home_day;
+        // Whoever carries a place beyond those of usual care is a post of the team, and charged as one.
+        let own = nights.at_home_with_own_staff;
+        let at_home = (nights.in_hospital_at_home - own) as f64 * self.hospital_at_home_day;
+        let supplies = own as f64 * self.hospital_at_home_day_without_staff;
         let staff: [f64; 4] = std::array::from_fn(|payer| nights.team_cost[payer] + nights.cover_cost[payer]);
         let [staff_nhs, staff_council, staff_other, staff_household] = staff;
         let cashable = bought + staff_nhs + staff_council;
         Bill {
-            nhs: attendances + ambulances + consultations + beds + rehabilitation + at_home + staff_nhs,
+            nhs: attendances + ambulances + consultations + beds + rehabilitation + at_home + supplies + staff_nhs,
             council: bought + reablement + staff_council,
             household: household + staff_household,
             other: staff_other,
@@ -211,7 +217,8 @@ impl Tariff {
                 + part.ambulance * ambulances
                 + part.consultation * consultations
                 + part.bed_day * beds
-                + part.intermediate_day * (rehabilitation + at_home + reablement),
+                + part.intermediate_day * (rehabilitation + at_home + reablement)
+                + supplies,
             cashable,
             beds,
             electives: nights.in_hospital as f64 / self.elective_stay,

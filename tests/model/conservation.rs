@@ -167,7 +167,9 @@ fn every_pound_has_a_payer(place: &Place, facts: &[Fact]) {
         + times(|kind| matches!(kind, FactKind::Consulted { .. })) * prices.consultation.gbp()
         + nights(|night| night.in_hospital) * prices.bed_day.gbp_per_day()
         + nights(|night| night.in_rehabilitation) * prices.rehabilitation_day.gbp_per_day()
-        + nights(|night| night.in_hospital_at_home) * prices.hospital_at_home_day.gbp_per_day();
+        + nights(|night| night.in_hospital_at_home - night.at_home_with_own_staff)
+            * prices.hospital_at_home_day.gbp_per_day()
+        + nights(|night| night.at_home_with_own_staff) * prices.hospital_at_home_day_without_staff.gbp_per_day();
     let social = nights(|night| night.home_care_hours) / 7.0 * prices.home_care_hour.gbp_per_hour()
         + nights(|night| night.care_home_residents) * prices.care_home_day.gbp_per_day()
         + nights(|night| night.in_reablement) * prices.reablement_day.gbp_per_day();

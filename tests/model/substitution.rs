@@ -37,6 +37,23 @@ fn nights_at_home(history: &[Fact], from: usize) -> f64 {
     census(history)[from..].iter().map(|night| f64::from(night.in_hospital_at_home)).sum()
 }
 
+/// Nights in the places of usual care hold their staff's pay, those beyond do not.
+#[test]
+fn only_nights_beyond_the_places_of_usual_care_are_carried_by_a_designs_own_staff() {
+    let full = hospital_at_home(6.0).with("emergency.home_alternative", 0.5);
+    let base = full.clone().designed(|design| design.roster.clear());
+    for seed in 0..4 {
+        let (usual, more) = (base.history(seed), full.history(seed));
+        assert!(census(&usual).iter().all(|night| night.at_home_with_own_staff == 0), "nobody carries further places");
+        let places = census(&usual).iter().map(|night| night.in_hospital_at_home).max().unwrap();
+        let nights = census(&more);
+        assert!(nights.iter().any(|night| night.at_home_with_own_staff > 0));
+        for night in nights {
+            assert_eq!(night.at_home_with_own_staff, night.in_hospital_at_home.saturating_sub(places));
+        }
+    }
+}
+
 /// Whoever carries the places is paid from a line that is cut at day 100: a place falls with the post that carried it.
 #[test]
 fn places_in_hospital_at_home_fall_with_the_posts_that_carry_them() {

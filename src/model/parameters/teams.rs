@@ -205,8 +205,10 @@ pub struct Prices {
     pub care_home_day: MoneyPerDay,
     /// A day of reablement.
     pub reablement_day: MoneyPerDay,
-    /// A day in hospital at home.
+    /// A day in hospital at home in a place of usual care, its staff included.
     pub hospital_at_home_day: MoneyPerDay,
+    /// A day in hospital at home beside the staff, where a design's own posts carry the place.
+    pub hospital_at_home_day_without_staff: MoneyPerDay,
     /// A consultation in general practice.
     pub consultation: Money,
 }

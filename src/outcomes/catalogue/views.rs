@@ -18,30 +18,40 @@ fn shown_per_1000(figures: &Figures, indicator: Indicator) -> f64 {
 
 /// What leaders and staff saw, in the order in which it is shown.
 pub(super) const VIEWS: &[Row] = &[
-    row("dashboard_admissions_per_1000", "Dashboard: emergency admissions", REGISTERED, Lower, 1, |f, _| {
+    row("dashboard_admissions_per_1000", "Emergency admissions on the dashboard", REGISTERED, Lower, 1, |f, _| {
         shown_per_1000(f, Indicator::EmergencyAdmissions)
     }),
-    row("dashboard_delayed_days_per_1000", "Dashboard: delayed days", REGISTERED, Lower, 1, |f, _| {
+    row("dashboard_delayed_days_per_1000", "Delayed days on the dashboard", REGISTERED, Lower, 1, |f, _| {
         shown_per_1000(f, Indicator::DelayedDays)
     }),
-    row("dashboard_two_hour_share", "Dashboard: urgent response within two hours", SHARE, Higher, 3, |f, _| {
+    row("dashboard_two_hour_share", "Urgent response within two hours on the dashboard", SHARE, Higher, 3, |f, _| {
         shown(f, Indicator::TwoHourShare)
     }),
-    row("dashboard_days_to_first_contact", "Dashboard: referral to first contact, mean", "days", Lower, 1, |f, _| {
-        shown(f, Indicator::FirstContact)
-    }),
-    row("dashboard_plans_per_1000", "Dashboard: people with a plan", REGISTERED, Higher, 1, |f, _| {
+    row(
+        "dashboard_days_to_first_contact",
+        "Mean time from referral to first contact on the dashboard",
+        "days",
+        Lower,
+        1,
+        |f, _| shown(f, Indicator::FirstContact),
+    ),
+    row("dashboard_plans_per_1000", "People with a plan on the dashboard", REGISTERED, Higher, 1, |f, _| {
         shown_per_1000(f, Indicator::Plans)
     }),
-    row("dashboard_contacts_per_1000", "Dashboard: contacts of the team", REGISTERED, Neither, 1, |f, _| {
+    row("dashboard_contacts_per_1000", "Contacts of the team on the dashboard", REGISTERED, Neither, 1, |f, _| {
         shown_per_1000(f, Indicator::Contacts)
     }),
-    row("dashboard_claimed_per_1000", "Dashboard: admissions claimed as avoided", REGISTERED, Neither, 1, |f, _| {
-        shown_per_1000(f, Indicator::Claimed)
-    }),
+    row(
+        "dashboard_claimed_per_1000",
+        "Admissions claimed as avoided on the dashboard",
+        REGISTERED,
+        Neither,
+        1,
+        |f, _| shown_per_1000(f, Indicator::Claimed),
+    ),
     row(
         "dashboard_admissions_change",
-        "Dashboard: emergency admissions against the year before",
+        "Emergency admissions on the dashboard against the year before",
         CHANGE,
         Lower,
         3,
@@ -49,7 +59,7 @@ pub(super) const VIEWS: &[Row] = &[
     ),
     row(
         "dashboard_delayed_days_change",
-        "Dashboard: delayed days against the year before",
+        "Delayed days on the dashboard against the year before",
         CHANGE,
         Lower,
         3,
