@@ -22,7 +22,7 @@ const PLACES: usize = 3;
 const MARGIN: usize = 15;
 
 /// Every study with a question, and words that its first paragraph must have.
-const STUDIES: [(&str, &[&str]); 16] = [
+const STUDIES: [(&str, &[&str]); 17] = [
     ("annual-or-three-years", &["leavers from the team", "fund"]),
     ("coast-or-inner-city", &["unplanned admissions place by place: in isle of wight (", "; in islington ("]),
     ("freeze-or-cut", &["cohesion", "freeze", "planned cut"]),
@@ -39,6 +39,7 @@ const STUDIES: [(&str, &[&str]); 16] = [
     ("the-honest-number", &["claimed as avoided", "in truth"]),
     ("three-hundred-thousand-pounds", &["unmet need"]),
     ("weekly-fortnightly-or-dyads", &["referral to plan"]),
+    ("what-matters-most", &["unmet need"]),
     ("whom-to-pick", &["unplanned admissions"]),
 ];
 

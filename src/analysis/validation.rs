@@ -75,6 +75,18 @@ pub fn rows(targets: Vec<Target>, known: &Rows, replications: &[Values]) -> Vec<
     targets.into_iter().map(|target| row(target, known, replications)).collect()
 }
 
+/// Means over the replications of what they gave besides the rows, in the order of its names; what one of them could not
+/// give is left out.
+pub fn besides(targets: &[Target], replications: &[Values]) -> Vec<(String, f64)> {
+    let Some(first) = replications.first() else { return Vec::new() };
+    let names = first.keys().filter(|name| targets.iter().all(|target| target.id != **name));
+    let mean = |name: &String| {
+        let values: Option<Vec<f64>> = replications.iter().map(|values| values.get(name).copied()).collect();
+        values.and_then(|values| Moments::of(values).mean()).filter(|mean| mean.is_finite())
+    };
+    names.filter_map(|name| Some((name.clone(), mean(name)?))).collect()
+}
+
 fn row(target: Target, known: &Rows, replications: &[Values]) -> Row {
     let model = figure(&target, replications);
     let (kind, measured, verdict) = match (known.out_of_scope.get(&target.id), known.measures.get(&target.id)) {

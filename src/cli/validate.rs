@@ -29,7 +29,7 @@ pub struct Arguments {
     /// --targets or --replications output/validation-NNN, the next free number
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash)"
+    /// Hash of the model's inputs, to be written down: "$(.ci/inputs-hash model)"
     #[arg(long, value_name = "HASH")]
     stamp: Option<String>,
     /// Another value in the worlds that are measured, to find what a miss comes from; repeatable
@@ -61,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
     let plan = Plan::of(&scenario)?;
     let threads = arguments.threads.map_or_else(threads::all, usize::from);
     let replications = measure(&plan, threads, &Watching(surroundings))?;
+    let besides = validation::besides(&targets, &replications);
     let rows = validation::rows(targets, &known, &replications);
     let made = Made {
         version: VERSION.to_string(),
@@ -77,6 +78,10 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
         None => folder::make(None, false, NUMBERED).map(|folder| [folder.clone(), folder])?,
     };
     shown::write(&rows, &made, &documents, &tables)?;
+    // For `.ci/probes`, which quotes them in comments; the project's own page holds rows alone.
+    if arguments.out.is_some() {
+        shown::write_besides(&besides, &tables)?;
+    }
     terminal::data(&format!("{}\n", shown::in_short(&rows, &made)))?;
     terminal::note(&format!("written: {} and a page beside it", documents.join("validation.md").display()));
     Ok(Ending::Done)

@@ -29,13 +29,15 @@ pub(super) enum Look {
 const ENTRY: Range<usize> = 6..18;
 /// Months between time zero and the index date.
 const PAST: usize = 12;
+/// Months for which people are followed from then on.
+const FOLLOWED: usize = 12;
 
 impl Look {
     /// The months, counted from time zero, on the first of which portraits are taken.
     fn months(self) -> Range<usize> {
         match self {
             Self::Records => ENTRY,
-            Self::Midnights => PAST..PAST + 1,
+            Self::Midnights => PAST..PAST + FOLLOWED,
         }
     }
 }
@@ -48,7 +50,7 @@ pub(super) const DECEMBER: i8 = 12;
 pub(super) struct Followed {
     /// From a year before time zero on.
     pub charts: Charts,
-    /// The first of each month on which people enter, or the index date.
+    /// The first of each month on which people enter, or of each from the index date on.
     pub months: Vec<(SimTime, Portraits)>,
     /// The midnights of follow-up.
     pub nights: Vec<(SimTime, Census)>,

@@ -3,6 +3,7 @@
 //!
 //! This room measures the model. It does not know what anybody else has measured.
 
+mod besides;
 mod follow;
 pub mod patterns;
 mod teams;
@@ -22,7 +23,7 @@ use follow::{Followed, Look, index_date};
 use std::collections::BTreeMap;
 use usual::{Staff, Year};
 
-/// What one replication gives, by row.
+/// What one replication gives, by row, and what it shows besides (`besides.rs`).
 pub type Values = BTreeMap<String, f64>;
 
 /// The arm in which a pandemic falls.

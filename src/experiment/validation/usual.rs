@@ -10,7 +10,7 @@ use crate::model::services::journey::Exit;
 use crate::outcomes::cohort::chart::Mark;
 use crate::outcomes::cohort::portrait::Portrait;
 use crate::outcomes::cohort::rates;
-use crate::outcomes::cohort::survival::{Awaited, by_frailty, life_expectancy};
+use crate::outcomes::cohort::survival::{self, Awaited, STUDIED, by_frailty, life_expectancy};
 use crate::time::{SimTime, Span};
 
 /// People aged 65 and over in England, mid-2020 (the sum of the built-in places), and in the United Kingdom, mid-2014
@@ -22,9 +22,10 @@ const HEART_FAILURE_65: f64 = 0.85;
 const PER_1000: f64 = 1000.0;
 const PER_100_000: f64 = 100_000.0;
 const MONTHS: f64 = 12.0;
+pub(super) const DECEMBER_DAYS: f64 = 31.0;
 /// Mean age of people in trials of fall prevention.
-const TRIAL_AGE: f64 = 76.0;
-const ANY_AGE: u32 = 0;
+pub(super) const TRIAL_AGE: f64 = 76.0;
+pub(super) const ANY_AGE: u32 = 0;
 
 /// The establishment at the index date: what it takes to count leavers and how many are in post.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub(super) struct Staff {
 /// A post and who held it.
 #[derive(Clone, Copy, Debug)]
 struct Held {
+    /// Leaving for good that is put in, a year, when nothing presses.
+    put_in: f64,
     /// Holders that have gone.
     gone: u32,
     wte: f64,
@@ -50,14 +53,25 @@ impl Staff {
     pub fn of(place: &Place) -> Self {
         let posts = place.posts().all.iter();
         let nhs = posts.filter(|post| matches!(post.employer, Organisation::Trust | Organisation::Hospital));
-        let elsewhere = place.context.parameters.staff.community_factor.get();
+        let staff = &place.context.parameters.staff;
+        let elsewhere = staff.community_factor.get();
         let held = nhs.map(|post| Held {
+            put_in: staff.leaving.all()[post.role as usize].per_year(),
             gone: post.incumbent,
             wte: post.wte,
             filled: post.filled(),
             for_good: if post.role == Role::CommunityNurse { 1.0 / elsewhere } else { 1.0 },
         });
         Self { nhs: held.collect(), care_workers_left: place.care_workers().left }
+    }
+
+    /// The NHS posts that are filled, and what share of their holders would leave for good in a year by what is put in.
+    pub fn nhs_put_in(&self) -> (f64, f64) {
+        let filled = self.nhs.iter().filter(|post| post.filled);
+        let (posts, wte, leaving) = filled.fold((0.0, 0.0, 0.0), |(posts, wte, leaving), post| {
+            (posts + 1.0, wte + post.wte, leaving + post.wte * post.put_in)
+        });
+        (posts, leaving / wte)
     }
 
     /// Leavers from the service in a year over the mean in post, from now to `later`.
@@ -77,7 +91,7 @@ pub(super) struct Year<'a> {
 }
 
 impl Year<'_> {
-    fn window(&self) -> (SimTime, SimTime) {
+    pub(super) fn window(&self) -> (SimTime, SimTime) {
         (index_date(self.place), self.place.context.horizon)
     }
 
@@ -92,7 +106,7 @@ impl Year<'_> {
     }
 
     /// England's people aged 65 and over for each of this place.
-    fn to_england(&self) -> f64 {
+    pub(super) fn to_england(&self) -> f64 {
         ENGLAND / self.mean_night(|_| true, |night| f64::from(night.alive))
     }
 
@@ -105,15 +119,17 @@ impl Year<'_> {
         self.hospital(&mut values);
         self.leaving_hospital(&mut values);
         self.care_and_staff(&mut values);
+        self.besides(&mut values);
         values
     }
 
     fn outcomes_by_frailty(&self, values: &mut Values) {
         let (from, until) = self.window();
         let people = self.followed.people_at(from);
+        let year = [survival::Followed { people, from, until }];
         let bands = ["mild", "moderate", "severe"];
         for (row, awaited) in [("val_efi_mort1", Awaited::Death), ("val_efi_hosp1", Awaited::Admission)] {
-            let ratios = by_frailty(people, &self.followed.charts, from, until, awaited);
+            let ratios = by_frailty(&year, &self.followed.charts, &STUDIED, awaited);
             for (band, ratio) in bands.iter().zip(ratios.unwrap_or([f64::NAN; 3])) {
                 values.insert(format!("{row}_{band}"), ratio);
             }
@@ -191,7 +207,7 @@ impl Year<'_> {
     }
 
     /// People a year who leave a bed without having waited: under 65, and electives.
-    fn others_leaving(&self) -> f64 {
+    pub(super) fn others_leaving(&self) -> f64 {
         let context = &self.place.context;
         let others = &context.parameters.others;
         let emergencies = others.attendances.per_year() * others.admit.get();
@@ -200,7 +216,6 @@ impl Year<'_> {
 
     fn leaving_hospital(&self, values: &mut Values) {
         let (days, left) = self.followed.delay_in_december;
-        const DECEMBER_DAYS: f64 = 31.0;
         let others = self.others_leaving() * DECEMBER_DAYS / 365.0;
         values.insert("val_delay_days".into(), days / (f64::from(left) + others));
         let ways = &self.followed.ways_out;

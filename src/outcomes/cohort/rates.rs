@@ -22,6 +22,17 @@ pub fn fallers(people: &Portraits, charts: &Charts, from: SimTime, until: SimTim
     f64::from(fallers) / f64::from(all)
 }
 
+/// Falls a year of people of an age or older who live at home at the beginning, over the time for which they are followed.
+pub fn falls(people: &Portraits, charts: &Charts, from: SimTime, until: SimTime, youngest: u32) -> f64 {
+    let asked = people.iter().filter(|(_, person)| !person.care_home && person.age >= youngest);
+    let of = asked.map(|(&key, _)| {
+        let end = charts.follow(key, from, until).0;
+        (charts.count(key, from, end, |mark| mark == Mark::Fell) as f64, end.since(from).years())
+    });
+    let (falls, years) = of.fold((0.0, 0.0), |(falls, years), (more, longer)| (falls + more, years + longer));
+    falls / years
+}
+
 /// The lowest age from which on the people at home have at least this mean age.
 pub fn youngest_with_mean_age(people: &Portraits, mean: f64) -> u32 {
     const OLDEST: u32 = 100;

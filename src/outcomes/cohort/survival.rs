@@ -6,6 +6,7 @@ use crate::outcomes::cohort::portrait::{Portrait, Portraits};
 use crate::statistics::loglinear::{self, Cell};
 use crate::time::SimTime;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,29 +15,43 @@ pub enum Awaited {
     Death,
     /// The first emergency admission.
     Admission,
+    /// Every emergency admission of a life, not the first alone.
+    EveryAdmission,
 }
 
 /// Ages of the cohort in which frailty and outcomes were studied.
-const STUDIED: std::ops::RangeInclusive<u32> = 65..=95;
+pub const STUDIED: RangeInclusive<u32> = 65..=95;
 /// An age about which ages are measured, so that the equations are well conditioned.
 const MIDDLE: f64 = 78.0;
 const DECADE: f64 = 10.0;
 
-/// Rates of mild, moderate and severe frailty over that of the fit, adjusted for age and sex. `None` if a band has no
-/// event.
+/// People as they are at a moment, followed from then on until another.
+#[derive(Clone, Copy, Debug)]
+pub struct Followed<'a> {
+    /// The people.
+    pub people: &'a Portraits,
+    /// From when on.
+    pub from: SimTime,
+    /// Until when at the latest.
+    pub until: SimTime,
+}
+
+/// Rates of mild, moderate and severe frailty over that of the fit among people of some ages, adjusted for age and sex,
+/// over one or several times for which people are followed. `None` if a band has no event.
 pub fn by_frailty(
-    people: &Portraits,
+    followed: &[Followed],
     charts: &Charts,
-    from: SimTime,
-    until: SimTime,
+    ages: &RangeInclusive<u32>,
     awaited: Awaited,
 ) -> Option<[f64; 3]> {
     let mut cells: BTreeMap<(u32, bool, usize), (f64, f64)> = BTreeMap::new();
-    for (&key, person) in people.iter().filter(|(_, person)| STUDIED.contains(&person.age)) {
-        let (time, happened) = time_to(charts, key, from, until, awaited);
-        let cell = cells.entry((person.age, person.sex == Sex::Female, person.frailty as usize)).or_default();
-        cell.0 += f64::from(u8::from(happened));
-        cell.1 += time;
+    for &Followed { people, from, until } in followed {
+        for (&key, person) in people.iter().filter(|(_, person)| ages.contains(&person.age)) {
+            let (time, happened) = time_to(charts, key, from, until, awaited);
+            let cell = cells.entry((person.age, person.sex == Sex::Female, person.frailty as usize)).or_default();
+            cell.0 += f64::from(happened);
+            cell.1 += time;
+        }
     }
     let cells: Vec<Cell> = cells
         .into_iter()
@@ -54,14 +69,16 @@ pub fn by_frailty(
     Some([mild, moderate, severe].map(libm::exp))
 }
 
-/// Years until it happens or can no longer be seen, and whether it happens.
-fn time_to(charts: &Charts, key: u64, from: SimTime, until: SimTime, awaited: Awaited) -> (f64, bool) {
+/// Years until it happens or can no longer be seen, and how often it happens: once at most, but for every admission.
+fn time_to(charts: &Charts, key: u64, from: SimTime, until: SimTime, awaited: Awaited) -> (f64, u32) {
     let (end, died) = charts.follow(key, from, until);
-    if awaited == Awaited::Admission {
-        let first = charts.of(key, from, end).iter().find(|entry| entry.mark.admission());
-        return first.map_or((end.since(from).years(), false), |entry| (entry.at.since(from).years(), true));
+    let years = end.since(from).years();
+    let mut admissions = charts.of(key, from, end).iter().filter(|entry| entry.mark.admission());
+    match awaited {
+        Awaited::Death => (years, u32::from(died)),
+        Awaited::Admission => admissions.next().map_or((years, 0), |entry| (entry.at.since(from).years(), 1)),
+        Awaited::EveryAdmission => (years, admissions.count() as u32),
     }
-    (end.since(from).years(), died)
 }
 
 /// The first age of a life table and the one from which it is open.
@@ -181,12 +198,16 @@ mod tests {
         facts.push(Fact { at: day(3), key: 0, kind: FactKind::Died(DeathPlace::Home) });
         let mut charts = Charts::default();
         charts.see(&facts);
-        let ratios = by_frailty(&people, &charts, day(0), day(YEAR_DAYS), Awaited::Admission).unwrap();
+        let year = [Followed { people: &people, from: day(0), until: day(YEAR_DAYS) }];
+        let ratios = by_frailty(&year, &charts, &STUDIED, Awaited::Admission).unwrap();
         // Events over time at risk: a share p of admissions at once is p over 1 - p.
         let odds = |p: f64| p / (1.0 - p);
         for (ratio, p) in ratios.into_iter().zip([0.2, 0.3, 0.4]) {
             assert!((ratio / (odds(p) / odds(0.1)) - 1.0).abs() < 1e-6, "{ratios:?}");
         }
-        assert_eq!(by_frailty(&people, &charts, day(0), day(YEAR_DAYS), Awaited::Death), None, "one death in all");
+        assert_eq!(by_frailty(&year, &charts, &STUDIED, Awaited::Death), None, "one death in all");
+        // Without the clock being stopped the shares stand over whole years, but for one life of three days.
+        let all = by_frailty(&year, &charts, &STUDIED, Awaited::EveryAdmission).unwrap();
+        assert!(all.iter().zip([2.0, 3.0, 4.0]).all(|(ratio, wanted)| (ratio / wanted - 1.0).abs() < 0.01), "{all:?}");
     }
 }

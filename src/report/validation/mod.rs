@@ -44,6 +44,15 @@ pub fn write(rows: &[Row], made: &Made, documents: &Path, tables: &Path) -> Resu
     write_file(&tables.join("validated.csv"), words::table(rows).as_bytes())
 }
 
+/// Writes `besides.csv` into a folder: what the worlds gave besides the rows, by name.
+///
+/// # Errors
+/// [`ReportError`], naming the file.
+pub fn write_besides(figures: &[(String, f64)], folder: &Path) -> Result<(), ReportError> {
+    let lines: String = figures.iter().map(|(name, figure)| format!("{name},{figure}\n")).collect();
+    write_file(&folder.join("besides.csv"), format!("id,model\n{lines}").as_bytes())
+}
+
 /// A short account for a terminal.
 pub fn in_short(rows: &[Row], made: &Made) -> String {
     let rough = made.quick.then(|| format!("{}\n{}\n\n", words::ROUGH, words::ROUGH_MEANS));
