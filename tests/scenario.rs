@@ -317,7 +317,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 }
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
-const STUDIES: [(&str, &str); 13] = [
+const STUDIES: [(&str, &str); 14] = [
     ("stop-or-renew", "unmet_need_days_per_person"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
@@ -331,6 +331,7 @@ const STUDIES: [(&str, &str); 13] = [
     ("pioneer-like-sites", "team_cohesion"),
     ("freeze-or-cut", "team_cohesion"),
     ("own-effect-or-queues", "unplanned_admissions_per_1000"),
+    ("posts-or-lent-staff", "team_vacancy_share"),
 ];
 
 #[test]
