@@ -103,7 +103,7 @@ fn cover_stays_under_its_cap_and_is_charged() {
         ([0.3, 0.5], [0.0, 0.0], false),
         ([0.0, 0.5], [0.1, 0.2], true),
         ([0.3, 0.0], [0.1, 0.2], true),
-        ([0.3, 0.5], [0.02, 0.02], true),
+        ([1.0, 1.0], [0.1, 0.1], true),
     ] {
         let days = covered(chances, caps);
         assert_eq!(days.iter().any(|day| day.staff.covered > 0.0), some, "chances {chances:?}, caps {caps:?}");
