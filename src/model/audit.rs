@@ -248,7 +248,9 @@ impl Locality {
 
     fn posts_agree(&self) -> Finding {
         for post in &self.posts.all {
-            fault(post.covered && (post.filled() || !post.funded), || format!("cover for {:?} in post", post.role))?;
+            fault(post.covered.is_some() && (post.filled() || !post.funded), || {
+                format!("cover for {:?} in post", post.role)
+            })?;
             fault(post.absent() && !post.filled(), || format!("nobody is off sick from a post of {:?}", post.role))?;
             fault(post.filled() && !post.funded, || format!("nobody pays for a filled post of {:?}", post.role))?;
             fault(post.wte <= 0.0 || post.wte > 1.0, || format!("a post of {} WTE", post.wte))?;

@@ -335,6 +335,8 @@ pub struct StaffCensus {
     pub absent: f32,
     /// Vacant posts covered by agency and bank, WTE.
     pub covered: f32,
+    /// Of these, by the bank.
+    pub covered_by_bank: f32,
     /// Posts funded and filled, WTE, and pay of those who hold them today, GBP: by employer, in the order of
     /// `Organisation`.
     pub by_employer: [[f32; 3]; EMPLOYERS],

@@ -101,11 +101,7 @@ impl Locality {
     /// Brings the productive staff of every service in line with its posts.
     fn staff_services(&mut self, step: &Step) {
         let parameters = step.parameters();
-        let output = Output {
-            induction: parameters.staff.induction.span(),
-            new: parameters.staff.new_productivity.get(),
-            cover: parameters.agency.output.get(),
-        };
+        let output = Output::new(parameters);
         let spells = parameters.absence.spells;
         let at_work = 1.0 - sickness::away(parameters, &self.posts);
         for service in &mut self.community.services {
@@ -144,10 +140,15 @@ impl Locality {
 
     /// A month's work, against the staff there were, is felt by those who did it.
     fn satisfaction_of_the_month(&mut self, step: &mut Step) {
-        let loads = self.community.read_loads(step.now);
+        let mut loads = self.community.read_loads(step.now);
         // Needs that residents bring along into the world are all asked for at its beginning, which says nothing about
         // the work of a month; and the first reading may be of a single day.
         if self.community.months_read >= MONTHS_TO_SETTLE {
+            // What holders work beyond their own posts relieves the service and not them.
+            let by_holders = step.parameters().bank.by_holders.get();
+            for (service, load) in loads.iter_mut().enumerate() {
+                *load *= 1.0 + by_holders * self.posts.extra_shifts(service as u16);
+            }
             self.posts.loads = loads;
             satisfaction::turn_of_month(step, &mut self.posts);
         }

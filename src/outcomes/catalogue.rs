@@ -369,6 +369,9 @@ const WORKFORCE: &[Row] = &[
     row("agency_share", "Posts covered by agency and bank", SHARE, Lower, 3, |f, _| {
         of_staff(f.nights.covered, f.nights.posts_funded)
     }),
+    row("bank_share", "Posts covered by the bank alone", SHARE, Neither, 3, |f, _| {
+        of_staff(f.nights.covered_by_bank, f.nights.posts_funded)
+    }),
     row("base_posts_emptied_per_1000", "Base posts left for a team of the place", PER_1000, Lower, 3, |f, _| {
         f.per_person(f.emptied as f64 * THOUSAND)
     }),

@@ -155,6 +155,8 @@ pub struct Nights {
     pub absent: f64,
     /// Vacant posts covered by agency and bank, WTE.
     pub covered: f64,
+    /// Of these, by the bank.
+    pub covered_by_bank: f64,
     /// Pay of posts that are no longer paid for, GBP.
     pub given_back: f64,
     /// Posts of home-care workers.
@@ -204,6 +206,7 @@ impl Nights {
             satisfaction: census.staff.satisfaction.into(),
             absent: census.staff.absent.into(),
             covered: census.staff.covered.into(),
+            covered_by_bank: census.staff.covered_by_bank.into(),
             given_back: census.staff.given_back.into(),
             care_posts: census.staff.care_posts.into(),
             care_workers: census.staff.care_workers.into(),
@@ -240,6 +243,7 @@ impl Nights {
         self.satisfaction += other.satisfaction;
         self.absent += other.absent;
         self.covered += other.covered;
+        self.covered_by_bank += other.covered_by_bank;
         self.given_back += other.given_back;
         self.care_posts += other.care_posts;
         self.care_workers += other.care_workers;

@@ -211,6 +211,8 @@ pub enum Purpose {
     CutOrder = 608,
     /// Minutes lost or gained in a day by one worker: (post, day).
     WorkingDay = 609,
+    /// Whether the employer's bank sends somebody to a vacant post: (post and number of its next holder, -).
+    BankCover = 610,
 
     // 700: everyone else, the background load.
     /// Number of background arrivals in an hour or day: (kind, hour or day).

@@ -77,6 +77,7 @@ const BEYOND: &[(&str, &[&str], &str)] = &[
         &["staff.leaving.", "market.", "social_care.home_care_hours"],
         "a market that is short of all but its own",
     ),
+    ("workforce", &["bank.", "agency."], "cover that is certain, and that nobody limits or everybody does"),
     ("workforce", &["years.sickness_spread"], "every year alike, so that the registered share can be read off"),
     ("years", &["years."], "years that are all alike, or carried over whole"),
 ];

@@ -11,7 +11,7 @@ use mdtsim::model::place_figures::PlaceFigures;
 use mdtsim::model::region::Regions;
 use mdtsim::model::shock::{Shock, ShockKind};
 use mdtsim::model::workforce::market::LOOKAHEAD;
-use mdtsim::model::workforce::posts::Post;
+use mdtsim::model::workforce::posts::{Cover, Post};
 use mdtsim::outcomes::tally::Tally;
 use mdtsim::outcomes::tariff::Tariff;
 use mdtsim::outcomes::window::Window;
@@ -101,16 +101,24 @@ fn daily(place: &Place, post: &Post) -> f64 {
     post.wte * price * parameters.team.working_year.get() / DAYS_A_YEAR
 }
 
+/// What cover costs, relative to staff.
+fn price(place: &Place, by: Cover) -> f64 {
+    let parameters = &place.context.parameters;
+    match by {
+        Cover::Bank => parameters.bank.price.get(),
+        Cover::Agency => parameters.agency.price.get(),
+    }
+}
+
 /// What posts as they stand cost a day by payer, GBP: the team's, and what cover costs beyond the pay of base posts.
 fn owed(place: &Place) -> ([f64; 4], [f64; 4]) {
-    let price = place.context.parameters.agency.price.get();
     let (mut team, mut cover) = ([0.0; 4], [0.0; 4]);
     for post in &place.posts().all {
         let pay = daily(place, post);
         let (ledger, owed) = match (post.team, post.filled(), post.covered) {
             (true, true, _) => (&mut team, pay),
-            (true, false, true) => (&mut team, pay * price),
-            (false, false, true) => (&mut cover, pay * (price - 1.0)),
+            (true, false, Some(by)) => (&mut team, pay * price(place, by)),
+            (false, false, Some(by)) => (&mut cover, pay * (price(place, by) - 1.0)),
             _ => continue,
         };
         let shares = place.funding().agreed.shares(post);
@@ -125,12 +133,13 @@ fn near(one: f64, other: f64, part: f64) -> bool {
 
 /// Runs over the next midnight and holds its ledgers against the posts of that night.
 fn a_night_is_paid_for(place: &mut Place, budget: f64, facts: &mut Vec<Fact>) {
-    let premium = place.context.parameters.agency.price.get() - 1.0;
     let midnight = next_midnight(place, facts);
     let (team, cover) = owed(place);
     let of_team = || place.posts().all.iter().filter(|post| post.team);
-    let unspent: f64 = of_team().filter(|post| !post.filled() && !post.covered).map(|post| daily(place, post)).sum();
-    let dearer: f64 = of_team().filter(|post| post.covered).map(|post| daily(place, post) * premium).sum();
+    let unspent: f64 =
+        of_team().filter(|post| !post.filled() && post.covered.is_none()).map(|post| daily(place, post)).sum();
+    let premium = |post: &Post| post.covered.map_or(0.0, |by| daily(place, post) * (price(place, by) - 1.0));
+    let dearer: f64 = of_team().map(premium).sum();
     let before = facts.len();
     place.run_until(midnight + Span::seconds(1), facts);
     let night = census(&facts[before..]).next().expect("a census every midnight");
@@ -289,6 +298,7 @@ proptest! {
         shock in prop::option::of((prop::sample::select(ShockKind::ALL), 0.1..1.0, 70_u64..150, 10_u64..60)),
     ) {
         let parameters = parameters(&[
+            ("bank.cover", (cover / 2.0).into()),
             ("agency.cover", cover.into()),
             ("staff.community_factor", leaving.into()),
         ]);
@@ -319,6 +329,7 @@ proptest! {
         from_region in 0.1..0.9_f64,
     ) {
         let parameters = parameters(&[
+            ("bank.cover", (cover / 2.0).into()),
             ("agency.cover", cover.into()),
             ("staff.community_factor", leaving.into()),
             ("market.stays", stays.into()),

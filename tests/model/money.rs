@@ -31,6 +31,7 @@ fn leaving(per_year: f64, mut overrides: Vec<(String, toml::Value)>) -> Paramete
         ("staff.community_factor".into(), 1.into()),
         ("satisfaction.on_leaving".into(), 0.into()),
         ("absence.spells".into(), false.into()),
+        ("bank.cover".into(), 0.into()),
         ("agency.cover".into(), 0.into()),
         ("care_workers.leaving".into(), "0 per year".into()),
     ]);

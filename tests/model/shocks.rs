@@ -7,7 +7,7 @@ use mdtsim::model::design::{Contract, Design, Organisation, Pooled, Start};
 use mdtsim::model::fact::{Census, Fact, FactKind, StaffCensus};
 use mdtsim::model::place::Place;
 use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
-use mdtsim::model::workforce::posts::Post;
+use mdtsim::model::workforce::posts::{Cover, Post};
 use mdtsim::time::{Calendar, SimTime, Span};
 use mdtsim::units::{Choice, Quantity};
 use proptest::prelude::*;
@@ -220,10 +220,14 @@ fn each_payer_has_a_ledger_that_adds_up_to_what_its_posts_cost() {
     let next = facts_until(&mut place, zero_plus(200) + Span::seconds(1));
     let parameters = &place.context.parameters;
     let mut owed = [0.0; 4];
-    for post in posts.iter().filter(|post| post.team && (post.filled() || post.covered)) {
+    for post in posts.iter().filter(|post| post.team && (post.filled() || post.covered.is_some())) {
         let hours = parameters.team.working_year.get() / 365.2425;
         let price = parameters.prices.staff_hour.all()[post.role as usize].gbp_per_hour();
-        let dearer = if post.filled() { 1.0 } else { parameters.agency.price.get() };
+        let dearer = match post.covered {
+            None => 1.0,
+            Some(Cover::Bank) => parameters.bank.price.get(),
+            Some(Cover::Agency) => parameters.agency.price.get(),
+        };
         // Of all lines three tenths are held in common by two payers.
         let own = match post.employer {
             _ if design.roster[&post.role].funding == FUND => Payer::Vcs,

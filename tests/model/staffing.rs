@@ -11,7 +11,7 @@ use mdtsim::model::place::Place;
 use mdtsim::model::services::community::ServiceKind;
 use mdtsim::model::shock::ShockKind;
 use mdtsim::model::workforce::leaving;
-use mdtsim::model::workforce::posts::{Holder, Output, Post, Posts};
+use mdtsim::model::workforce::posts::{Cover, Holder, Output, Post, Posts};
 use mdtsim::random::luck::Luck;
 use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR, WORKING_DAYS_A_YEAR};
 use mdtsim::units::Choice;
@@ -169,10 +169,7 @@ fn whoever_is_lent_is_back_at_their_base_when_a_shock_calls_and_leaves_the_team_
 
 /// What a holder of the post produces so many days after the first, WTE.
 fn output(parameters: &Parameters, post: &Post, since: SimTime, days: f64) -> f64 {
-    let (staff, agency) = (&parameters.staff, &parameters.agency);
-    let output =
-        Output { induction: staff.induction.span(), new: staff.new_productivity.get(), cover: agency.output.get() };
-    output.of(post, since + Span::from_days(days))
+    Output::new(parameters).of(post, since + Span::from_days(days))
 }
 
 #[test]
@@ -187,6 +184,36 @@ fn a_newcomer_produces_less_until_the_induction_is_over() {
     assert_eq!(output(&parameters, &post, since, length - 1.0), 0.8 * new);
     assert_eq!(output(&parameters, &post, since, length), 0.8);
     assert!(new < 1.0);
+}
+
+#[test]
+fn somebody_from_the_bank_does_more_than_somebody_from_an_agency_and_less_than_a_holder() {
+    let parameters = parameters(&[]);
+    let covered = |covered| {
+        let post = Post { wte: 0.8, covered, ..Post::new(1, 0, Role::CommunityNurse, Organisation::Trust) };
+        output(&parameters, &post, SimTime::START, 0.0)
+    };
+    let [nobody, bank, agency] = [None, Some(Cover::Bank), Some(Cover::Agency)].map(covered);
+    assert_eq!(nobody, 0.0);
+    assert_eq!((bank, agency), (0.8 * parameters.bank.output.get(), 0.8 * parameters.agency.output.get()));
+    assert!(0.0 < agency && agency < bank && bank < 0.8);
+    assert!(parameters.bank.price.get() < parameters.agency.price.get());
+}
+
+#[test]
+fn the_banks_shifts_are_work_of_those_in_post() {
+    let mut posts = Posts::default();
+    for key in 0..5 {
+        posts.add(Post::new(key, 0, Role::CommunityNurse, Organisation::Trust));
+        posts.all[key as usize].fill(Luck::new(1, 0), SimTime::START);
+    }
+    assert_eq!(posts.extra_shifts(0), 0.0);
+    for (index, cover) in [(0, Cover::Bank), (1, Cover::Agency)] {
+        posts.all[index].holder = Holder::Vacant { until: SimTime::NEVER };
+        posts.all[index].covered = Some(cover);
+    }
+    assert_eq!(posts.extra_shifts(0), 1.0 / 3.0, "one post among three holders");
+    assert_eq!(posts.extra_shifts(1), 0.0, "a service without posts");
 }
 
 /// The same seen in a place: how much a newcomer yields changes the time of a team's staff until the last induction is over,

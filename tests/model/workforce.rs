@@ -85,21 +85,52 @@ fn spells_of_sickness_take_the_share_of_time_that_is_registered() {
     assert!((0.050..0.066).contains(&share), "{shares:?}");
 }
 
+/// Midnights of a year with these chances and caps of the bank, then of agencies.
+fn covered([bank, agency]: [f64; 2], [of_bank, of_agency]: [f64; 2]) -> Vec<Census> {
+    let parameters = parameters(&[
+        ("bank.cover", bank.into()),
+        ("bank.cap", of_bank.into()),
+        ("agency.cover", agency.into()),
+        ("agency.cap", of_agency.into()),
+    ]);
+    census(&facts(&mut warmed_up(&parameters, &figures(8_000), 3, 365, 365)))
+}
+
 #[test]
 fn cover_stays_under_its_cap_and_is_charged() {
-    let covered = |cover: f64, cap: f64| {
-        let parameters = parameters(&[("agency.cover", cover.into()), ("agency.cap", cap.into())]);
-        census(&facts(&mut warmed_up(&parameters, &figures(8_000), 3, 365, 365)))
-    };
-    for (cover, cap, some) in [(0.0, 0.2, false), (0.5, 0.0, false), (0.5, 0.2, true)] {
-        let days = covered(cover, cap);
-        assert_eq!(days.iter().any(|day| day.staff.covered > 0.0), some, "chance {cover}, cap {cap}");
+    for (chances, caps, some) in [
+        ([0.0, 0.0], [0.1, 0.2], false),
+        ([0.3, 0.5], [0.0, 0.0], false),
+        ([0.0, 0.5], [0.1, 0.2], true),
+        ([0.3, 0.0], [0.1, 0.2], true),
+        ([1.0, 1.0], [0.1, 0.1], true),
+    ] {
+        let days = covered(chances, caps);
+        assert_eq!(days.iter().any(|day| day.staff.covered > 0.0), some, "chances {chances:?}, caps {caps:?}");
         for day in days {
             let paid: f32 = day.staff.cover_cost.iter().sum();
             assert_eq!(paid > 0.0, day.staff.covered > 0.0);
-            assert!(f64::from(day.staff.covered) <= cap * f64::from(day.posts_funded) + 1e-6);
+            let (bank, funded) = (f64::from(day.staff.covered_by_bank), f64::from(day.posts_funded));
+            assert!(bank <= caps[0] * funded + 1e-6);
+            assert!(f64::from(day.staff.covered) - bank <= caps[1] * funded + 1e-6);
         }
     }
+}
+
+#[test]
+fn the_bank_is_tried_first_and_an_agency_where_it_has_nobody_or_no_more_to_give() {
+    let both = |chances, caps| {
+        let days = covered(chances, caps);
+        let bank = mean(&days, |day| f64::from(day.staff.covered_by_bank));
+        [bank, mean(&days, |day| f64::from(day.staff.covered)) - bank]
+    };
+    let [bank, agency] = both([1.0, 1.0], [1.0, 1.0]);
+    assert!(bank > 0.0 && agency == 0.0, "a bank that always has somebody leaves nothing: {bank} and {agency}");
+    let [nobody, asked] = both([1.0, 1.0], [0.0, 1.0]);
+    assert!(nobody == 0.0 && asked > 0.0, "a bank with nobody left sends on to agencies: {nobody} and {asked}");
+    assert!(asked < bank, "which come later: {asked} and {bank}");
+    let [little, more] = both([0.3, 1.0], [1.0, 1.0]);
+    assert!(0.0 < little && little < more, "and cover the others: {little} and {more}");
 }
 
 pub fn lent() -> Design {
@@ -218,12 +249,16 @@ fn a_team_that_recruits_leaves_its_neighbours_with_fewer_staff() {
 #[test]
 fn a_switch_that_is_off_changes_nothing() {
     let off: [&[(&str, Value)]; 3] = [
-        &[("agency.cover", Value::from(0.0))],
+        &[("bank.cover", Value::from(0.0)), ("agency.cover", Value::from(0.0))],
         &[("satisfaction.on_leaving", Value::from(0.0))],
         &[("absence.spells", Value::from(false))],
     ];
     let settings: [&[(&str, Value)]; 3] = [
-        &[("agency.after", Value::from("1 weeks")), ("agency.cap", Value::from(0.2))],
+        &[
+            ("agency.after", Value::from("1 weeks")),
+            ("bank.after", Value::from("1 weeks")),
+            ("bank.cap", Value::from(0.1)),
+        ],
         &[("satisfaction.overload", Value::from(2.0)), ("satisfaction.slow", Value::from("3 months"))],
         &[("absence.length", Value::from("20 days"))],
     ];

@@ -5,7 +5,7 @@ use crate::model::fact::{Census, EMPLOYERS, StaffCensus};
 use crate::model::funding::Funding;
 use crate::model::funding::agreed::PAYERS;
 use crate::model::step::Step;
-use crate::model::workforce::posts::{Post, Posts};
+use crate::model::workforce::posts::{Cover, Post, Posts};
 use crate::time::{DAY, YEAR};
 
 const DAYS_A_YEAR: f64 = YEAR as f64 / DAY as f64;
@@ -28,6 +28,7 @@ pub fn count(step: &Step, posts: &Posts, funding: &Funding) -> Census {
             satisfaction: sums.satisfaction as f32,
             absent: sums.absent as f32,
             covered: sums.covered as f32,
+            covered_by_bank: sums.by_bank as f32,
             given_back: sums.given_back as f32,
             cover_cost: sums.cover.map(|gbp| gbp as f32),
             by_employer: sums.by_employer.map(|sums| sums.map(|sum| sum as f32)),
@@ -44,6 +45,7 @@ struct Sums {
     satisfaction: f64,
     absent: f64,
     covered: f64,
+    by_bank: f64,
     given_back: f64,
     /// Funded, filled, and pay.
     by_employer: [[f64; 3]; EMPLOYERS],
@@ -54,7 +56,6 @@ impl Sums {
     /// not charged; what cover costs beyond the pay of a holder is.
     fn add(&mut self, step: &Step, post: &Post, funding: &Funding) {
         let payers = funding.agreed.shares(post);
-        let price = step.parameters().agency.price.get();
         let [funded, filled, pay] = &mut self.by_employer[post.employer as usize];
         *funded += if post.funded { post.wte } else { 0.0 };
         self.given_back += if post.funded { 0.0 } else { daily(step, post.role, post.wte) };
@@ -66,8 +67,13 @@ impl Sums {
             self.satisfaction += post.satisfaction * post.wte;
             self.absent += if post.absent() { post.wte } else { 0.0 };
             charge(&mut self.team, &payers, if post.team { daily(step, post.role, post.wte) } else { 0.0 });
-        } else if post.covered {
+        } else if let Some(cover) = post.covered {
+            let (price, by_bank) = match cover {
+                Cover::Bank => (step.parameters().bank.price.get(), post.wte),
+                Cover::Agency => (step.parameters().agency.price.get(), 0.0),
+            };
             self.covered += post.wte;
+            self.by_bank += by_bank;
             let ledger = if post.team { &mut self.team } else { &mut self.cover };
             let charged = if post.team { price } else { price - 1.0 };
             charge(ledger, &payers, daily(step, post.role, post.wte) * charged);

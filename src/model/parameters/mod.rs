@@ -65,7 +65,9 @@ pub struct Parameters {
     pub hiring: workforce::Hiring,
     /// Sickness absence of post-holders, at the share that `staff.sickness` gives.
     pub absence: workforce::Absence,
-    /// Cover of vacant posts by agency and bank.
+    /// Cover of vacant posts by the employer's bank.
+    pub bank: workforce::Bank,
+    /// Cover by an agency of those to which the bank sends nobody.
     pub agency: workforce::Agency,
     /// Lending of staff between employers.
     pub secondment: workforce::Secondment,

@@ -60,19 +60,37 @@ pub struct Absence {
     pub length: Period,
 }
 
-/// Cover of vacant posts by agency and bank.
+/// Cover of vacant posts by the employer's bank: its own staff and people whom it knows, who take further shifts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Agency {
-    /// Chance that cover is sought for a post that falls vacant; 0 switches it off.
+pub struct Bank {
+    /// Chance that the bank has somebody for a post that falls vacant; 0 switches it off.
     pub cover: Probability,
-    /// Time until cover is found.
+    /// Time until they step in.
     pub after: Period,
     /// Price of an hour, relative to staff.
     pub price: Ratio,
     /// Output, relative to a full member of staff.
     pub output: Ratio,
-    /// Most cover that an employer takes, as a share of its funded posts.
+    /// Most cover that the bank of an employer can give, as a share of its funded posts.
+    pub cap: Share,
+    /// Part of these shifts that those in post of the same service work, who feel them as work; 0: nobody feels them.
+    pub by_holders: Share,
+}
+
+/// Cover by an agency of vacant posts to which the bank sends nobody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Chance that an agency is asked for such a post; 0 switches it off.
+    pub cover: Probability,
+    /// Time until cover is found, once the bank has nobody.
+    pub after: Period,
+    /// Price of an hour, relative to staff.
+    pub price: Ratio,
+    /// Output, relative to a full member of staff.
+    pub output: Ratio,
+    /// Most cover by agencies that an employer takes, as a share of its funded posts.
     pub cap: Share,
 }
 

@@ -4,6 +4,7 @@
 //! ill is counted in closed form between two such days.
 
 use crate::model::design::{Contract, Organisation, Role};
+use crate::model::parameters::Parameters;
 use crate::model::workforce::climate::Climate;
 use crate::model::workforce::exposure::Exposure;
 use crate::model::workforce::market::Stall;
@@ -24,6 +25,15 @@ pub enum Holder {
         /// First day of the next holder; `NEVER` while nobody is sought.
         until: SimTime,
     },
+}
+
+/// Who covers a vacant post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// The employer's own staff, and people whom it knows, in further shifts.
+    Bank,
+    /// Somebody from an agency.
+    Agency,
 }
 
 /// A post in an establishment.
@@ -73,10 +83,12 @@ pub struct Post {
     pub spells: u32,
     /// Since when a holder is sought, while it is vacant.
     pub sought_since: SimTime,
-    /// When somebody from an agency or bank may step in while it is vacant; `NEVER` if nobody will.
+    /// When somebody from the bank or an agency may step in while it is vacant; `NEVER` if nobody will.
     pub cover_from: SimTime,
-    /// Whether somebody from an agency or bank covers it.
-    pub covered: bool,
+    /// Who may step in then.
+    pub asked: Cover,
+    /// Who covers it.
+    pub covered: Option<Cover>,
     /// The post from which its holder is lent, and to which they can be called back.
     pub lent_from: Option<usize>,
     /// What the holder still bears before leaving.
@@ -116,7 +128,8 @@ impl Post {
             spells: 0,
             sought_since: SimTime::START,
             cover_from: SimTime::NEVER,
-            covered: false,
+            asked: Cover::Bank,
+            covered: None,
             lent_from: None,
             leaving: Exposure::NONE,
             sickness: Exposure::NONE,
@@ -142,7 +155,7 @@ impl Post {
         self.satisfaction = 0.0;
         self.spells = 0;
         self.absent_until = SimTime::NEVER;
-        self.covered = false;
+        self.covered = None;
         self.cover_from = SimTime::NEVER;
         self.leaving = Exposure::drawn(luck.uniform(Purpose::Leaving, key, 0));
         self.sickness = Exposure::drawn(luck.uniform(Purpose::Sickness, key, 0));
@@ -170,11 +183,23 @@ pub struct Output {
     pub induction: Span,
     /// Output in the induction, relative to full.
     pub new: f64,
-    /// Output of somebody from an agency or bank, relative to full.
-    pub cover: f64,
+    /// Output of somebody from the bank, relative to full.
+    pub bank: f64,
+    /// Output of somebody from an agency, relative to full.
+    pub agency: f64,
 }
 
 impl Output {
+    /// As parameters have it.
+    pub fn new(parameters: &Parameters) -> Self {
+        Self {
+            induction: parameters.staff.induction.span(),
+            new: parameters.staff.new_productivity.get(),
+            bank: parameters.bank.output.get(),
+            agency: parameters.agency.output.get(),
+        }
+    }
+
     /// What a post produces now, WTE: less while its holder is new, nothing while they are off sick.
     pub fn of(&self, post: &Post, now: SimTime) -> f64 {
         match post.holder {
@@ -183,8 +208,11 @@ impl Output {
                 post.wte * self.new
             }
             Holder::Filled { .. } => post.wte,
-            Holder::Vacant { .. } if post.covered => post.wte * self.cover,
-            Holder::Vacant { .. } => 0.0,
+            Holder::Vacant { .. } => match post.covered {
+                Some(Cover::Bank) => post.wte * self.bank,
+                Some(Cover::Agency) => post.wte * self.agency,
+                None => 0.0,
+            },
         }
     }
 }
@@ -301,6 +329,16 @@ impl Posts {
     /// Whether somebody holds a post of a service, at work or away sick.
     pub fn anybody(&self, service: u16) -> bool {
         self.members(service).any(Post::filled)
+    }
+
+    /// What the bank covers of a service, relative to its filled posts: so much more do those in post work if the shifts
+    /// are theirs. Nothing where nobody is in post.
+    pub fn extra_shifts(&self, service: u16) -> f64 {
+        let (filled, bank) = self.members(service).fold((0.0, 0.0), |(filled, bank), post| {
+            let by_bank = post.covered == Some(Cover::Bank);
+            (filled + if post.filled() { post.wte } else { 0.0 }, bank + if by_bank { post.wte } else { 0.0 })
+        });
+        if filled > 0.0 { bank / filled } else { 0.0 }
     }
 
     fn members(&self, service: u16) -> impl Iterator<Item = &Post> {

@@ -22,7 +22,8 @@ pub fn turn_of_day(step: &mut Step, posts: &mut Posts) {
             Holder::Vacant { until } if until <= step.now && posts.all[index].funded => start(step, posts, index),
             Holder::Vacant { until } => {
                 hiring::cover(step, posts, index);
-                posts.note(index, if until > step.now { until } else { SimTime::NEVER });
+                let to_come = [until, posts.all[index].cover_from].into_iter().filter(|&day| day > step.now);
+                posts.note(index, to_come.min().unwrap_or(SimTime::NEVER));
             }
             Holder::Filled { .. } => turn(step, posts, index),
         }

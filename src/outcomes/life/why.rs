@@ -186,9 +186,22 @@ impl Inquiry<'_> {
             aspect,
             marks: states.map(|state| aspect.mark(state, at)),
             factor: 1.0,
-            because: (0..index).rev().find(|&earlier| self.parts(earlier, aspect)),
+            because: (0..index)
+                .rev()
+                .find(|&earlier| self.parts(earlier, aspect))
+                .or_else(|| self.made_worse(index).filter(|_| aspect == Aspect::Grave)),
         };
         aspects.into_iter().map(difference).collect()
+    }
+
+    /// The latest spell or step of frailty before that differs: an illness of both lives may be grave in one of them only,
+    /// as it is more often severe in a spell and with frailty.
+    fn made_worse(&self, index: usize) -> Option<usize> {
+        let worse = |strand: &Strand| {
+            let facts = strand.facts.iter().flatten();
+            facts.map(|fact| &fact.kind).any(|kind| matches!(kind, FactKind::Destabilised | FactKind::FrailtyStep(_)))
+        };
+        (0..index).rev().find(|&earlier| !self.strands[earlier].is_the_same() && worse(&self.strands[earlier]))
     }
 
     /// Whether a strand differs and bears on an aspect.
