@@ -198,7 +198,9 @@ impl Tape {
         }
         let more_urgent = self.waits.iter().take(class).filter_map(|waits| last_ahead(waits, at, at));
         let ahead = more_urgent.chain(last_ahead(own, order, at)).max();
-        as_time(ahead.unwrap_or_else(|| self.next_available(at).min(self.next_begin(at))))
+        // Whoever asks in the second in which the line closes finds it closed: its staff go home before anything else happens.
+        let from = if self.on_duty(request.now) { at } else { at.saturating_add(1) };
+        as_time(ahead.unwrap_or_else(|| self.next_available(from).min(self.next_begin(from))))
     }
 
     /// Whether somebody who would not wait is served.

@@ -114,3 +114,19 @@ fn refusals_readings_and_duty_are_those_of_the_moment() {
     assert_eq!(line.read(at(24), 3), [3, 0], "before anybody read it, what there is");
     assert!(line.on_duty(at(29), false) && !line.on_duty(at(30), true));
 }
+
+#[test]
+fn whoever_asks_in_the_second_in_which_a_line_closes_begins_when_it_opens_again() {
+    let mut line: Shared<usize> = Shared::new(1);
+    line.record(true, |customer| customer as u64);
+    for (now, units) in [(100, 0), (200, 1)] {
+        line.on_duty(at(now), units > 0);
+        line.set_capacity(at(now), units);
+    }
+    let mut line = told(line.recorded().unwrap());
+    assert_eq!(begins(&mut line, 99, 1, 1), at(99), "open until then");
+    assert_eq!(begins(&mut line, 100, 1, 2), at(200));
+    assert_eq!(line.go_on(at(100), demand(1, 20), 3, 0), Answer::Told(at(200)), "nor does anybody go on");
+    assert_eq!(begins(&mut line, 150, 1, 4), at(200));
+    assert_eq!(begins(&mut line, 200, 1, 5), at(200));
+}
