@@ -18,6 +18,8 @@ use crate::experiment::results::Study;
 
 /// Money of two arms within this share of each other counts as the same.
 const SAME_MONEY: f64 = 0.005;
+/// The setting of an arm that says what it spends.
+const MONEY: &str = "money";
 
 /// The answer to the leader's question for one scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,6 +160,9 @@ fn money(trials: &Trials) -> String {
     let own = arms[trials.baseline()].money;
     let amounts: Vec<f64> = trials.choices().into_iter().map(|arm| arms[arm].money).collect();
     let Some(first) = amounts.first() else { return format!("Nothing was compared with {baseline}.") };
+    if study_varies(&trials.results.study, MONEY) {
+        return "What designs spend differs from point to point of the sweep.".to_string();
+    }
     let above = if own > 0.0 { "what there is".to_string() } else { baseline.clone() };
     if amounts.iter().all(|amount| (amount - first).abs() <= SAME_MONEY * first.abs()) {
         let designs = match amounts.len() {
@@ -179,6 +184,12 @@ fn money(trials: &Trials) -> String {
          resident aged 65 and over above {above}, {}.",
         words::list(&named)
     )
+}
+
+/// Whether the points of a sweep differ in a setting whose path ends so.
+fn study_varies(study: &Study, name: &str) -> bool {
+    let named = |(path, _): &(String, String)| path.rsplit('.').next() == Some(name);
+    study.points.len() > 1 && study.points.iter().flatten().any(|setting| named(setting))
 }
 
 /// That what happens on the way may leave the designs with different money.

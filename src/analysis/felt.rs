@@ -66,12 +66,17 @@ fn sentence(trials: &Trials, felt: &Felt) -> String {
     let direction = if felt.score.mean < 0.0 { "less" } else { "more" };
     format!(
         "What was felt with {}: people on its list would credit it with {} needs met per 1,000 people 65+ a year, while {} \
-         more were met than in {}{}; of five statements on their care, those frail and in need at the start agreed with \
+         were met than in {}{}; of five statements on their care, those frail and in need at the start agreed with \
          {statements} percentage points {direction}.",
         trials.title(felt.arm),
         words::number(felt.credited.mean, 1),
-        words::number(felt.truth.mean, 1),
+        more_or_fewer(felt.truth.mean),
         words::within_sentence(trials.title(trials.baseline())),
         staff.unwrap_or_default(),
     )
+}
+
+fn more_or_fewer(change: f64) -> String {
+    let direction = if change < 0.0 { "fewer" } else { "more" };
+    format!("{} {direction}", words::number(change.abs(), 1))
 }

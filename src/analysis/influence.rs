@@ -5,14 +5,17 @@
 
 use crate::analysis::contrast::Contrast;
 use crate::analysis::outcome::Outcome;
+use crate::analysis::short::brief;
 use crate::analysis::standing;
 use crate::analysis::trials::{Pair, Scope, Trials};
+use crate::analysis::words;
 use crate::statistics::interval::t_quantile;
 use crate::statistics::ranks::ranks;
 use std::collections::BTreeMap;
 
 /// So many parameters are named for each difference.
 pub const NAMED: usize = 5;
+const PER_CENT: f64 = 100.0;
 /// Chance, over all parameters and outcomes together, that luck alone passes for an influence.
 const FALSE_ALARM: f64 = 0.05;
 
@@ -64,6 +67,35 @@ pub fn leading(trials: &Trials, scope: Scope) -> Vec<Influences> {
         (!parameters.is_empty()).then_some(Influences { outcome, arm, parameters })
     };
     outcomes.into_iter().filter_map(of_outcome).collect()
+}
+
+/// Where every draw was lived in several periods, for the first outcome: the largest difference that a design makes, of what its
+/// doubt is made, and the parameters that it hangs on as far as they can be told from luck, or else the strongest.
+pub fn lead(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
+    let study = &trials.results.study;
+    let crossed = trials.are_drawn() && !study.draws_in_turn && study.replications > 1;
+    let of_first = |found: &Influences| found.outcome.key == first.key;
+    let Influences { arm, parameters, .. } = leading(trials, scope).into_iter().find(of_first).filter(|_| crossed)?;
+    let contrast = Contrast::of(trials, Pair { arm, against: trials.baseline() }, scope, first).ok()?;
+    let shares = contrast.difference.shares?;
+    let per_cent = |share: f64| format!("{} %", words::number(PER_CENT * share, 0));
+    let clear: Vec<&str> = parameters.iter().filter(|one| one.is_clear()).map(|one| one.key.as_str()).collect();
+    let strongest = &parameters.first()?.key;
+    let hangs = match clear.as_slice() {
+        [] => format!("no single parameter could be told from luck ({strongest} came first)"),
+        clear => format!("it hangs most on {}", words::list(clear)),
+    };
+    Some(format!(
+        "{}: {} with {} ({}). Of the doubt about this {} is what is not known, {} the chance of one period and {} simulation; \
+         {hangs}.",
+        brief(&first.label),
+        words::bare_difference(first, &contrast.difference),
+        trials.title(arm),
+        words::short_verdict(&contrast),
+        per_cent(shares.knowledge),
+        per_cent(shares.chance),
+        per_cent(shares.simulation),
+    ))
 }
 
 /// Mean difference in each draw that has one.

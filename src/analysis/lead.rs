@@ -6,6 +6,7 @@ use crate::analysis::by_place;
 use crate::analysis::by_point;
 use crate::analysis::contrast::Contrast;
 use crate::analysis::finding::{Seen, Units, asked_designs};
+use crate::analysis::influence;
 use crate::analysis::loops;
 use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::short;
@@ -216,7 +217,8 @@ fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
         .then(|| format!("No difference between {who} and {baseline} could be told in {}.", words::list(alike)))
 }
 
-/// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do;
+/// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do, what
+/// the answer hangs on;
 /// or else how the first outcome stands in each of a few places.
 fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome, outcomes: &[Outcome]) -> Vec<String> {
     let mut sentences: Vec<String> = variation::lead(trials, scope).into_iter().collect();
@@ -224,6 +226,7 @@ fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome, outcomes: &[Outco
     sentences.extend(spill::taken(trials, scope, outcomes));
     sentences.extend(claims(trials, scope, first));
     sentences.extend(loops::lead(trials, scope));
+    sentences.extend(influence::lead(trials, scope, first));
     if sentences.is_empty() {
         sentences.extend(by_place::lead(trials, scope, first));
     }

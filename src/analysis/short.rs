@@ -16,6 +16,8 @@ use crate::statistics::interval::t_quantile;
 
 /// So many further outcomes are told with their figures; of all it is said which were better or worse.
 const DETAILED: usize = 2;
+/// From fewer periods nobody could say how much they differ by luck.
+const FEWEST_PERIODS: usize = 5;
 
 /// The sentences of the second paragraph: what the first one had no room for.
 pub fn answer(trials: &Trials, scope: Scope, lead: &[String], told: usize) -> Vec<String> {
@@ -105,8 +107,9 @@ pub fn brief(label: &str) -> &str {
     label.split([',', ':', '(']).next().unwrap_or(label).trim_end()
 }
 
-/// How far two periods of the baseline differ by luck alone, but for the rarest.
+/// How far two periods of the baseline differ by luck alone, but for the rarest; `None` where so few periods were lived that
+/// nobody could say.
 pub fn luck(trials: &Trials, scope: Scope, outcome: &Outcome) -> Option<f64> {
-    let usual = trials.level(trials.baseline(), scope, outcome)?;
+    let usual = trials.level(trials.baseline(), scope, outcome).filter(|usual| usual.count >= FEWEST_PERIODS)?;
     Some(t_quantile(0.5 + LEVEL / 2.0, usual.count as f64 - 1.0)? * usual.deviation? * 2.0_f64.sqrt())
 }

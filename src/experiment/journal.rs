@@ -81,7 +81,9 @@ pub enum JournalError {
     #[error("the journal was written by mdtsim {0}, whose outcomes differ from those of this version")]
     Version(String),
     /// It cannot be gone on with, because its trials are not those that would be run now.
-    #[error("the journal is of {0}; a run goes on only with the same scenario, settings and program")]
+    #[error(
+        "the journal is of {0}; a run goes on only with the same scenario, settings and program (its manifest.json has the command)"
+    )]
     Other(&'static str),
 }
 

@@ -70,13 +70,14 @@ pub struct Row {
     pub why: Option<String>,
 }
 
-const NOTES: [&str; 5] = [
+const NOTES: [&str; 6] = [
     "The person is invented. One life shows how the model works and proves nothing: on average the two worlds may be \
      alike, or differ the other way.",
     "Both lives have the same luck. A fall, an illness or another event lies in wait at one moment with one height; it \
      happens in every world whose rate at that moment is above the height.",
     "Costs are those of this person's care at the prices of the scenario. Posts of teams and of community services are \
      paid for whoever is seen, so their minutes are shown and not priced.",
+    "Places in hospital at home of usual care are a capacity without staff of its own, so that a stay there shows no minutes.",
     "A staff minute of casework is counted when the work is done. Work for the team that is handed to another service \
      is shown with that service's profession.",
     "What is said to differ is what the model knows. A cause within a queue is named as such and not followed through \

@@ -164,10 +164,12 @@ const NOT_DRAWN: &str = "How far the results would move if what is unknown about
      one value, so what is shown is chance and simulation error only.";
 
 /// What this version leaves out or cannot know.
-const ALWAYS: [&str; 6] = [
+const ALWAYS: [&str; 7] = [
     "Anything about people who are frail before they turn 65, who are not among the simulated residents.",
     "How well the services of a named place do, or would do under a design: only the make-up of its population is \
      taken from it.",
+    "How long people wait for ambulances, in emergency departments and for a bed. No published wait was fitted to or held \
+     against, the waits of the model are short, and what a design does through these queues rests on that.",
     "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
      them.",
     "What the records and dashboards of a real place show. What is written down here, how late, and how leaders and staff \

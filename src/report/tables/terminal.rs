@@ -195,10 +195,12 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
 
 fn gross(floor: &LedgerSum) -> String {
     format!(
-        "shuffling one queue alone makes {} admissions fewer and {} more per 1,000 people 65+ a year, net {}.",
+        "shuffling one queue alone makes {} admissions fewer and {} more per 1,000 people 65+ a year, in all {} {}.",
         words::number(floor.gross(Side::Fewer), 1),
         words::number(floor.gross(Side::More), 1),
-        words::signed(floor.net.mean, 1)
+        words::number(floor.net.mean.abs(), 1),
+        // The account counts what is avoided, so that above zero there are fewer.
+        if floor.net.mean < 0.0 { "more" } else { "fewer" }
     )
 }
 
