@@ -2,6 +2,7 @@
 
 mod small;
 
+use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::contrast::Contrast;
 use mdtsim::analysis::outcome::Outcome;
 use mdtsim::analysis::trials::{Pair, Scope, Trials};
@@ -89,6 +90,14 @@ fn a_contrast_carries_all_three_intervals_and_is_judged_on_two() {
     let shares = difference.shares.unwrap();
     assert!((shares.chance + shares.knowledge + shares.simulation - 1.0).abs() < 1e-9);
     assert!(chance.half_width() > 0.0 && both.half_width() > 0.0);
+}
+
+#[test]
+fn crossed_draws_tell_in_the_first_paragraph_what_the_answer_hangs_on_and_draws_in_turn_do_not() {
+    let first = |results: &Results| Answer::of(&Trials::of(results), Scope::default()).short.join(" ");
+    let told = first(&DRAWN);
+    assert!(told.contains("Of the doubt about this") && told.contains("simulation; no single parameter"), "{told}");
+    assert!(!first(&results(&in_turn(4), 2)).contains("Of the doubt"));
 }
 
 #[test]

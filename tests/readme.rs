@@ -2,6 +2,7 @@
 //! the documents say of the code is there.
 
 use assert_cmd::Command;
+use mdtsim::scenario::register::{Register, Status};
 use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -143,6 +144,15 @@ fn the_table_is_the_one_that_the_long_checks_printed() {
     let (shown, printed) = (of("README.md"), of("docs/long-checks.md"));
     assert_eq!(printed.len(), 1, "docs/long-checks.md holds one table");
     assert_eq!(shown, printed, "run .ci/long, which writes both");
+}
+
+#[test]
+fn it_says_how_much_of_the_register_is_assumed_or_unchecked() {
+    let entries = Register::built_in().entries();
+    let weak = entries.iter().filter(|entry| matches!(entry.status, Status::Assumption | Status::Unchecked)).count();
+    let share = weak as f64 / entries.len() as f64;
+    assert!((0.75..0.85).contains(&share), "{share}");
+    assert!(read("README.md").contains("Four in five of the parameters are assumptions or unchecked"));
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn money(trials: &Trials) -> String {
 /// Whether the points of a sweep differ in a setting whose path ends so.
 fn study_varies(study: &Study, name: &str) -> bool {
     let named = |(path, _): &(String, String)| path.rsplit('.').next() == Some(name);
-    study.points.len() > 1 && study.points.iter().flatten().any(|setting| named(setting))
+    study.points.len() > 1 && study.points.iter().flatten().any(named)
 }
 
 /// That what happens on the way may leave the designs with different money.

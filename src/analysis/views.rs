@@ -134,11 +134,11 @@ fn sentence(label: &str, of_sight: &[&View]) -> String {
             format!("{} and {}. {verdict}.", dashboard(shown), people(lived))
         }
         (Some(shown), None) => format!(
-            "{}, and staff have no view of it. To have seen no change would have been nearer in {staff} of them.",
+            "{}, and staff have no view of it. Whoever had seen no change would have been nearer the truth in {staff} of {worlds}.",
             dashboard(shown)
         ),
         (None, Some(lived)) => format!(
-            "{}, and the dashboard has no indicator of it. To have seen no change would have been nearer in {leaders} of them.",
+            "{}, and the dashboard has no indicator of it. Whoever had seen no change would have been nearer the truth in {leaders} of {worlds}.",
             people(lived)
         ),
         (None, None) => "nobody has a view of it.".to_string(),

@@ -136,7 +136,7 @@ impl Sound {
     fn in_words(&self, path: &str) -> String {
         let swept = if self.points > 1 { format!("{} points x ", self.points) } else { String::new() };
         let said = format!(
-            "{path}: nothing is wrong\n\
+            "{path}: nothing is wrong with the file\n\
              {} with {} people aged 65 and over; {swept}{} x {} = {}\n\
              {} days counted after a warm-up of {} days; {} person-years to be lived; {} changed\n",
             counted(self.places, "place"),

@@ -194,13 +194,17 @@ fn notes(trials: &Trials, scope: Scope) -> Vec<String> {
 }
 
 fn gross(floor: &LedgerSum) -> String {
+    let net = words::number(floor.net.mean.abs(), 1);
+    // The account counts what is avoided, so that above zero there are fewer.
+    let net = match floor.net.mean {
+        _ if net == "0.0" => "as many".to_string(),
+        mean if mean < 0.0 => format!("{net} more"),
+        _ => format!("{net} fewer"),
+    };
     format!(
-        "shuffling one queue alone makes {} admissions fewer and {} more per 1,000 people 65+ a year, in all {} {}.",
+        "shuffling one queue alone makes {} admissions fewer and {} more per 1,000 people 65+ a year, in all {net}.",
         words::number(floor.gross(Side::Fewer), 1),
         words::number(floor.gross(Side::More), 1),
-        words::number(floor.net.mean.abs(), 1),
-        // The account counts what is avoided, so that above zero there are fewer.
-        if floor.net.mean < 0.0 { "more" } else { "fewer" }
     )
 }
 
