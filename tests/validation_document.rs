@@ -86,6 +86,7 @@ fn each_row_is_that_of_the_tables_with_its_verdict_and_its_comment() {
         let verdict = verdict(target, found);
         let written = known.comments.get(&target.id).filter(|comment| !comment.is_empty()).map(String::as_str);
         let comment = written.unwrap_or(if verdict == "inside" { "" } else { UNTRACED });
+        assert_ne!(comment, UNTRACED, "{}: a miss has a comment", target.id);
         let wanted = [
             format!("`{}`", target.id),
             format!("{} ({}; {})", target.description, target.unit, target.population),
