@@ -78,7 +78,9 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
         |one: &&LoopShare| one.share.as_ref().is_some_and(|(_, range)| range.is_some_and(|range| !range.contains(0.0)));
     let part = |one: &LoopShare| {
         let outcome = words::within_sentence(brief(&one.outcome.label));
-        format!("{} of {outcome} (cut in {})", share_in_words(&one.share), trials.results.arms[one.cut].id)
+        let of_loop = LOOPS.iter().find(|known| known.name == one.name).map_or(one.name, |known| known.brief);
+        let share = share_in_words(&one.share);
+        format!("{of_loop} {share} of {outcome} (cut in {})", trials.results.arms[one.cut].id)
     };
     let told: Vec<String> = all.iter().filter(is_told).take(LEAD).map(part).collect();
     let cut = |one: &&Loop| all.iter().any(|share| share.name == one.name);

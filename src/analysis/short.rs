@@ -16,6 +16,8 @@ use crate::statistics::interval::t_quantile;
 
 /// So many further outcomes are told with their figures; of all it is said which were better or worse.
 const DETAILED: usize = 2;
+/// How the keys of figures begin that a dashboard shows.
+const DASHBOARD: &str = "dashboard_";
 /// From fewer periods nobody could say how much they differ by luck.
 const FEWEST_PERIODS: usize = 5;
 
@@ -74,7 +76,11 @@ pub fn more_deaths(trials: &Trials, scope: Scope) -> Option<String> {
 pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {
     let mut seen = Vec::new();
     let mut unseen = Vec::new();
-    for outcome in outcomes {
+    let question = trials.results.study.question.as_deref().unwrap_or_default();
+    // A dashboard sees what it shows and nothing else.
+    let shown = |outcome: &&Outcome| outcome.key.starts_with(DASHBOARD);
+    let of_dashboard = question.contains("dashboard") && outcomes.iter().any(|outcome| shown(&outcome));
+    for outcome in outcomes.iter().filter(|outcome| !of_dashboard || shown(outcome)) {
         let (Some(luck), Some(largest)) = (luck(trials, scope, outcome), standing::largest(trials, scope, outcome))
         else {
             continue;
@@ -85,11 +91,11 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
         // Where not even both worlds together tell a difference in one period, nobody would notice it in that.
         if apart && largest > luck { seen.push(label) } else { unseen.push(label) }
     }
-    let question = trials.results.study.question.as_deref().unwrap_or_default();
     let dashboard = if question.contains("dashboard") { ", as a dashboard does," } else { "" };
     let notice = format!("Nobody sees both worlds; whoever compares one period with another{dashboard}");
     match (seen.is_empty(), unseen.is_empty()) {
         (true, true) => None,
+        (true, false) if of_dashboard => Some(format!("{notice} could not tell {} from luck.", words::list(&unseen))),
         (true, false) => Some(format!("{notice} could tell none of this from luck.")),
         (false, true) => Some(format!("{notice} would notice the largest of these differences.")),
         (false, false) => {
