@@ -130,3 +130,42 @@ fn the_share_of_a_loop_is_what_goes_with_it_over_what_the_design_does() {
     let said = loops::sentences(&Trials::of(&made), Scope::default());
     assert!(said.len() == 1 && said[0].contains("cannot be told, because"), "{said:?}");
 }
+
+/// Six periods of usual care that differ, and of a team with ten fewer admissions in each, of which the dashboard shows little.
+fn six_periods() -> Results {
+    let periods = |fewer: f64| {
+        [0, 1, 2, 3, 4, 5].map(|k| {
+            let luck = f64::from(k % 3) * 0.5;
+            [200.0 + luck - fewer, -0.05 + luck - fewer / 100.0, -0.5, 0.6, 0.6, 1000.0, -800.0]
+        })
+    };
+    results(&[("usual-care", &[], &periods(0.0)), ("team", &[], &periods(10.0))])
+}
+
+#[test]
+fn what_somebody_would_notice_is_said_of_what_they_see_and_of_periods_enough() {
+    let noticed = |results: &Results| {
+        let answer = Answer::of(&Trials::of(results), Scope::default());
+        answer.short.into_iter().chain(answer.further).find(|told| told.starts_with("Nobody sees both worlds"))
+    };
+    let mut made = six_periods();
+    assert!(noticed(&made).unwrap().ends_with("would notice the largest of these differences."));
+    made.study.outcomes.push(KEYS[1].to_string());
+    made.study.question = Some("Will our dashboard show it?".to_string());
+    let told = noticed(&made).unwrap();
+    assert!(told.ends_with("as a dashboard does, could not tell dashboard_admissions_change from luck."), "{told}");
+    made.rows.retain(|row| row.replication < 4);
+    assert_eq!(noticed(&made), None, "four periods show little of luck");
+}
+
+#[test]
+fn points_of_a_sweep_that_differ_in_money_are_not_said_to_spend_the_same() {
+    let money = |made: &Results| Answer::of(&Trials::of(made), Scope::default()).findings.remove(0);
+    let mut made = six_periods();
+    assert!(money(&made).contains("spends £41"), "{}", money(&made));
+    let point = |path: &str, value: &str| vec![(path.to_string(), value.to_string())];
+    made.study.points = vec![point("arm.team.meeting.every", "7 days"), point("arm.team.meeting.every", "14 days")];
+    assert!(money(&made).contains("spends £41"), "an axis of something else");
+    made.study.points = vec![point("arm.team.money", "20"), point("arm.team.money", "41")];
+    assert_eq!(money(&made), "What designs spend differs from point to point of the sweep.");
+}

@@ -56,26 +56,27 @@ pub fn leading(trials: &Trials, scope: Scope) -> Vec<Influences> {
     if !trials.are_drawn() {
         return Vec::new();
     }
-    let outcomes = Outcome::leading(trials.results);
-    let told = outcomes.len();
-    let of_outcome = |outcome: Outcome| {
-        let compared = standing::compared(trials, scope, &outcome, trials.baseline());
-        let size = |contrast: &Contrast| contrast.difference.mean.abs();
-        let (arm, _) = compared.into_iter().max_by(|(_, one), (_, other)| size(one).total_cmp(&size(other)))?;
-        let means = means_by_draw(trials, Pair { arm, against: trials.baseline() }, scope, &outcome);
-        let parameters = strongest(trials, &means, told);
-        (!parameters.is_empty()).then_some(Influences { outcome, arm, parameters })
-    };
-    outcomes.into_iter().filter_map(of_outcome).collect()
+    Outcome::leading(trials.results).into_iter().filter_map(|outcome| of(trials, scope, outcome)).collect()
+}
+
+/// What moves the largest difference that a design makes in one of the leading outcomes.
+fn of(trials: &Trials, scope: Scope, outcome: Outcome) -> Option<Influences> {
+    let compared = standing::compared(trials, scope, &outcome, trials.baseline());
+    let size = |contrast: &Contrast| contrast.difference.mean.abs();
+    let (arm, _) = compared.into_iter().max_by(|(_, one), (_, other)| size(one).total_cmp(&size(other)))?;
+    let means = means_by_draw(trials, Pair { arm, against: trials.baseline() }, scope, &outcome);
+    let parameters = strongest(trials, &means, Outcome::leading(trials.results).len());
+    (!parameters.is_empty()).then_some(Influences { outcome, arm, parameters })
 }
 
 /// Where every draw was lived in several periods, for the first outcome: the largest difference that a design makes, of what its
 /// doubt is made, and the parameters that it hangs on as far as they can be told from luck, or else the strongest.
 pub fn lead(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
     let study = &trials.results.study;
-    let crossed = trials.are_drawn() && !study.draws_in_turn && study.replications > 1;
-    let of_first = |found: &Influences| found.outcome.key == first.key;
-    let Influences { arm, parameters, .. } = leading(trials, scope).into_iter().find(of_first).filter(|_| crossed)?;
+    if !trials.are_drawn() || study.draws_in_turn || study.replications < 2 {
+        return None;
+    }
+    let Influences { arm, parameters, .. } = of(trials, scope, first.clone())?;
     let contrast = Contrast::of(trials, Pair { arm, against: trials.baseline() }, scope, first).ok()?;
     let shares = contrast.difference.shares?;
     let per_cent = |share: f64| format!("{} %", words::number(PER_CENT * share, 0));

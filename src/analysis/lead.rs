@@ -191,8 +191,7 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
 }
 
 /// Outcomes in which no design can be told from the baseline, in one sentence and without figures: the first ones, which the
-/// question is about before the others, by name. Between whom is known
-/// after a finding.
+/// question is about before the others, by name. Between whom there is none is known after a finding.
 fn told_alike(trials: &Trials, alike: &[&Seen], named: usize, between_whom: bool) -> Option<String> {
     let name = |seen: &&Seen| words::within_sentence(short::brief(&seen.outcome.label));
     let mut labels: Vec<String> = alike.iter().take(named).map(name).collect();
@@ -218,8 +217,7 @@ fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
 }
 
 /// What a study asks besides its outcomes: where variation lies, whose effect it is, what claims are worth, what loops do, what
-/// the answer hangs on;
-/// or else how the first outcome stands in each of a few places.
+/// the answer hangs on; or else how the first outcome stands in each of a few places.
 fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome, outcomes: &[Outcome]) -> Vec<String> {
     let mut sentences: Vec<String> = variation::lead(trials, scope).into_iter().collect();
     sentences.extend(spill::lead(trials, scope, first));

@@ -78,8 +78,8 @@ pub fn noticed(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<St
     let mut unseen = Vec::new();
     let question = trials.results.study.question.as_deref().unwrap_or_default();
     // A dashboard sees what it shows and nothing else.
-    let shown = |outcome: &&Outcome| outcome.key.starts_with(DASHBOARD);
-    let of_dashboard = question.contains("dashboard") && outcomes.iter().any(|outcome| shown(&outcome));
+    let shown = |outcome: &Outcome| outcome.key.starts_with(DASHBOARD);
+    let of_dashboard = question.contains("dashboard") && outcomes.iter().any(shown);
     for outcome in outcomes.iter().filter(|outcome| !of_dashboard || shown(outcome)) {
         let (Some(luck), Some(largest)) = (luck(trials, scope, outcome), standing::largest(trials, scope, outcome))
         else {
