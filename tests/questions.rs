@@ -95,6 +95,21 @@ fn every_shipped_study_has_run_and_is_held_against_its_question() {
     }
 }
 
+/// An overlay asks a question of its own of the study that it lies over.
+#[test]
+fn every_shipped_overlay_has_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/overlays");
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_string();
+        let study = include_str!("../docs/answers.md")
+            .split("\n## ")
+            .find(|study| study.lines().next().is_some_and(|heading| heading.ends_with(&format!(" with {name}"))));
+        let study = study.unwrap_or_else(|| panic!("{name} has no answer"));
+        let question = study.split("\n\n").nth(1).unwrap().trim_matches('*');
+        assert!(std::fs::read_to_string(&path).unwrap().contains(question), "{name}: {question}");
+    }
+}
+
 fn text(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{name}.toml"))).unwrap()
 }

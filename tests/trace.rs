@@ -361,7 +361,7 @@ fn every_fact() -> Vec<FactKind> {
         Planned { waited: days, told: false },
     ]);
     all.extend([Action(true), Action(false), HandOffLost, HandOffLostWithin, Discharged]);
-    all.extend([Escalated, StoryRetold, StaleFact]);
+    all.extend([Escalated, StoryRetold, StaleFact, RiskJudged { support: 0.5 }, GoodwillRanOut { team: 0 }]);
     all.extend([true, false].map(|heard| Observation { heard }));
     all.extend([true, false].map(|settled| Decision { settled }));
     all.extend([true, false].map(|reached| Alert { reached }));

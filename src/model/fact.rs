@@ -235,6 +235,11 @@ pub enum FactKind {
     TiesLost { team: u16, within: f32, outside: f32, reorganised: bool },
     /// A shock to money or staff fell on the place.
     ShockFell,
+    /// The goodwill of the team of this neighbourhood ran out: nobody gives hours that are not paid for until it is back.
+    GoodwillRanOut { team: u16 },
+    /// Somebody of a team judged whether a person in a destabilised spell can stay at home, with so much support from the
+    /// others, 0 to 1.
+    RiskJudged { support: f32 },
     /// A count of the place at midnight; apart, as it is large and rare.
     Census(Box<Census>),
     /// A round through the teams on the first of a month; apart for the same reason.

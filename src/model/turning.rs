@@ -15,7 +15,7 @@ use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
 use crate::model::services::team::{casework, referral};
 use crate::model::step::Step;
-use crate::model::workforce::posts::Output;
+use crate::model::workforce::output::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
 use crate::random::luck::{Purpose, mix};
 use crate::random::samplers::Poisson;

@@ -289,6 +289,8 @@ impl EventKind {
             FactKind::Census(_)
             | FactKind::Round(_)
             | FactKind::ShockFell
+            | FactKind::GoodwillRanOut { .. }
+            | FactKind::RiskJudged { .. }
             | FactKind::TiesLost { .. }
             | FactKind::OthersActed { .. }
             | FactKind::Profiled(_)

@@ -12,6 +12,7 @@ use crate::outcomes::event_kind::{EventCounts, EventKind};
 use crate::outcomes::fairness;
 use crate::outcomes::group_sums::LifeSums;
 use crate::outcomes::month::{Month, MonthSums};
+use crate::outcomes::risks::RisksBorne;
 use crate::outcomes::staff::rounds::RoundSums;
 use crate::outcomes::tariff::Tariff;
 use crate::outcomes::ties_lost::TiesLost;
@@ -57,6 +58,8 @@ pub struct Figures {
     pub emptied: u64,
     /// Ties of teams that have gone.
     pub ties_lost: TiesLost,
+    /// Judgements of risk by staff of teams.
+    pub risks: RisksBorne,
     /// Visits of urgent community response within two hours of being asked.
     pub within_two_hours: u64,
     /// Ambulance conveyances of residents of care homes.
@@ -279,6 +282,7 @@ impl Figures {
         self.substituted += other.substituted;
         self.emptied += other.emptied;
         self.ties_lost.add(&other.ties_lost);
+        self.risks.add(&other.risks);
         self.alive_in_both.add(&other.alive_in_both);
         for (mine, theirs) in self.left.iter_mut().zip(other.left) {
             *mine += theirs;

@@ -22,6 +22,7 @@ pub mod lives;
 pub mod metric;
 pub mod month;
 pub mod pairing;
+pub mod risks;
 pub mod roster;
 pub mod staff;
 pub mod strata;

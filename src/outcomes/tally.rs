@@ -90,6 +90,7 @@ impl Tally {
             FactKind::TiesLost { within, outside, reorganised, .. } => {
                 figures.ties_lost.count(within, outside, reorganised);
             }
+            FactKind::RiskJudged { support } => figures.risks.count(support.into()),
             FactKind::Contact { minutes, visit, .. } => {
                 figures.contact_minutes += f64::from(minutes);
                 if let Some(visit) = visit {
@@ -129,6 +130,7 @@ impl Tally {
             | FactKind::Referred { .. }
             | FactKind::Round(_)
             | FactKind::ShockFell
+            | FactKind::GoodwillRanOut { .. }
             | FactKind::Accepted
             | FactKind::Refused
             | FactKind::Action(_)

@@ -4,12 +4,12 @@
 use crate::support::{count, design, figures, parameters, warmed_up, world};
 use mdtsim::model::arm::mixture::Mixture;
 use mdtsim::model::arm::{Setup, Variant, establishment};
-use mdtsim::model::design::{Design, Start};
+use mdtsim::model::design::{Contract, Design, Pooled, RosterLine, Start};
 use mdtsim::model::fact::{Census, Fact, FactKind};
 use mdtsim::model::place::Place;
 use mdtsim::model::place_figures::PlaceFigures;
 use mdtsim::model::region::Regions;
-use mdtsim::model::shock::{Shock, ShockKind};
+use mdtsim::model::shock::{Budget, Payer, Shock, ShockKind};
 use mdtsim::model::workforce::market::LOOKAHEAD;
 use mdtsim::model::workforce::posts::{Cover, Post};
 use mdtsim::outcomes::tally::Tally;
@@ -51,9 +51,47 @@ fn place_for(designs: usize) -> PlaceFigures {
     if designs > 1 { PlaceFigures { population: PEOPLE, ..place } } else { place }
 }
 
+/// Who pays for a design's lines, alone or in common, and whether its posts are lent; as the library has it by default.
+#[derive(Clone, Copy, Debug, Default)]
+struct Terms {
+    payer: Option<Payer>,
+    pooled: Option<(f64, f64)>,
+    lent: bool,
+}
+
+impl Terms {
+    fn on(self, mut design: Design) -> Design {
+        if let Some((part, of_nhs)) = self.pooled {
+            let share = |value| Quantity::new(value).unwrap();
+            design.pooled = Pooled { nhs: share(part * of_nhs), council: share(part * (1.0 - of_nhs)) };
+        }
+        if let Some(payer) = self.payer {
+            let terms = |line: &RosterLine| {
+                let ends =
+                    Budget { payer: None, years: None, announced: Default::default(), renewed: Default::default() };
+                let agreed = design.budgets.get(&line.funding).copied().unwrap_or(ends);
+                (line.funding.clone(), Budget { payer: Some(payer), ..agreed })
+            };
+            design.budgets = design.roster.values().map(terms).collect();
+        }
+        if self.lent {
+            for line in design.roster.values_mut() {
+                (line.contract, line.ends) = (Contract::Secondment, Some(Quantity::new(1e8).unwrap()));
+            }
+        }
+        design
+    }
+}
+
+fn some_terms() -> impl Strategy<Value = Terms> {
+    let payer = prop::option::of(prop::sample::select(Payer::ALL));
+    let pooled = prop::option::of((0.0..=1.0_f64, 0.0..=1.0_f64));
+    (payer, pooled, any::<bool>()).prop_map(|(payer, pooled, lent)| Terms { payer, pooled, lent })
+}
+
 /// Designs at so much money, which neighbourhoods whose design can spend share equally.
-fn at_work(which: &[&str], start: Start, money: f64, shocks: Vec<Shock>) -> Setup {
-    let designs = || which.iter().map(|id| Design { start, ..design(id) });
+fn at_work(which: &[&str], terms: Terms, start: Start, money: f64, shocks: Vec<Shock>) -> Setup {
+    let designs = || which.iter().map(|id| terms.on(Design { start, ..design(id) }));
     let variant = match designs().next() {
         Some(design) if which.len() == 1 => Variant::Design(design),
         _ => Variant::Designs(Mixture { designs: designs().collect(), teams: BTreeMap::new() }),
@@ -291,6 +329,7 @@ proptest! {
     fn posts_minutes_and_pounds_are_neither_made_nor_lost(
         seed in 0_u64..1_000_000,
         which in some_designs(),
+        terms in some_terms(),
         money in 20.0..400.0_f64,
         staffed in any::<bool>(),
         cover in 0.0..0.9_f64,
@@ -310,7 +349,7 @@ proptest! {
             .map(|(kind, size, day, length)| befalls(kind, size, day, length, line.clone()))
             .collect();
         let begins = if staffed { Start::Staffed } else { Start::Recruiting };
-        let mut world = World::new(&start, &which, &at_work(&which, begins, money, shocks));
+        let mut world = World::new(&start, &which, &at_work(&which, terms, begins, money, shocks));
         world.run_until(start.context.horizon);
         world.adds_up();
     }
@@ -322,6 +361,7 @@ proptest! {
     fn nothing_is_made_or_lost_where_places_compete_for_the_same_people(
         seed in 0_u64..1_000_000,
         which in prop::collection::vec(some_designs(), 3),
+        terms in some_terms(),
         money in 50.0..400.0_f64,
         cover in 0.0..0.9_f64,
         leaving in 0.5..4.0_f64,
@@ -338,7 +378,7 @@ proptest! {
         let mut worlds: Vec<World> = ["X-ASHBY", "X-BROOK", "X-CLEEVE"].iter().zip(&which).map(|(code, which)| {
             let figures = PlaceFigures { code: (*code).into(), ..place_for(which.len()) };
             let start = warmed_up(&parameters, &figures, seed, 60, 200);
-            World::new(&start, which, &at_work(which, Start::Recruiting, money, Vec::new()))
+            World::new(&start, which, &at_work(which, terms, Start::Recruiting, money, Vec::new()))
         }).collect();
         let mut regions = Regions::open(&mut worlds.iter_mut().map(|world| &mut world.place).collect::<Vec<_>>());
         let (mut now, horizon) = (worlds[0].place.context.zero, worlds[0].place.context.horizon);
@@ -381,6 +421,7 @@ proptest! {
     fn the_books_of_a_place_agree_whatever_the_design(
         seed in 0_u64..1_000_000,
         which in some_designs(),
+        terms in some_terms(),
         money in 5.0..150.0,
         home_care in 120.0..300.0,
         reablement in 1.0..4.0,
@@ -393,7 +434,7 @@ proptest! {
         ]);
         let start = warmed_up(&parameters, &place_for(which.len()), seed, 90, 270);
         let alive = start.people().tally().alive();
-        let mut place = world(&start, &at_work(&which, design(which[0]).start, money, Vec::new()));
+        let mut place = world(&start, &at_work(&which, terms, design(which[0]).start, money, Vec::new()));
         let facts = audited(&mut place, Span::from_hours(131.37));
         everybody_is_accounted_for(&place, alive, &facts);
     }

@@ -313,6 +313,29 @@ fn what_the_council_saves_is_borne_by_all_posts_of_a_common_budget() {
 }
 
 #[test]
+fn council_savings_reach_what_the_council_pays_for_whoever_employs_the_holder() {
+    const FALLS: u64 = 100;
+    let closed_by_savings = |payer| {
+        let forever = Budget { payer, years: None, announced: Default::default(), renewed: Default::default() };
+        let lines = staffed().roster.values().map(|line| (line.funding.clone(), forever)).collect();
+        let savings = shock(ShockKind::CouncilSavings, 0.3, FALLS, 0, None);
+        let design = Design { budgets: lines, ..staffed() };
+        let mut place = world(&PLACE, &Setup { shocks: vec![savings], ..with_money(design, MUCH) });
+        facts_until(&mut place, zero_plus(FALLS + 2));
+        let posts = &place.posts().all;
+        let is_councils = |post: &&Post| post.employer == Organisation::Council;
+        let team = || posts.iter().filter(|post| post.team && !post.funded);
+        assert!(posts.iter().any(|post| !post.team && !post.funded), "base posts are the council's in any case");
+        [team().filter(is_councils).count(), team().filter(|post| !is_councils(post)).count()]
+    };
+    let [own, others] = closed_by_savings(None);
+    assert!(own > 0 && others == 0, "each employer pays: {own} and {others}");
+    assert_eq!(closed_by_savings(Some(Payer::Nhs)), [0, 0], "the health service pays for all of the team");
+    let [own, others] = closed_by_savings(Some(Payer::Council));
+    assert!(own + others > 0 && others > 0, "the council pays for all of the team: {own} and {others}");
+}
+
+#[test]
 fn late_winter_money_finds_few_workers_before_it_ends() {
     let usual = design("usual-care");
     let winter = shock(ShockKind::WinterMoney, 0.2, 100, 14, Some(90));

@@ -11,7 +11,8 @@ use mdtsim::model::place::Place;
 use mdtsim::model::services::community::ServiceKind;
 use mdtsim::model::shock::ShockKind;
 use mdtsim::model::workforce::leaving;
-use mdtsim::model::workforce::posts::{Cover, Holder, Output, Post, Posts};
+use mdtsim::model::workforce::output::{Output, Standing};
+use mdtsim::model::workforce::posts::{Cover, Holder, Post, Posts};
 use mdtsim::random::luck::Luck;
 use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR, WORKING_DAYS_A_YEAR};
 use mdtsim::units::Choice;
@@ -173,17 +174,153 @@ fn output(parameters: &Parameters, post: &Post, since: SimTime, days: f64) -> f6
 }
 
 #[test]
-fn a_newcomer_produces_less_until_the_induction_is_over() {
+fn a_newcomer_produces_less_in_the_induction_and_then_more_week_by_week() {
     let parameters = parameters(&[]);
     let (new, length) = (parameters.staff.new_productivity.get(), parameters.staff.induction.days());
+    let ramp = parameters.staff.ramp.days();
     let since = SimTime::START + Span::days(100);
     let mut post = Post { wte: 0.8, ..Post::new(1, 0, Role::CommunityNurse, Organisation::Trust) };
     assert_eq!(output(&parameters, &post, since, 0.0), 0.0, "nobody is in post");
     post.fill(Luck::new(1, 0), since);
     assert_eq!(output(&parameters, &post, since, 0.0), 0.8 * new);
     assert_eq!(output(&parameters, &post, since, length - 1.0), 0.8 * new);
-    assert_eq!(output(&parameters, &post, since, length), 0.8);
-    assert!(new < 1.0);
+    let rise: Vec<f64> =
+        (0..=ramp as u32).map(|day| output(&parameters, &post, since, length + f64::from(day))).collect();
+    assert!(rise.is_sorted() && new < 1.0 && rise[0] == 0.8 * new, "{rise:?}");
+    let half = output(&parameters, &post, since, length + ramp / 2.0) / 0.8;
+    assert!((half - (1.0 + new) / 2.0).abs() < 7.0 / ramp, "{half} half-way up");
+    assert_eq!(output(&parameters, &post, since, length + ramp + 0.001), 0.8);
+
+    // The diary looks at each moment at which that changes, and at no other.
+    let full = Output::new(&parameters);
+    let (mut now, mut steps) = (since, 0);
+    loop {
+        let next = full.next_change(since, now);
+        if next == SimTime::NEVER {
+            break;
+        }
+        let [before, after] = [next - Span::seconds(1), next].map(|at| full.of(&post, at));
+        assert!(before < after || (before == after && steps == 0), "{before} and {after} at step {steps}");
+        (now, steps) = (next, steps + 1);
+    }
+    assert_eq!(full.of(&post, now), 0.8);
+    assert!(steps > 10, "{steps} steps");
+    post.fill(Luck::new(1, 0), SimTime::START);
+    assert_eq!(output(&parameters, &post, SimTime::START, 0.0), 0.8, "whoever is there at first is past all that");
+}
+
+#[test]
+fn a_newcomer_takes_up_the_time_of_one_colleague_of_the_service() {
+    let parameters = parameters(&[]);
+    let (new, shown) = (parameters.staff.new_productivity.get(), parameters.staff.supervision.get());
+    let now = SimTime::START + Span::days(400);
+    let staff = |newcomers: u64, experienced: u64| {
+        let mut posts = Posts::default();
+        for key in 0..newcomers + experienced {
+            let index = posts.add(Post::new(key, 0, Role::CommunityNurse, Organisation::Trust));
+            posts.all[index].fill(Luck::new(1, 0), if key < newcomers { now } else { SimTime::START });
+        }
+        posts.add(Post { wte: 0.4, ..Post::new(99, 0, Role::CommunityNurse, Organisation::Trust) });
+        let output = Output::new(&parameters);
+        let standing = posts.all.last().map(|post| output.standing(post, now));
+        assert_eq!(standing, Some(Standing::Nobody), "a vacancy shows nobody anything");
+        posts.staff(0, output, now, 1.0).0
+    };
+    let close = |one: f64, other: f64| assert!((one - other).abs() < 1e-12, "{one} for {other}");
+    assert!(shown > 0.0);
+    close(staff(0, 4), 4.0);
+    close(staff(1, 4), 4.0 + new - shown);
+    close(staff(3, 4), 4.0 + 3.0 * new - 3.0 * shown);
+    close(staff(3, 1), 1.0 + 3.0 * new - shown);
+    close(staff(2, 0), 2.0 * new);
+}
+
+/// What becomes of the paid time of a base service on a day, WTE: each part worked out on its own.
+#[derive(Default)]
+struct PaidTime {
+    paid: f64,
+    /// Off sick, or covered by somebody who does less.
+    away: f64,
+    learning: f64,
+    showing: f64,
+    /// Work that the model does not know.
+    elsewhere: f64,
+    /// On leave or in training.
+    leave: f64,
+    /// Records, travel that no visit is charged, and what else is not with people.
+    not_facing: f64,
+    facing: f64,
+}
+
+impl PaidTime {
+    fn of(place: &Place, service: usize, holidays: bool, now: SimTime) -> Self {
+        let (parameters, rules) = (&place.context.parameters, &place.context.parameters.staff);
+        let output = Output::new(parameters);
+        let posts = || place.posts().all.iter().filter(|post| usize::from(post.service) == service);
+        let wte = |standing| -> f64 {
+            posts().filter(|post| output.standing(post, now) == standing).map(|post| post.wte).sum()
+        };
+        let (newcomers, experienced) = (wte(Standing::Newcomer), wte(Standing::Experienced));
+        let shown = newcomers.min(experienced) * rules.supervision.get();
+        let mut time = Self::default();
+        for post in posts().filter(|post| post.filled() || post.covered.is_some()) {
+            time.paid += post.wte;
+            let able = output.of(post, now);
+            let shows = output.standing(post, now) == Standing::Experienced;
+            let showing = if shows { able * shown / experienced } else { 0.0 };
+            let own = (able - showing) * post.share;
+            let learns = post.filled() && !post.absent();
+            *if learns { &mut time.learning } else { &mut time.away } += post.wte - able;
+            time.showing += showing;
+            time.elsewhere += (able - showing) * (1.0 - post.share);
+            let there = own * rules.not_on_leave(holidays);
+            time.leave += own - there;
+            time.not_facing += there * rules.not_facing.get();
+            time.facing += there * (1.0 - rules.not_facing.get());
+        }
+        time
+    }
+
+    fn parts(&self) -> f64 {
+        self.away + self.learning + self.showing + self.elsewhere + self.leave + self.not_facing + self.facing
+    }
+}
+
+#[test]
+fn every_paid_hour_is_away_learned_shown_elsewhere_on_leave_written_up_or_offered() {
+    let parameters = parameters(&[("staff.community_factor", 2.3.into())]);
+    let start = warmed_up(&parameters, &figures(12_000), 7, WARM_UP, 365);
+    let design = Design { start: Start::Recruiting, ..crate::support::design("integrated-care-team") };
+    let before = world(&start, &as_designed(design, &[]));
+    let mut place = before.clone();
+    let week = parameters.staff.week.hours_per_week();
+    let kinds: Vec<ServiceKind> = ServiceKind::ALL.into_iter().filter(|&kind| kind != ServiceKind::Practice).collect();
+    let mut expected = vec![(0.0, 0.0); ServiceKind::ALL.len()];
+    let (mut learned, mut shown, mut away) = (0.0, 0.0, 0.0);
+    for day in 0..365 {
+        let now = zero_plus(day) + Span::seconds(1);
+        facts_until(&mut place, now);
+        let today = place.context.calendar.day(now);
+        for &kind in &kinds {
+            let (hours, holidays) = hours_of(&parameters, kind);
+            let time = PaidTime::of(&place, kind as usize, holidays, now);
+            assert!((time.parts() - time.paid).abs() < 1e-9, "{kind:?}: {} of {} WTE", time.parts(), time.paid);
+            (learned, shown, away) = (learned + time.learning, shown + time.showing, away + time.away);
+            if hours.days[usize::from(today.weekday)] && (holidays || !today.bank_holiday) {
+                let open = f64::from(hours.to - hours.from);
+                let (all, days) = &mut expected[kind as usize];
+                *all += time.facing * week / f64::from(hours.per_week()) * open;
+                *days += open * open;
+            }
+        }
+    }
+    facts_until(&mut place, start.context.horizon);
+    let offered = offered(&before, &place);
+    for &kind in &kinds {
+        let (hours, squares) = expected[kind as usize];
+        agrees(&format!("{kind:?}"), offered[kind as usize], (hours, 0.5 * f64::sqrt(squares)));
+    }
+    assert!(learned > 100.0 && shown > 10.0 && away > 100.0, "{learned}, {shown} and {away} WTE days");
 }
 
 #[test]

@@ -46,12 +46,9 @@ impl Agreements {
         shares
     }
 
-    /// The part of a post that the council's savings reach, 0 to 1: what it puts into a common budget, and of posts that it
-    /// employs all that is not held in common.
+    /// The part of a post that the council's savings reach, 0 to 1: what it pays for, whoever employs the holder.
     pub fn councils_part(&self, post: &Post) -> f64 {
-        let Pooled { nhs, council } = self.line(post).pooled;
-        let own = if post.employer == Organisation::Council { 1.0 - nhs.get() - council.get() } else { 0.0 };
-        council.get() + own
+        self.shares(post)[Payer::Council as usize]
     }
 
     fn line(&self, post: &Post) -> Line {

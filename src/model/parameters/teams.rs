@@ -92,6 +92,10 @@ pub struct Staff {
     pub new_productivity: Ratio,
     /// Length of the induction.
     pub induction: Period,
+    /// Time after the induction in which output rises to full.
+    pub ramp: Period,
+    /// Part of the time of a colleague of the same profession in the same service that a newcomer takes up in the induction.
+    pub supervision: Share,
     /// Chance that somebody hired into a team comes from an existing service of the place and leaves a hole there.
     pub from_local_services: Probability,
 }

@@ -59,9 +59,11 @@ impl Locality {
         self.refresh(step, held.team, &answers);
     }
 
-    fn week(&mut self, step: &Step) {
-        for team in &mut self.teams.teams {
-            effort::week(&step.parameters().process.effort, &self.community, team);
+    fn week(&mut self, step: &mut Step) {
+        for (number, team) in self.teams.teams.iter_mut().enumerate() {
+            if effort::week(&step.parameters().process.effort, &self.community, team) {
+                step.fact(0, FactKind::GoodwillRanOut { team: number as u16 });
+            }
         }
     }
 

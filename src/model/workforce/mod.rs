@@ -10,6 +10,7 @@ pub mod exposure;
 pub mod hiring;
 pub mod leaving;
 pub mod market;
+pub mod output;
 pub mod posts;
 pub mod satisfaction;
 pub mod sickness;

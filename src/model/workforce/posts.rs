@@ -4,10 +4,10 @@
 //! ill is counted in closed form between two such days.
 
 use crate::model::design::{Contract, Organisation, Role};
-use crate::model::parameters::Parameters;
 use crate::model::workforce::climate::Climate;
 use crate::model::workforce::exposure::Exposure;
 use crate::model::workforce::market::Stall;
+use crate::model::workforce::output::{Output, Standing};
 use crate::random::luck::{Luck, Purpose, mix};
 use crate::time::{SimTime, Span};
 use std::collections::BTreeSet;
@@ -176,47 +176,6 @@ impl Post {
     }
 }
 
-/// How much of a post's time produces something.
-#[derive(Clone, Copy, Debug)]
-pub struct Output {
-    /// Length of the induction.
-    pub induction: Span,
-    /// Output in the induction, relative to full.
-    pub new: f64,
-    /// Output of somebody from the bank, relative to full.
-    pub bank: f64,
-    /// Output of somebody from an agency, relative to full.
-    pub agency: f64,
-}
-
-impl Output {
-    /// As parameters have it.
-    pub fn new(parameters: &Parameters) -> Self {
-        Self {
-            induction: parameters.staff.induction.span(),
-            new: parameters.staff.new_productivity.get(),
-            bank: parameters.bank.output.get(),
-            agency: parameters.agency.output.get(),
-        }
-    }
-
-    /// What a post produces now, WTE: less while its holder is new, nothing while they are off sick.
-    pub fn of(&self, post: &Post, now: SimTime) -> f64 {
-        match post.holder {
-            Holder::Filled { .. } if post.absent() => 0.0,
-            Holder::Filled { since } if now.since(since) < self.induction && since > SimTime::START => {
-                post.wte * self.new
-            }
-            Holder::Filled { .. } => post.wte,
-            Holder::Vacant { .. } => match post.covered {
-                Some(Cover::Bank) => post.wte * self.bank,
-                Some(Cover::Agency) => post.wte * self.agency,
-                None => 0.0,
-            },
-        }
-    }
-}
-
 /// All posts of a place's community services.
 #[derive(Clone, Debug)]
 pub struct Posts {
@@ -320,8 +279,10 @@ impl Posts {
     /// Productive staff of a service, WTE: all their time, and their time outside meetings, which take `meetings` times
     /// what posts say.
     pub fn staff(&self, service: u16, output: Output, now: SimTime, meetings: f64) -> (f64, f64) {
+        let left = output.left_by_newcomers(self.members(service), now);
         self.members(service).fold((0.0, 0.0), |(all, facing), post| {
-            let productive = output.of(post, now) * post.share;
+            let supervises = output.standing(post, now) == Standing::Experienced;
+            let productive = output.of(post, now) * post.share * if supervises { left } else { 1.0 };
             (all + productive, facing + productive * (1.0 - (post.meetings * meetings).min(1.0)))
         })
     }

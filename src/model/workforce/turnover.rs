@@ -3,6 +3,7 @@
 use crate::model::design::Contract;
 use crate::model::fact::FactKind;
 use crate::model::step::Step;
+use crate::model::workforce::output::Output;
 use crate::model::workforce::posts::{Holder, Posts};
 use crate::model::workforce::{hiring, leaving, market, sickness};
 use crate::random::luck::Purpose;
@@ -54,14 +55,13 @@ pub fn review(step: &Step, posts: &mut Posts, index: usize) {
     let (parameters, now) = (step.parameters(), step.now);
     let hazard = leaving::hazard(parameters, posts, &posts.all[index], now);
     let ill = sickness::hazard(parameters, posts, &posts.all[index]);
-    let trained = since + parameters.staff.induction.span();
-    let trained = if trained > now { trained } else { SimTime::NEVER };
+    let learned = Output::new(parameters).next_change(since, now);
     let changes = leaving::next_change(parameters, posts, &posts.all[index], now);
     let post = &mut posts.all[index];
     post.leaving.set_rate(hazard);
     post.sickness.set_rate(ill);
     let health = if post.absent() { post.absent_until } else { post.sickness.midnight(now) };
-    let due = post.leaving.midnight(now).min(health).min(trained).min(changes);
+    let due = post.leaving.midnight(now).min(health).min(learned).min(changes);
     posts.note(index, due);
 }
 

@@ -82,6 +82,30 @@ pub(super) const TOGETHER: &[Row] = &[
         0,
         |f, _| f.rounds.mean_recovery(),
     ),
+    row(
+        "team_leaver_missed_days",
+        "Until ties are back after a leaver (or the horizon)",
+        "days, mean of leavers",
+        Lower,
+        0,
+        |f, _| f.rounds.mean_missed(),
+    ),
+    row(
+        "team_goodwill_lasts_days",
+        "Until goodwill first runs out (or the horizon)",
+        "days, mean of teams",
+        Higher,
+        0,
+        |f, _| f.rounds.mean_goodwill(),
+    ),
+    row(
+        "risk_borne_alone_share",
+        "Risk that staff bore alone when judging who can stay at home",
+        "0 to 1, mean of judgements",
+        Lower,
+        3,
+        |f, _| f.risks.alone(),
+    ),
     row("list_days_mean", "Days on the list so far", "days, mean of those on it", Neither, 1, |f, _| {
         f.rounds.mean_days()
     }),

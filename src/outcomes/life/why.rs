@@ -297,6 +297,7 @@ fn of_a_team(kind: &FactKind) -> bool {
         | FactKind::HandOffLostWithin
         | FactKind::Observation { .. }
         | FactKind::Decision { .. }
+        | FactKind::RiskJudged { .. }
         | FactKind::Escalated
         | FactKind::StoryRetold
         | FactKind::StaleFact

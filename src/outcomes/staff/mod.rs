@@ -69,9 +69,7 @@ impl Staff {
     /// What was counted, and of it what the place as a whole shows.
     pub fn close(self) -> (StaffFigures, RoundSums) {
         let mut rounds = self.rounds;
-        let (teams, recoveries) = self.teams.close(self.window.horizon());
-        rounds.shocked = recoveries.len() as u64;
-        rounds.recovery_days = recoveries.iter().sum();
+        let teams = self.teams.close(&self.window, &mut rounds);
         let figures = StaffFigures { teams, professions: self.professions, candidates: self.candidates.close() };
         (figures, rounds)
     }

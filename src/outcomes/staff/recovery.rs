@@ -1,7 +1,8 @@
-//! How long a team takes to be what it was before a shock: until its cohesion is back for good.
+//! How long a team takes to be what it was: after a shock until its cohesion is back for good, and after each leaver until
+//! what its members have in one another is back.
 //!
-//! Looked at on the first of each month. Only the first shock counts, as what comes later falls on a team that is no longer
-//! what it was.
+//! Looked at on the first of each month. Of shocks only the first counts, as what comes later falls on a team that is no
+//! longer what it was.
 
 use crate::time::SimTime;
 
@@ -47,6 +48,52 @@ impl Recovery {
     }
 }
 
+/// What a team has in the ties between its members: a post that nobody holds has none.
+fn held(cohesion: f64, vacant: f64) -> f64 {
+    cohesion * (1.0 - vacant)
+}
+
+/// Those who left a team, and how long each was missed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Departures {
+    /// Cohesion, less that of posts that nobody holds, at the last round.
+    held: Option<f64>,
+    /// When each left who is still missed, and what was held at the round before.
+    missed: Vec<(SimTime, f64)>,
+    gone: u64,
+    days: f64,
+}
+
+impl Departures {
+    /// A round finds the team with this cohesion and so many of its posts vacant, and it must have a part of what it had
+    /// before somebody left to miss them no longer.
+    pub fn round(&mut self, at: SimTime, cohesion: f64, vacant: f64, part: f64) {
+        let held = held(cohesion, vacant);
+        self.held = Some(held);
+        let days = &mut self.days;
+        self.missed.retain(|&(left, before)| {
+            let back = held >= part * before;
+            *days += if back { at.since(left).in_days() } else { 0.0 };
+            !back
+        });
+    }
+
+    /// Somebody leaves a team of which a round has told.
+    pub fn left(&mut self, at: SimTime) {
+        if let Some(before) = self.held {
+            self.gone += 1;
+            self.missed.push((at, before));
+        }
+    }
+
+    /// How many left, and the days until each was missed no longer: to the first round that finds the team as it was, or to
+    /// the horizon.
+    pub fn close(&self, horizon: SimTime) -> (u64, f64) {
+        let still: f64 = self.missed.iter().map(|(left, _)| horizon.since(*left).in_days()).sum();
+        (self.gone, self.days + still)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +127,21 @@ mod tests {
         newcomer.shock(day(45));
         newcomer.round(day(60), 0.3, 0.9);
         assert_eq!(newcomer.days(day(400)), None, "nobody knows what it was");
+    }
+
+    #[test]
+    fn a_leaver_is_missed_until_their_post_is_held_by_somebody_whom_the_team_knows() {
+        let mut team = Departures::default();
+        team.left(day(10));
+        team.round(day(30), 0.8, 0.0, 0.95);
+        team.left(day(45));
+        team.round(day(60), 0.85, 0.1, 0.95);
+        team.round(day(90), 0.7, 0.0, 0.95);
+        team.left(day(100));
+        team.round(day(120), 0.78, 0.0, 0.95);
+        assert_eq!(team.close(day(400)), (2, 95.0), "nobody knows what there was before the first round");
+        team.left(day(130));
+        team.round(day(150), 0.78, 0.1, 0.95);
+        assert_eq!(team.close(day(400)), (3, 95.0 + 270.0), "the last is missed to the horizon");
     }
 }

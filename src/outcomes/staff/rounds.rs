@@ -26,6 +26,14 @@ pub struct RoundSums {
     pub shocked: u64,
     /// Days until each had recovered, or until the horizon.
     pub recovery_days: f64,
+    /// Those who left a team of which a round had told.
+    pub gone: u64,
+    /// Days until each was missed no longer, or until the horizon.
+    pub missed_days: f64,
+    /// Teams.
+    pub teams: u64,
+    /// Days until the goodwill of each first ran out, or until the horizon.
+    pub goodwill_days: f64,
 }
 
 impl RoundSums {
@@ -57,6 +65,10 @@ impl RoundSums {
         self.benefit += other.benefit;
         self.shocked += other.shocked;
         self.recovery_days += other.recovery_days;
+        self.gone += other.gone;
+        self.missed_days += other.missed_days;
+        self.teams += other.teams;
+        self.goodwill_days += other.goodwill_days;
     }
 
     /// The benefit that staff see: the part of what their profession did for plans that was carried out.
@@ -67,6 +79,16 @@ impl RoundSums {
     /// Mean time from a shock until a team has recovered, or until the horizon, days.
     pub fn mean_recovery(&self) -> f64 {
         ratio(self.recovery_days, self.shocked as f64)
+    }
+
+    /// Mean time until a leaver was missed no longer, or until the horizon, days.
+    pub fn mean_missed(&self) -> f64 {
+        ratio(self.missed_days, self.gone as f64)
+    }
+
+    /// Mean time until a team's goodwill first ran out, or until the horizon, days.
+    pub fn mean_goodwill(&self) -> f64 {
+        ratio(self.goodwill_days, self.teams as f64)
     }
 
     /// Mean time on the list so far, days.

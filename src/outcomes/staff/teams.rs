@@ -4,8 +4,10 @@ use crate::model::fact::{Fact, FactKind};
 use crate::model::round::{MemberSeen, Round, TeamSeen};
 use crate::outcomes::figures::{DAYS_A_YEAR, leavers, ratio};
 use crate::outcomes::metric::Direction::{self, Higher, Lower, Neither};
-use crate::outcomes::staff::recovery::Recovery;
+use crate::outcomes::staff::recovery::{Departures, Recovery};
+use crate::outcomes::staff::rounds::RoundSums;
 use crate::outcomes::waits::Waits;
+use crate::outcomes::window::Window;
 use crate::time::{DAY, SimTime, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -95,6 +97,9 @@ struct TeamSums {
     vacant: f64,
     left: f64,
     recovery: Recovery,
+    departures: Departures,
+    /// When its goodwill first ran out.
+    goodwill_gone: Option<SimTime>,
     /// Days until it had recovered; NaN without a shock.
     recovered: f64,
     on_list: f64,
@@ -118,6 +123,7 @@ impl TeamSums {
 
     fn seen(&mut self, team: &TeamSeen, at: SimTime, part: f64) {
         self.recovery.round(at, team.cohesion, part);
+        self.departures.round(at, team.cohesion, team.vacant, part);
         self.design = team.design;
         self.rounds += 1.0;
         self.cohesion += team.cohesion;
@@ -206,7 +212,13 @@ impl Teams {
             return;
         }
         if let FactKind::StaffLeft { team: Some(team), wte } = fact.kind {
-            self.sums.entry(team).or_default().left += f64::from(wte);
+            let sums = self.sums.entry(team).or_default();
+            sums.left += f64::from(wte);
+            sums.departures.left(fact.at);
+            return;
+        }
+        if let FactKind::GoodwillRanOut { team } = fact.kind {
+            self.sums.entry(team).or_default().goodwill_gone.get_or_insert(fact.at);
             return;
         }
         if matches!(fact.kind, FactKind::ShockFell) {
@@ -227,8 +239,9 @@ impl Teams {
         }
     }
 
-    /// What each team came to, and the days until each on which a shock fell had recovered.
-    pub fn close(mut self, horizon: SimTime) -> (Vec<TeamFigures>, Vec<f64>) {
+    /// What each team came to, and into `rounds` how long what befell them lasted.
+    pub fn close(mut self, window: &Window, rounds: &mut RoundSums) -> Vec<TeamFigures> {
+        let horizon = window.horizon();
         let value = |outcome: &TeamOutcome, sums: &TeamSums| Some((outcome.of)(sums)).filter(|value| value.is_finite());
         let figures = |(&team, sums): (&u16, &TeamSums)| TeamFigures {
             team,
@@ -237,8 +250,18 @@ impl Teams {
         };
         self.sums.retain(|_, sums| sums.rounds > 0.0);
         self.sums.values_mut().for_each(|sums| sums.recovered = sums.recovery.days(horizon).unwrap_or(f64::NAN));
-        let recoveries = self.sums.values().map(|sums| sums.recovered).filter(|days| days.is_finite()).collect();
-        (self.sums.iter().map(figures).collect(), recoveries)
+        for sums in self.sums.values() {
+            if sums.recovered.is_finite() {
+                rounds.shocked += 1;
+                rounds.recovery_days += sums.recovered;
+            }
+            let (gone, missed_days) = sums.departures.close(horizon);
+            rounds.gone += gone;
+            rounds.missed_days += missed_days;
+            rounds.teams += 1;
+            rounds.goodwill_days += sums.goodwill_gone.unwrap_or(horizon).since(window.zero()).in_days();
+        }
+        self.sums.iter().map(figures).collect()
     }
 }
 

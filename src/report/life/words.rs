@@ -119,6 +119,7 @@ pub fn of(kind: &FactKind) -> Option<String> {
         | FactKind::KeptInTouch { .. }
         | FactKind::HomeCareHours(_)
         | FactKind::TiesLost { .. } => return None,
+        FactKind::RiskJudged { .. } | FactKind::GoodwillRanOut { .. } => return None,
         FactKind::Census(_) | FactKind::Round(_) | FactKind::ShockFell | FactKind::OthersActed { .. } => return None,
     })
 }

@@ -249,7 +249,12 @@ fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
     let team = &hands.teams.teams[usize::from(case.team)].process;
     let p = process::risk::sends(&step.parameters().process, &answers, team, usual);
     let root = case.luck;
-    if here && state.destabilised(step.now) && step.luck().chance(Purpose::Escalate, root, 0, p) {
+    if !here || !state.destabilised(step.now) {
+        return;
+    }
+    let support = process::risk::support(&step.parameters().process, &answers, team);
+    step.fact(case.key, FactKind::RiskJudged { support: support as f32 });
+    if step.luck().chance(Purpose::Escalate, root, 0, p) {
         step.fact(case.key, FactKind::Escalated);
         crate::model::services::contact::send_to_hospital(step, hands.journeys, hands.people, case.person, root);
     }
