@@ -238,7 +238,7 @@ pub enum FactKind {
     /// The goodwill of the team of this neighbourhood ran out: nobody gives hours that are not paid for until it is back.
     GoodwillRanOut { team: u16 },
     /// Somebody of a team judged whether a person in a destabilised spell can stay at home, with so much support from the
-    /// others, 0 to 1.
+    /// others, 0 to 1; told where risk can be shared.
     RiskJudged { support: f32 },
     /// A count of the place at midnight; apart, as it is large and rare.
     Census(Box<Census>),

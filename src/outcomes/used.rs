@@ -27,6 +27,10 @@ pub struct Use {
     pub consultations: u64,
     /// Visits of urgent community response.
     pub urgent: u64,
+    /// Calls answered by paramedic practitioners.
+    pub practitioners: u64,
+    /// Stays in hospital at home.
+    pub hospital_at_home: u64,
     /// Emergency admissions within 30 days of leaving a bed.
     pub readmissions: u64,
     /// Midnights in an acute bed or in emergency care.
@@ -50,6 +54,8 @@ impl Use {
         self.not_conveyed += other.not_conveyed;
         self.consultations += other.consultations;
         self.urgent += other.urgent;
+        self.practitioners += other.practitioners;
+        self.hospital_at_home += other.hospital_at_home;
         self.readmissions += other.readmissions;
         self.hospital_days += other.hospital_days;
         self.delayed_seconds += other.delayed_seconds;
@@ -115,6 +121,8 @@ impl Uses {
                 self.left_bed.insert(resident, fact.at);
             }
             FactKind::UrgentCame { .. } => used.urgent += 1,
+            FactKind::PractitionerCame { .. } => used.practitioners += 1,
+            FactKind::HospitalAtHomeBegan => used.hospital_at_home += 1,
             FactKind::EnteredCareHome => {
                 self.moved_in.entry(resident).or_insert(from);
             }
@@ -177,6 +185,8 @@ fn says_of_use(kind: &FactKind) -> bool {
             | FactKind::ReachedBed { .. }
             | FactKind::LeftBed { .. }
             | FactKind::UrgentCame { .. }
+            | FactKind::PractitionerCame { .. }
+            | FactKind::HospitalAtHomeBegan
             | FactKind::EnteredCareHome
             | FactKind::HomeCareHours(_)
             | FactKind::Contact { .. }

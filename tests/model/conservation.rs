@@ -189,6 +189,17 @@ fn a_night_is_paid_for(place: &mut Place, budget: f64, facts: &mut Vec<Fact>) {
     assert!(near(spent - dearer + unspent, budget, 0.005), "{spent} - {dearer} + {unspent} of {budget} GBP a day");
 }
 
+/// Hours of home care are those of workers: where more are given than can be, they were begun when there were more.
+fn no_more_care_than_workers_give(facts: &[Fact], supplied: &[f64]) {
+    let nights: Vec<f64> = census(facts).map(|night| f64::from(night.home_care_hours)).collect();
+    assert_eq!(nights.len(), supplied.len());
+    for (night, hours) in nights.iter().enumerate().skip(1) {
+        let most = supplied[night].max(supplied[night - 1]).max(nights[night - 1]);
+        assert!(*hours <= most, "{hours} hours on night {night}, {} the night before, {most} at most", nights[night - 1]);
+    }
+    assert!(nights.iter().any(|&hours| hours > 0.0));
+}
+
 fn next_midnight(place: &Place, facts: &[Fact]) -> SimTime {
     place.context.zero + Span::days(count(facts, is_census) as u64)
 }
@@ -287,6 +298,8 @@ struct World {
     /// What its teams may cost, GBP a day.
     budget: f64,
     offered: Vec<u64>,
+    /// Hours of home care a week that workers in post could give after each midnight.
+    supplied: Vec<f64>,
     alive: u32,
     filled: usize,
 }
@@ -298,6 +311,7 @@ impl World {
         let place = world(start, setup);
         Self {
             facts: Vec::new(),
+            supplied: Vec::new(),
             budget: (yearly - home_care) / DAYS_A_YEAR,
             offered: start.staff_time(start.context.zero).map(|(time, _)| time.offered).collect(),
             alive: place.people().tally().alive(),
@@ -309,6 +323,7 @@ impl World {
     fn run_until(&mut self, until: SimTime) {
         while next_midnight(&self.place, &self.facts) < until {
             a_night_is_paid_for(&mut self.place, self.budget, &mut self.facts);
+            self.supplied.push(f64::from(self.place.care_workers().hours()));
         }
         self.place.run_until(until, &mut self.facts);
     }
@@ -320,6 +335,7 @@ impl World {
         every_pound_has_a_payer(place, &self.facts);
         every_minute_is_somebodys(place, &self.facts, &self.offered);
         posts_change_hands(place, self.filled, &self.facts);
+        no_more_care_than_workers_give(&self.facts, &self.supplied);
     }
 }
 

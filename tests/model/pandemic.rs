@@ -22,6 +22,11 @@ fn a_pandemic_takes_staff_closes_doors_and_is_over() {
         history.iter().filter(asked).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
     };
     assert!(seeking(100, 130) < seeking(70, 100), "{} then {}", seeking(70, 100), seeking(100, 130));
+    let moved_in = |from: u64, until: u64| {
+        let entered = |fact: &&Fact| matches!(fact.kind, FactKind::EnteredCareHome);
+        history.iter().filter(entered).filter(|fact| (zero_plus(from)..zero_plus(until)).contains(&fact.at)).count()
+    };
+    assert!(moved_in(110, 240) * 2 < moved_in(0, 100), "{} then {}", moved_in(0, 100), moved_in(110, 240));
     facts(&mut place);
     let of_the_year = place.context.tables.sickness_level(SimTime::from_ticks(zero_plus(499).ticks()));
     assert_eq!((redeployed(&place), place.posts().absence), (0, of_the_year));

@@ -150,18 +150,28 @@ fn with_terms(years: Option<u32>) -> Setup {
 fn money_renewed_each_year_costs_leavers_that_money_for_three_years_does_not() {
     // Six months of worry less seven weeks in every year, against the same in every third.
     let (mut more, mut fewer) = (0, 0);
+    let mut winters = [[0; 2]; 2];
     for seed in 0..40 {
         let start = warmed_up(&parameters(&[]), &figures(6_000), seed, WARM_UP, 3 * 365);
-        let left = |years| leavers(&facts(&mut world(&start, &with_terms(years))), 0, 3 * 365);
-        let (annual, longer) = (left(Some(1)), left(Some(3)));
-        more += usize::from(annual > longer);
-        fewer += usize::from(annual < longer);
+        let lived = |years| facts(&mut world(&start, &with_terms(years)));
+        let (annual, longer) = (lived(Some(1)), lived(Some(3)));
+        let left = |facts: &[Fact]| leavers(facts, 0, 3 * 365);
+        more += usize::from(left(&annual) > left(&longer));
+        fewer += usize::from(left(&annual) < left(&longer));
+        // Time zero is 31 May: October to the announcement in February, of the first winter and of the second.
+        for (winter, sums) in winters.iter_mut().enumerate() {
+            let from = 123 + 365 * winter as u64;
+            for (sum, facts) in sums.iter_mut().zip([&annual, &longer]) {
+                *sum += leavers(facts, from, from + 130);
+            }
+        }
         if seed == 0 {
             let recurrent = facts(&mut world(&start, &with_terms(None)));
             assert!(recurrent == facts(&mut world(&start, &with_money(staffed(), MUCH))), "terms without end are none");
         }
     }
     assert!(clearly(more, more + fewer), "more in {more} of 40, fewer in {fewer}");
+    assert!(winters.iter().all(|[annual, longer]| annual > longer), "every winter before the last: {winters:?}");
 }
 
 /// Time zero is 31 May 2026 and the money ends on 1 April 2027, 305 days later: the answer comes seven weeks before.

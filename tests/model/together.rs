@@ -224,6 +224,8 @@ fn meeting_more_often_builds_ties_and_leavers_take_them_along() {
         fleeting = fleeting.with(&format!("staff.leaving.{role}"), "1.5 per year");
     }
     raises("cohesion where nobody leaves soon", &fleeting, &weekly, cohesion);
+    let rarely_and_fleeting = fleeting.clone().designed(|design| design.meeting = meets(28.0, MeetingMode::InPerson));
+    raises("what meeting weekly buys back where people leave", &rarely_and_fleeting, &fleeting, cohesion);
 }
 
 #[test]

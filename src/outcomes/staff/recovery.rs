@@ -135,7 +135,7 @@ mod tests {
         team.left(day(10));
         team.round(day(30), 0.8, 0.0, 0.95);
         team.left(day(45));
-        team.round(day(60), 0.85, 0.1, 0.95);
+        team.round(day(60), 0.8, 0.1, 0.95);
         team.round(day(90), 0.7, 0.0, 0.95);
         team.left(day(100));
         team.round(day(120), 0.78, 0.0, 0.95);

@@ -252,8 +252,11 @@ fn escalate(step: &mut Step, hands: &mut Hands, case: &Case) {
     if !here || !state.destabilised(step.now) {
         return;
     }
-    let support = process::risk::support(&step.parameters().process, &answers, team);
-    step.fact(case.key, FactKind::RiskJudged { support: support as f32 });
+    let rules = &step.parameters().process;
+    if rules.risk.on {
+        let support = process::risk::support(rules, &answers, team) as f32;
+        step.fact(case.key, FactKind::RiskJudged { support });
+    }
     if step.luck().chance(Purpose::Escalate, root, 0, p) {
         step.fact(case.key, FactKind::Escalated);
         crate::model::services::contact::send_to_hospital(step, hands.journeys, hands.people, case.person, root);
