@@ -2,7 +2,7 @@
 //! the documents say of the code is there.
 
 use assert_cmd::Command;
-use mdtsim::scenario::register::{Register, Status};
+use mdtsim::scenario::register::Register;
 use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -93,11 +93,23 @@ pub fn table(fit: &Fit) -> String {
 
 /// What a quick fit says before anything else.
 fn rough(fit: &Fit) -> String {
-    if fit.rough { format!("{ROUGH}\n\n") } else { String::new() }
+    if fit.rough { format!("{}\n\n", roughly(fit)) } else { String::new() }
 }
 
-const ROUGH: &str = "QUICK FIT, ROUGH NUMBERS: so few and small worlds show whether a fit works, not what it comes to. Most misses are luck; \
-where one is more than that, why is told by a full fit.";
+/// That it is rough, and how many of its misses may be luck.
+fn roughly(fit: &Fit) -> String {
+    let missed = || fit.targets.iter().filter(|met| !met.target.holds(met.after));
+    let (all, chance) = (missed().count(), missed().filter(|met| met.is_chance()).count());
+    let luck = match (all, chance) {
+        (0, _) => String::new(),
+        (_, 0) => " What it misses it misses by more than luck.".to_string(),
+        (all, chance) if all == chance => " What it misses may be luck.".to_string(),
+        _ => format!(" Of {}, {chance} may be luck.", words::counted(all, "missed target")),
+    };
+    format!("{ROUGH}{luck}")
+}
+
+const ROUGH: &str = "QUICK FIT, ROUGH NUMBERS: so few and small worlds show whether a fit works, not what it comes to.";
 
 /// Which targets are missed and why, a sentence each.
 fn missed(fit: &Fit) -> String {
@@ -126,7 +138,7 @@ fn missed(fit: &Fit) -> String {
 pub fn page(fit: &Fit, kept: &Kept) -> String {
     let mut text = String::from(PREFACE);
     if fit.rough {
-        let _ = write!(text, "\n> **{ROUGH}**\n");
+        let _ = write!(text, "\n> **{}**\n", roughly(fit));
     }
     if let Some(from) = &kept.provenance {
         let _ = writeln!(
