@@ -185,7 +185,7 @@ fn each_mistake_is_placed_explained_and_helped() {
             "\"2035-04-01\"",
             "study.toml:66:6",
             "outside the comparison",
-            "2027-04-01 to before 2030-04-01",
+            "2027-04-01 to before 2030-04-01, here or with --set shock.fund-not-renewed.at='\"2027-04-01\"'",
         ),
         ("size = 0.4", "size = 1.4", "study.toml:67:8", "`1.4` is more than 1", "a share from 0 to 1"),
         ("warning = \"7 weeks\"", "", "study.toml:62:1", "`warning` is missing in [[shock]]", "warning = \"7 weeks\""),
@@ -193,7 +193,13 @@ fn each_mistake_is_placed_explained_and_helped() {
         ("schema_version = 1", "schema_version = 9", "study.toml:3:18", "schema_version 9", "schema_version = 1"),
         ("[report]", "[repport]", "study.toml:5:2", "unknown key `repport` in the scenario", "`report`"),
         ("seed = 20261122", "seed = 99999999999999999999", "study.toml:9:8", "too large to be held", ""),
-        ("id = \"usual-care\"", "id = \"usual-care\"\nid = \"x\"", "study.toml:24:1", "duplicate key", "quotes"),
+        (
+            "id = \"usual-care\"",
+            "id = \"usual-care\"\nid = \"x\"",
+            "study.toml:24:1",
+            "duplicate key",
+            "keep one of the two",
+        ),
     ];
     for (old, new, place, reason, help) in cases {
         let problem = one_problem(old, new);
@@ -201,6 +207,51 @@ fn each_mistake_is_placed_explained_and_helped() {
         assert!(problem.1.contains(reason), "{new}: {problem:?}");
         assert!(problem.2.contains(help), "{new}: {problem:?}");
     }
+}
+
+#[test]
+fn a_line_that_breaks_the_file_off_is_all_that_is_told_and_what_would_be_right_is_said() {
+    let cases = [
+        ("[experiment]", "[experiment", "study.toml:8:", "a bracket is missing", "write [experiment];"),
+        ("[experiment]", "experiment]", "study.toml:8:", "a bracket is missing", "write [experiment];"),
+        ("[[shock]]", "[[shock]", "study.toml:62:", "a bracket is missing", "write [[shock]];"),
+        ("schema_version = 1", "schema_version 1", "study.toml:3:", "no `=` between the key `schema_version`", "VALUE"),
+        ("seed = 20261122", "seed = = 20261122", "study.toml:9:", "extra `=`", "one `=` stands between"),
+        (
+            "baseline = \"usual-care\"",
+            "baseline = \"usual-care",
+            "study.toml:14:",
+            "basic string",
+            "ends with the quotes",
+        ),
+    ];
+    for (old, new, place, reason, help) in cases {
+        let problem = one_problem(old, new);
+        assert!(problem.0.starts_with(place), "{new}: {problem:?}");
+        assert!(problem.1.contains("this is not TOML: ") && problem.1.contains(reason), "{new}: {problem:?}");
+        assert!(problem.2.contains(help), "{new}: {problem:?}");
+    }
+    // Where only a value is wrong the rest of the file is read, and all that is wrong in it told.
+    let both = GOOD.replacen("\"36 months\"", "36 months", 1).replacen("\"Wiltshire\"", "\"Wiltshier\"", 1);
+    assert_eq!(report(&both, &[]).problems().len(), 2);
+}
+
+#[test]
+fn what_is_missing_of_a_places_figures_is_shown_as_england_has_it_in_a_place_of_that_size() {
+    let helps = |given: &str| {
+        let place = format!("[[place]]\nname = \"Own\"\nregion = \"x\"\nimd_score = 20\nrural_share = 0.2\n{given}\n");
+        let report = report(&GOOD.replacen("[[place]]\nname = \"Leicester\"\n", &place, 1), &[]);
+        report.problems().iter().filter_map(|problem| problem.help.clone()).collect::<Vec<_>>()
+    };
+    let people = |help: &String| help.rsplit(' ').next().unwrap().parse::<u32>().unwrap();
+    let small = helps("population = 6000");
+    assert_eq!(small.len(), 6, "{small:?}");
+    assert!(small[0].starts_with("add age_65_69 = "), "{small:?}");
+    let older: u32 = small.iter().map(people).sum();
+    assert!((900..1400).contains(&older), "a fifth or so of 6,000 is 65 or over: {small:?}");
+    // Without the population, its size follows from those who are given.
+    let of_ages = helps("age_65_69 = 300\nage_70_74 = 300");
+    assert!(of_ages[4].starts_with("add population = ") && (4000..8000).contains(&people(&of_ages[4])), "{of_ages:?}");
 }
 
 #[test]
@@ -313,11 +364,56 @@ fn settings_and_overlays_are_checked_like_files() {
     assert!(set(&format!("{}=1", "a.".repeat(50_000))).1.contains("no path has more"));
     assert!(set("parameters.hospital.beds.slope=1").1.contains("unknown parameter `hospital.beds.slope`"));
     assert!(set("experiment.seed.x=1").1.contains("cannot be set below a number"));
+    // The horizon that an option shortens leaves a shock of the file outside.
+    let outside = set("experiment.horizon=\"6 months\"");
+    assert!(outside.1.contains("is outside the comparison"), "{outside:?}");
+    assert!(outside.2.ends_with("--set shock='[]' runs without any shock"), "{outside:?}");
     let folder = tempfile::tempdir().unwrap();
     let overlay = folder.path().join("over.toml");
     std::fs::write(&overlay, "[experiment]\nhorizon = 3\n").unwrap();
     let report = read(Path::new("scenarios/headline.toml"), std::slice::from_ref(&overlay), &[]).unwrap_err();
     assert_eq!(only(&report).0, format!("{}:2:11", overlay.display()));
+}
+
+#[test]
+fn a_design_that_an_overlay_brings_and_no_arm_uses_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let over = |text: &str, sets: &[String]| {
+        let overlay = folder.path().join("over.toml");
+        std::fs::write(&overlay, text).unwrap();
+        read(Path::new("scenarios/headline.toml"), std::slice::from_ref(&overlay), sets)
+    };
+    let idle = "[design.dyads]\nextends = \"integrated-care-team\"\n";
+    let problem = only(&over(idle, &[]).unwrap_err());
+    assert!(problem.0.ends_with("over.toml:1:9"), "{problem:?}");
+    assert_eq!(problem.1, "no arm uses the design `dyads`, so this overlay would change nothing by it");
+    assert!(problem.2.contains("--set arm.ID.design=\"dyads\"") && problem.2.contains("usual-care"), "{problem:?}");
+    // It is used by an arm, by another design, or at a point of a sweep.
+    let by_an_arm = ["arm.integrated-care-team.design=dyads".to_string()];
+    assert!(over(idle, &by_an_arm).is_ok());
+    let child = "[design.child]\nextends = \"dyads\"\n";
+    assert!(over(&format!("{idle}{child}"), &["arm.integrated-care-team.design=child".to_string()]).is_ok());
+    let axis = "[sweep]\nmethod = \"grid\"\n[[sweep.axis]]\npath = \"arm.integrated-care-team.design\"\nvalues = \
+                [\"integrated-care-team\", \"dyads\"]\n";
+    assert!(over(&format!("{idle}{axis}"), &[]).is_ok());
+    // A scenario file may hold a design in store.
+    assert!(read_text("study.toml", &format!("{GOOD}\n{idle}"), &[]).is_ok());
+}
+
+#[test]
+fn an_option_can_take_all_shocks_away() {
+    let without = ["shock=[]".to_string(), "experiment.horizon=\"6 months\"".to_string()];
+    let scenario = read_text("study.toml", GOOD, &without).unwrap();
+    assert!(scenario.shocks.is_empty());
+    let resolved = mdtsim::scenario::file::resolved(&scenario);
+    assert!(read_text("study.toml", &resolved, &[]).unwrap().shocks.is_empty(), "{resolved}");
+    let named = GOOD.replacen(
+        "design = \"more-of-the-same\"",
+        "design = \"more-of-the-same\"\nshocks = [\"fund-not-renewed\"]",
+        1,
+    );
+    let problem = only(&report(&named, &["shock=[]"]));
+    assert!(problem.2.contains("--set arm.more-of-the-same.shocks='[]'"), "{problem:?}");
 }
 
 #[test]

@@ -130,6 +130,8 @@ fn each_rule_catches_its_breach() {
         ("a.b,2,1,3,ratio,fixed,verified,doubtful,One.,", "verified, but none"),
         ("a.b,2,1,3,ratio,fixed,unchecked,,One.,", "no evidence"),
         ("a.b,2,,,ratio,fixed,assumption,,One.,", "without a range"),
+        ("a.b,2,,,ratio,beta,by-hand,sure,One.,", "set by hand without a range"),
+        ("a.b,2,1,3,ratio,beta,by-hand,,One.,", "or without the evidence"),
     ];
     for (lines, expected) in breaches {
         let faults = register(&format!("{lines}\n")).faults();

@@ -2,9 +2,10 @@
 
 mod small;
 
+use mdtsim::analysis::answer::Answer;
 use mdtsim::analysis::precision;
 use mdtsim::analysis::tornado;
-use mdtsim::analysis::trials::Trials;
+use mdtsim::analysis::trials::{Scope, Trials};
 use mdtsim::experiment::offered::{self, Offered};
 use mdtsim::experiment::plan::Plan;
 use mdtsim::experiment::results::Row;
@@ -60,6 +61,9 @@ fn one_at_a_time_goes_to_both_ends_of_each_range_and_makes_a_tornado() {
     let found = tornado::of(&Trials::of(&results)).unwrap();
     assert_eq!(found.swings.len(), 1);
     assert_eq!(found.swings[0].ends.len(), 2);
+    let told = Answer::of(&Trials::of(&results), Scope::default()).short.join(" ");
+    assert!(told.contains("1 parameter was moved one at a time: "), "{told}");
+    assert!(told.contains("falls.attention") && told.contains("All else stood at one value"), "{told}");
     let plain = small::results(&[HEAD, ASHBY, ARMS].concat(), 2);
     let first: Vec<Row> = results.rows.iter().filter(|row| row.point == 0).cloned().collect();
     assert_eq!(bits(&first), bits(&plain.rows), "the first point is the scenario as it is");

@@ -317,7 +317,7 @@ fn the_shipped_scenarios_compare_designs_at_the_same_money() {
 }
 
 /// The studies of leaders' questions, each with the first outcome that answers it.
-const STUDIES: [(&str, &str); 15] = [
+const STUDIES: [(&str, &str); 16] = [
     ("stop-or-renew", "unmet_need_days_per_person"),
     ("the-honest-number", "claimed_avoided_per_1000"),
     ("one-year-of-funding", "unplanned_admissions_per_1000"),
@@ -333,6 +333,7 @@ const STUDIES: [(&str, &str); 15] = [
     ("own-effect-or-queues", "unplanned_admissions_per_1000"),
     ("what-matters-most", "unmet_need_days_per_person"),
     ("posts-or-lent-staff", "team_vacancy_share"),
+    ("which-guess-counts", "unmet_need_days_per_person"),
 ];
 
 #[test]

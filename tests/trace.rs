@@ -16,7 +16,7 @@ use mdtsim::model::place::Place;
 use mdtsim::outcomes::life::why::{Weighed, Why};
 use mdtsim::outcomes::life::{Life, TwoLives};
 use mdtsim::report::life::words;
-use mdtsim::time::{SimTime, Span};
+use mdtsim::time::{DAY, SimTime, Span};
 use mdtsim::units::Choice;
 use std::collections::{BTreeMap, BTreeSet};
 use support::{design, facts, figures, parameters, warmed_up, with_money, world};
@@ -380,7 +380,28 @@ fn every_fact() -> Vec<FactKind> {
 }
 
 #[test]
+fn a_stay_is_told_in_the_nights_that_the_account_counts() {
+    let told = |hour: f64, stay: f64, delay: f64| {
+        let at = SimTime::from_ticks(30 * DAY) + Span::from_hours(hour);
+        let kind = FactKind::LeftBed { stay: Span::from_hours(stay), delay: Span::from_hours(delay) };
+        words::told(&Fact { at, key: 1, kind }).unwrap()
+    };
+    // From 11 in the evening to 2 in the afternoon, and from 1 in the night: nearly as long, with a midnight fewer.
+    assert_eq!(told(14.0, 23.0 * 24.0 + 15.0, 0.0), "Left hospital after 24 nights on a ward");
+    assert_eq!(
+        told(14.0, 23.0 * 24.0 + 13.0, 30.0),
+        "Left hospital after 23 nights on a ward, 1 of them waiting to leave"
+    );
+    assert_eq!(told(14.0, 5.0, 2.0), "Left hospital after 5 hours on a ward");
+    assert_eq!(told(14.0, 15.0, 0.0), "Left hospital after 1 night on a ward");
+}
+
+#[test]
 fn every_fact_has_its_words() {
-    let told = |kind: FactKind| format!("{kind:?}: {}", words::of(&kind).unwrap_or_else(|| "(not told)".into()));
+    let told = |kind: FactKind| {
+        let said = format!("{kind:?}: ");
+        let fact = Fact { at: SimTime::from_ticks(20 * DAY + DAY / 2), key: 1, kind };
+        said + &words::told(&fact).unwrap_or_else(|| "(not told)".into())
+    };
     insta::assert_snapshot!(every_fact().into_iter().map(told).collect::<Vec<_>>().join("\n"));
 }

@@ -6,10 +6,11 @@ use crate::analysis::finding::Units;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::short;
 use crate::analysis::standing::Standing;
-use crate::analysis::tornado;
+use crate::analysis::tornado::{self, Swing, Tornado};
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::words;
 use crate::experiment::results::Row;
+use crate::statistics::interval::Interval;
 use std::collections::BTreeMap;
 
 /// A sentence for each outcome and design; none where nothing is swept, or one thing at a time, which is told otherwise.
@@ -24,6 +25,49 @@ pub fn lead(trials: &Trials, place: Option<usize>, outcomes: &[Outcome]) -> Vec<
     let pairs = outcomes.iter().flat_map(|outcome| designs.iter().map(move |&arm| (outcome, arm)));
     let ranges = pairs.filter_map(|(outcome, arm)| sentence(trials, place, outcome, arm, &mut units));
     axes.into_iter().chain(ranges.collect::<Vec<_>>()).collect()
+}
+
+/// Where one thing at a time was changed: the largest difference that a design makes as all is, and what of that which was
+/// changed shifts it, the widest swing first.
+pub fn one_at_a_time(trials: &Trials) -> Option<String> {
+    /// So many are given with their swings.
+    const NAMED: usize = 3;
+    let Tornado { outcome, arm, usual, swings } = tornado::of(trials)?;
+    let pair = Pair { arm, against: trials.baseline() };
+    let contrast = Contrast::of(trials, pair, Scope { point: 0, place: None }, &outcome).ok()?;
+    let digits = words::difference_digits(&outcome, &contrast.difference);
+    let swing = |swing: &Swing| {
+        let all = || swing.ends.iter().map(|end| end.1).chain([usual]);
+        let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max));
+        format!("{} ({})", swing.key(), words::range(&outcome, Interval { low, high }, digits))
+    };
+    let clear: Vec<&Swing> = swings.iter().filter(|swing| swing.is_clear()).collect();
+    let shift = match (clear.as_slice(), swings.first()) {
+        ([], first) => {
+            let first = first.map(|first| format!(" ({} came first)", first.key())).unwrap_or_default();
+            format!("none can be told to shift it{first}")
+        }
+        (clear, _) => {
+            let named: Vec<String> = clear.iter().take(NAMED).map(|one| swing(one)).collect();
+            let most = match clear.len() {
+                0 | 1 => ": ",
+                2..=NAMED => ", the strongest first: ",
+                _ => ", most of all ",
+            };
+            format!("{} shifted it beyond simulation error{most}{}", clear.len(), words::list(&named))
+        }
+    };
+    let parameters = swings.iter().all(|swing| swing.key() != swing.path);
+    let (what, done) = if parameters { ("parameter", "moved") } else { ("setting", "changed") };
+    let were = if swings.len() == 1 { "was" } else { "were" };
+    Some(format!(
+        "{}: {} with {} ({}). {} {were} {done} one at a time: {shift}.",
+        short::brief(&outcome.label),
+        words::difference(&outcome, &contrast.difference),
+        trials.title(arm),
+        words::short_verdict(&contrast),
+        words::at_start(&words::counted(swings.len(), what)),
+    ))
 }
 
 /// What going from the first to the last value of each axis does to a design, over all settings of the others.

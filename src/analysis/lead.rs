@@ -12,6 +12,7 @@ use crate::analysis::outcome::{ADMISSIONS, Outcome};
 use crate::analysis::short;
 use crate::analysis::spill;
 use crate::analysis::standing::Standing;
+use crate::analysis::tornado;
 use crate::analysis::trials::{Pair, Scope, Trials};
 use crate::analysis::variation;
 use crate::analysis::words;
@@ -225,6 +226,7 @@ fn asked_apart(trials: &Trials, scope: Scope, first: &Outcome, outcomes: &[Outco
     sentences.extend(claims(trials, scope, first));
     sentences.extend(loops::lead(trials, scope));
     sentences.extend(influence::lead(trials, scope, first));
+    sentences.extend(by_point::one_at_a_time(trials));
     if sentences.is_empty() {
         sentences.extend(by_place::lead(trials, scope, first));
     }
@@ -259,6 +261,10 @@ fn claims(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
 }
 
 fn known(trials: &Trials) -> String {
+    if tornado::of(trials).is_some() && !trials.are_drawn() {
+        return "All else stood at one value, and no two were moved together, so true uncertainty is wider."
+            .to_string();
+    }
     if !trials.are_drawn() {
         return "Parameters stood at one value each, so true uncertainty is wider.".to_string();
     }

@@ -49,7 +49,7 @@ pub struct Arguments {
     /// Replace the output folder of an earlier run
     #[arg(long, requires = "out")]
     force: bool,
-    /// A small and rough fit in seconds, to see that everything works; what it misses it misses mostly by luck
+    /// A small and rough fit in seconds, to see that everything works; what it misses may be luck
     #[arg(long, conflicts_with = "into")]
     quick: bool,
     /// Most rounds of differences; 0 keeps the fitted values, and works out anew how sure they are and what they follow

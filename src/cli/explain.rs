@@ -158,7 +158,7 @@ fn listed(found: &[&Entry]) -> String {
     for entry in found {
         let _ = writeln!(
             text,
-            "{:key$}  {:width$}  {:10}  {}",
+            "{:key$}  {:width$}  {:11}  {}",
             entry.key,
             value(entry),
             entry.status.word(),

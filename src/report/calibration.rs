@@ -7,7 +7,7 @@ use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
 use crate::scenario::fit::{Fit as Kept, Follows, Joint, Parameter, Provenance, Target};
-use crate::scenario::register::Register;
+use crate::scenario::register::{Entry, Register, Status};
 use crate::scenario::unfitted::{Unfitted, unfitted};
 use std::fmt::Write;
 
@@ -93,11 +93,23 @@ pub fn table(fit: &Fit) -> String {
 
 /// What a quick fit says before anything else.
 fn rough(fit: &Fit) -> String {
-    if fit.rough { format!("{ROUGH}\n\n") } else { String::new() }
+    if fit.rough { format!("{}\n\n", roughly(fit)) } else { String::new() }
 }
 
-const ROUGH: &str = "QUICK FIT, ROUGH NUMBERS: so few and small worlds show whether a fit works, not what it comes to. Most misses are luck; \
-where one is more than that, why is told by a full fit.";
+/// That it is rough, and how many of its misses may be luck.
+fn roughly(fit: &Fit) -> String {
+    let missed = || fit.targets.iter().filter(|met| !met.target.holds(met.after));
+    let (all, chance) = (missed().count(), missed().filter(|met| met.is_chance()).count());
+    let luck = match (all, chance) {
+        (0, _) => String::new(),
+        (_, 0) => " What it misses it misses by more than luck.".to_string(),
+        (all, chance) if all == chance => " What it misses may be luck.".to_string(),
+        _ => format!(" Of {}, {chance} may be luck.", words::counted(all, "missed target")),
+    };
+    format!("{ROUGH}{luck}")
+}
+
+const ROUGH: &str = "QUICK FIT, ROUGH NUMBERS: so few and small worlds show whether a fit works, not what it comes to.";
 
 /// Which targets are missed and why, a sentence each.
 fn missed(fit: &Fit) -> String {
@@ -126,7 +138,7 @@ fn missed(fit: &Fit) -> String {
 pub fn page(fit: &Fit, kept: &Kept) -> String {
     let mut text = String::from(PREFACE);
     if fit.rough {
-        let _ = write!(text, "\n> **{ROUGH}**\n");
+        let _ = write!(text, "\n> **{}**\n", roughly(fit));
     }
     if let Some(from) = &kept.provenance {
         let _ = writeln!(
@@ -159,6 +171,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
     text += &cannot_say(fit);
     text += &fit.following.as_ref().map(followed).unwrap_or_default();
     text += &unused(fit);
+    text += &set_by_hand();
     text +=
         "\n## Parameters\n\nIntervals hold 95 % given the targets, their widths and the ranges of the register.\n\n";
     text += "| Parameter | Typed | Fitted | Interval | |\n|---|---|---|---|---|\n";
@@ -272,6 +285,24 @@ fn unused(fit: &Fit) -> String {
     for Unfitted { rows, reason } in unfitted() {
         let names: Vec<String> = rows.iter().map(|row| format!("`{row}`")).collect();
         let _ = writeln!(text, "- {reason} ({}: {})", rows.len(), names.join(", "));
+    }
+    text
+}
+
+/// What no fit has moved and was chosen by hand to return a row of the evidence.
+pub fn set_by_hand() -> String {
+    let by_hand = || Register::typed().entries().iter().filter(|entry| entry.status == Status::ByHand);
+    let mut text = format!(
+        "\n## Parameters that were set by hand\n\n{} were chosen so that the model returns a row of the evidence, where the fit \
+         does not reach. They have no spread of a fit: their ranges are judgement, and draws hold them still \
+         ([decisions.md](decisions.md), *Values set by hand are not drawn yet*).\n\n\
+         | Parameter | Value | Range | Returns |\n|---|---|---|---|\n",
+        words::counted(by_hand().count(), "parameter"),
+    );
+    for Entry { key, unit, value, low, high, evidence, .. } in by_hand() {
+        let [low, high] = [low, high].map(|end| end.unwrap_or(*value));
+        let rows: Vec<String> = evidence.iter().map(|row| format!("`{row}`")).collect();
+        let _ = writeln!(text, "| `{key}` ({unit}) | {value} | {low} to {high} | {} |", rows.join(", "));
     }
     text
 }

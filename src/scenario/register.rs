@@ -28,8 +28,10 @@ pub enum Status {
     Unchecked,
     /// Nobody has evidence; a value with a range to be varied.
     Assumption,
-    /// Chosen so that the model returns calibration targets.
+    /// Chosen by `mdtsim calibrate` so that the model returns calibration targets.
     Fitted,
+    /// Chosen by hand so that the model returns a row of the evidence; no spread of a fit, its range is judgement.
+    ByHand,
     /// True by definition or by law.
     Definition,
 }
@@ -42,8 +44,14 @@ impl Status {
             Self::Unchecked => "unchecked",
             Self::Assumption => "assumption",
             Self::Fitted => "fitted",
+            Self::ByHand => "set by hand",
             Self::Definition => "definition",
         }
+    }
+
+    /// Whether nobody has held the value against a source, so that a reader should be wary of it.
+    pub fn is_weak(self) -> bool {
+        matches!(self, Self::Unchecked | Self::Assumption | Self::ByHand)
     }
 }
 

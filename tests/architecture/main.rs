@@ -252,18 +252,47 @@ fn hashed(of: &[&str]) -> Vec<String> {
 fn every_room_is_known_to_the_hash_of_inputs_as_deciding_or_not() {
     // The script ends with an error where a file below src falls under none of its rules.
     let (whole, model) = (hashed(&[]), hashed(&["model"]));
-    let studies: Vec<&String> = whole.iter().filter(|file| !model.contains(file)).collect();
-    assert!(!studies.is_empty() && studies.iter().all(|file| file.starts_with("scenarios/")), "{studies:?}");
+    let of_studies: Vec<&String> = whole.iter().filter(|file| !model.contains(file)).collect();
+    let (studies, figures): (Vec<&String>, Vec<&String>) =
+        of_studies.iter().copied().partition(|file| file.starts_with("scenarios/"));
+    assert!(!studies.is_empty() && !figures.is_empty(), "{of_studies:?}");
+    assert!(figures.iter().all(|file| file.starts_with("src/analysis/")), "{figures:?}");
     for room in ["model", "random", "engine", "outcomes", "units", "statistics", "time"] {
         let all = sources().into_iter().map(|file| format!("src/{}", file.path));
         for file in all.filter(|file| file.starts_with(&format!("src/{room}/"))) {
             assert!(model.contains(&file), "{file} decides, and the hash leaves it out");
         }
     }
-    for decides in ["src/scenario/register.rs", "src/scenario/file/layers.rs", "src/experiment/unit.rs", "Cargo.lock"] {
+    for decides in [
+        "src/scenario/register.rs",
+        "src/scenario/file/layers.rs",
+        "src/experiment/unit.rs",
+        "src/analysis/validation.rs",
+        "src/analysis/patterns.rs",
+        "Cargo.lock",
+    ] {
         assert!(model.iter().any(|file| file == decides), "{decides}");
     }
-    for shows in ["src/report/", "src/analysis/", "src/experiment/calibration/", "src/scenario/data/validation.csv"] {
+    for of_studies in ["src/analysis/contrast.rs", "src/analysis/estimate.rs", "src/analysis/sources.rs"] {
+        assert!(figures.iter().any(|file| *file == of_studies), "{of_studies}");
+    }
+    let words = ["src/analysis/words.rs", "src/analysis/answer.rs", "src/analysis/lead.rs", "src/analysis/short.rs"];
+    let shown = ["src/report/", "src/experiment/calibration/", "src/scenario/data/validation.csv"];
+    for shows in words.iter().chain(&shown) {
         assert!(!whole.iter().any(|file| file.starts_with(shows)), "{shows}");
+    }
+}
+
+/// What makes the figures of validation and patterns rests on rooms that the hash of the model holds, so that no figure can
+/// move without it.
+#[test]
+fn figures_of_the_model_alone_rest_on_nothing_outside_its_hash() {
+    let model = hashed(&["model"]);
+    let of_others = ["crate::analysis::", "crate::report::", "crate::cli::"];
+    for made in ["analysis/validation.rs", "analysis/patterns.rs"] {
+        let file = sources().into_iter().find(|file| file.path == made).unwrap();
+        let outside = of_others.iter().find(|room| file.text.contains(**room));
+        assert!(outside.is_none(), "src/{made} mentions {outside:?}, which .ci/inputs-hash model leaves out");
+        assert!(model.contains(&format!("src/{made}")));
     }
 }

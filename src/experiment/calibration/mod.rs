@@ -163,7 +163,7 @@ pub enum FitError {
 pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, FitError> {
     let coordinates: Vec<Coordinate> = task.knobs.iter().map(Knob::coordinate).collect();
     let typed = task.observe(&[coordinates.iter().map(|c| c.centre).collect()], threads, onlooker)?;
-    let mut trouble = None;
+    let (mut trouble, mut nearest) = (None, f64::INFINITY);
     let acts = |knob: usize, target: usize| task.knobs[knob].acts_on.contains(&task.targets[target].field);
     let found = search(&coordinates, task.rounds, &acts, &mut |points: &[Vec<f64>]| match task
         .observe(points, threads, onlooker)
@@ -172,7 +172,12 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
             let residuals: Vec<Vec<f64>> = seen.iter().map(|seen| task.residuals(seen)).collect();
             if let [only] = &residuals[..] {
                 let distance: f64 = only.iter().map(|r| r * r).sum();
-                onlooker.told(&format!("sum of squared distances from the targets: {distance:.1}"));
+                let beside = match distance < nearest {
+                    true => String::new(),
+                    false => format!(", further away than {nearest:.1}, which is kept so far"),
+                };
+                nearest = nearest.min(distance);
+                onlooker.told(&format!("sum of squared distances from the targets: {distance:.1}{beside}"));
             }
             Some(residuals)
         }

@@ -1,7 +1,7 @@
 //! Why a target is missed, in words: a parameter at the end of its range, two targets that pull apart, or nothing that acts
 //! on it; and before that whether it may be chance, which is said of each by itself: several that one knob moves and that are
-//! missed to the same side are chance together less often than each. A rough fit names no opponent, since its slopes are mostly
-//! luck.
+//! missed to the same side are chance together less often than each. A rough fit names no opponent, and says no
+//! more of what may be chance, since its slopes are mostly luck.
 
 use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moves};
@@ -19,6 +19,10 @@ fn reason(fit: &Fit, index: usize, met: &Met) -> String {
     let beyond = beyond_chance(fit, index, met);
     if !met.is_chance() {
         return beyond;
+    }
+    // What moves a target most is luck too in a rough fit, and so is what the others of that knob say of it.
+    if fit.rough {
+        return "it may be chance".to_string();
     }
     let side = met.target.residual(met.after) > 0.0;
     let alike = |&other: &usize| {

@@ -22,6 +22,15 @@ const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 70.0;
 const FOOT: f64 = 66.0;
 const KEY_ROW: f64 = 26.0;
+/// How thick a line is, and how large the dots on it.
+const LINE: f64 = 2.6;
+const DOT: f64 = 5.0;
+/// Every so many steps there is a dot.
+const DOT_EVERY: usize = 5;
+/// Lines nearer to one another than this share of all replications hide one another.
+const HIDDEN: f64 = 0.008;
+/// A step is drawn in so many pieces, which lines that hide one another share.
+const PIECES: usize = 3;
 const COLOURS: [RGBColor; 5] = [BLUE, VERMILION, GREEN, SKY, INK];
 /// A key entry is given so much room.
 const ENTRIES_A_ROW: usize = 3;
@@ -77,7 +86,7 @@ pub fn figure(trials: &Trials, scope: Scope) -> Option<Figure> {
         sentence: format!(
             "For each value that might be put on a year of full health: the share of periods in which the quality of \
              life gained over {baseline} outweighs the further cost to the NHS and the council. {holds} Lines that \
-             lie on one another are told apart in the table.{flat} Such a year values frail lives less: read fairness and experience beside it."
+             lie on one another take turns in their colours; the table has each.{flat} Such a year values frail lives less: read fairness and experience beside it."
         ),
         table: picture.table(),
         picture: Picture::Acceptability(picture),
@@ -104,10 +113,31 @@ impl Acceptability {
         for (index, (_, shares)) in self.designs.iter().enumerate() {
             let at = |(step, share): (usize, &f64)| (across.at(step as f64 * STEP), upright.at(100.0 * share));
             let points: Vec<(f64, f64)> = shares.iter().enumerate().map(at).collect();
-            let (colour, dashed) = look(index);
-            if dashed { canvas.dashed_path(&points, colour, 2.4)? } else { canvas.path(&points, colour, 2.4)? }
+            let (colour, dotted) = look(index);
+            for (step, ends) in points.windows(2).enumerate() {
+                for piece in (0..PIECES).filter(|&piece| self.is_its_turn(index, step, piece)) {
+                    let between = |part: usize| {
+                        let part = part as f64 / PIECES as f64;
+                        (ends[0].0 + part * (ends[1].0 - ends[0].0), ends[0].1 + part * (ends[1].1 - ends[0].1))
+                    };
+                    canvas.path(&[between(piece), between(piece + 1)], colour, LINE)?;
+                }
+            }
+            for &(x, y) in points.iter().skip(index % DOT_EVERY).step_by(DOT_EVERY).filter(|_| dotted) {
+                canvas.dot(x, y, DOT, colour)?;
+            }
         }
         self.key(canvas, frame.bottom + FOOT)
+    }
+
+    /// Whether a design's line is drawn over a piece of a step. Lines that lie on one another take turns, so that the colours of
+    /// all of them are seen.
+    fn is_its_turn(&self, index: usize, step: usize, piece: usize) -> bool {
+        let ends = |shares: &[f64]| [shares[step], shares[step + 1]];
+        let own = ends(&self.designs[index].1);
+        let beside = |shares: &[f64]| ends(shares).iter().zip(own).all(|(there, here)| (there - here).abs() < HIDDEN);
+        let together: Vec<usize> = (0..self.designs.len()).filter(|&other| beside(&self.designs[other].1)).collect();
+        together[(PIECES * step + piece) % together.len()] == index
     }
 
     fn axes<DB: DrawingBackend>(
@@ -141,10 +171,10 @@ impl Acceptability {
         for (index, (title, _)) in self.designs.iter().enumerate() {
             let x = MARGIN + (index % ENTRIES_A_ROW) as f64 * pitch;
             let y = top + (index / ENTRIES_A_ROW) as f64 * KEY_ROW;
-            let (colour, dashed) = look(index);
+            let (colour, dotted) = look(index);
             key_entry(canvas, (x, y), title, |f| {
-                let points = [f.left, f.left + 10.0, f.left + 16.0, f.right].map(|x| (x, y));
-                if dashed { canvas.dashed_path(&points, colour, 2.6) } else { canvas.path(&points, colour, 2.6) }
+                canvas.path(&[(f.left, y), (f.right, y)], colour, LINE)?;
+                if dotted { canvas.dot((f.left + f.right) / 2.0, y, DOT, colour) } else { Ok(()) }
             })?;
         }
         Ok(())
@@ -162,7 +192,32 @@ impl Acceptability {
     }
 }
 
-/// Colour of a design's line, and whether it is dashed because all colours are taken.
+/// Colour of a design's line, and whether it bears dots because all colours are taken.
 fn look(index: usize) -> (RGBColor, bool) {
     (COLOURS[index % COLOURS.len()], index >= COLOURS.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_lie_on_one_another_take_turns_and_others_are_whole() {
+        let picture = |designs: &[&[f64]]| Acceptability {
+            title: String::new(),
+            subtitle: String::new(),
+            designs: designs.iter().map(|shares| (String::new(), shares.to_vec())).collect(),
+        };
+        // Two alike throughout, and one that leaves them after the second step.
+        let shown = picture(&[&[0.0, 0.5, 0.5, 0.5, 0.5], &[0.0, 0.5, 0.5, 0.5, 0.5], &[0.0, 0.5, 0.5, 0.9, 1.0]]);
+        let pieces = |index: usize, steps: std::ops::Range<usize>| {
+            let all = steps.flat_map(|step| (0..PIECES).map(move |piece| (step, piece)));
+            all.filter(|&(step, piece)| shown.is_its_turn(index, step, piece)).count()
+        };
+        for index in 0..3 {
+            assert_eq!(pieces(index, 0..2), 2 * PIECES / 3, "each has a third of what three share");
+        }
+        assert_eq!([pieces(0, 2..4), pieces(1, 2..4)], [PIECES, PIECES], "two share the rest");
+        assert_eq!(pieces(2, 2..4), 2 * PIECES, "whoever lies alone is drawn whole");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::words::number;
 use crate::report::limit::Limit;
 use crate::report::missed::missed;
-use crate::scenario::register::{Register, Status};
+use crate::scenario::register::Register;
 use crate::scenario::validation::validated;
 
 /// What the telling of this life leaves open: other lives, other values of what nobody has checked, and what the model
@@ -17,10 +17,10 @@ pub fn cannot_say([base, design]: [&str; 2], same: bool) -> Vec<Limit> {
         ),
     };
     let entries = Register::built_in().entries();
-    let weak = entries.iter().filter(|entry| matches!(entry.status, Status::Unchecked | Status::Assumption)).count();
+    let weak = entries.iter().filter(|entry| entry.status.is_weak()).count();
     let other_values = format!(
         "How the lives with {base} and with {design} would have gone if parameters were other than assumed: each stood at one \
-         value, and {} of {} are unchecked or assumptions.",
+         value, and {} of {} are unchecked, assumptions or set by hand.",
         number(weak as f64, 0),
         number(entries.len() as f64, 0)
     );

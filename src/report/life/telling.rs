@@ -239,7 +239,7 @@ fn chain(traced: &Traced, reasons: &Reasons) -> Option<(String, Vec<String>)> {
     let told = |index: usize| {
         let strand = &lives.strands[index];
         let side = strand.side();
-        let happened = strand.facts[side].as_ref().and_then(|fact| words::of(&fact.kind))?;
+        let happened = strand.facts[side].as_ref().and_then(words::told)?;
         let whose = if strand.is_in_both() { "sooner" } else { "only" };
         let why = reasons.of(index).map(|why| format!(" {why}")).unwrap_or_default();
         Some(format!("{}, with {} {whose}: {happened}.{why}", reasons.date(strand.at()), reasons.names[side]))
@@ -278,7 +278,7 @@ fn cells(strand: &Strand, reasons: &Reasons) -> [Option<String>; 2] {
     let first = reasons.date(strand.at());
     strand.facts.each_ref().map(|fact| {
         let fact = fact.as_ref()?;
-        let words = words::of(&fact.kind)?;
+        let words = words::told(fact)?;
         let date = reasons.date(fact.at);
         Some(if date == first { words } else { format!("{words} (on {date})") })
     })

@@ -2,12 +2,32 @@
 
 use crate::analysis::words::{at_start, counted, number};
 use crate::model::design::Role;
-use crate::model::fact::{Answer, Caller, DeathPlace, Errand, FactKind};
+use crate::model::fact::{Answer, Caller, DeathPlace, Errand, Fact, FactKind};
 use crate::model::people::causes::IllnessCause;
 use crate::model::people::traits::{Acuity, Condition, Frailty, Trigger, Whereabouts};
-use crate::time::{DAY, HOUR, Span};
+use crate::time::{DAY, HOUR, SimTime, Span};
 
-/// What happened, as a sentence about the person without its end; `None` for what another fact of the same moment tells.
+/// A fact as a sentence about the person without its end; `None` for what another fact of the same moment tells.
+pub fn told(fact: &Fact) -> Option<String> {
+    match &fact.kind {
+        FactKind::LeftBed { stay, delay } => Some(left(fact.at, *stay, *delay)),
+        kind => of(kind),
+    }
+}
+
+/// The way out of a bed after a stay, in nights as the account of the whole period counts them: midnights.
+fn left(at: SimTime, stay: Span, delay: Span) -> String {
+    let nights = |span: Span| at.day() - SimTime::from_ticks(at.ticks().saturating_sub(span.ticks())).day();
+    match (nights(stay), nights(delay)) {
+        (0, _) => format!("Left hospital after {} on a ward", wait(stay)),
+        (all, 0) => format!("Left hospital after {} on a ward", counted(all as usize, "night")),
+        (all, late) => {
+            format!("Left hospital after {} on a ward, {late} of them waiting to leave", counted(all as usize, "night"))
+        }
+    }
+}
+
+/// What happened, whenever it did; `None` also for what only its moment tells.
 pub fn of(kind: &FactKind) -> Option<String> {
     Some(match *kind {
         FactKind::Entered => "Came to live in the place".into(),
@@ -56,10 +76,8 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::Attended => "Came to the emergency department".into(),
         FactKind::Admitted { .. } => "Was admitted to hospital in an emergency".into(),
         FactKind::ReachedBed { waited } => format!("Reached a bed after {}", wait(waited)),
-        FactKind::LeftBed { stay, delay } if delay >= Span::seconds(DAY) => {
-            format!("Left hospital after {}, {} of it waiting to leave", wait(stay), wait(delay))
-        }
-        FactKind::LeftBed { stay, .. } => format!("Left hospital after {}", wait(stay)),
+        // How many nights a stay holds depends on when it ends: see [`told`].
+        FactKind::LeftBed { .. } => return None,
         FactKind::ElectiveCancelled => "An elective admission was cancelled for want of a bed".into(),
         FactKind::UrgentAsked { .. } => "Urgent community response was asked for".into(),
         FactKind::UrgentCame { waited, .. } => format!("Urgent community response came after {}", wait(waited)),

@@ -28,6 +28,7 @@ use crate::report::figures::{DataTable, Figure};
 use crate::report::limit::Limit;
 use crate::report::page::doubt::DoubtView;
 use crate::report::page::parameters::ParameterGroup;
+use crate::scenario::register::Status;
 use crate::scenario::validation;
 use askama::Template;
 
@@ -51,10 +52,15 @@ pub struct ParameterRow {
 }
 
 impl ParameterRow {
-    /// Whether the reader should be wary of it: nobody has checked it, or it is an assumption.
+    /// Whether the reader should be wary of it: nobody has checked it, it is an assumption, or it was set by hand.
     pub fn is_weak(&self) -> bool {
         let status = self.status.to_lowercase();
-        status.starts_with("unchecked") || status.starts_with("assum")
+        status.starts_with("unchecked") || status.starts_with("assum") || self.is_set_by_hand()
+    }
+
+    /// Whether it was set by hand, so that no draw moves it.
+    pub fn is_set_by_hand(&self) -> bool {
+        self.status == Status::ByHand.word()
     }
 }
 

@@ -66,8 +66,8 @@ pub fn state(parameters: &[ParameterRow]) -> String {
     let parts: Vec<String> = counts.iter().map(|(status, count)| format!("{count} “{status}”")).collect();
     let weak = parameters.iter().filter(|row| row.is_weak()).count();
     format!(
-        "{} by the state of their evidence: {}. {} marked because nobody has checked the source or because they are \
-         assumptions.",
+        "{} by the state of their evidence: {}. {} marked because nobody has checked the source, or because they are \
+         assumptions or were set by hand so that the model returns a published figure.",
         words::counted(parameters.len(), "parameter"),
         words::list(&parts),
         if weak == 1 { "1 is".to_string() } else { format!("{weak} are") }

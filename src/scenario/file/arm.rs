@@ -193,7 +193,8 @@ pub fn shocks_exist(arms: &[(&Node, Arm)], shocks: &[(&Node, Shock)], problems: 
     let own = |arm: &'_ Arm| arm.shocks.clone().unwrap_or_default();
     for (node, arm) in arms {
         for unknown in own(arm).iter().filter(|&id| known().all(|known| known != id)) {
-            let help = did_you_mean(unknown, known());
+            let none = format!("no shock is left: --set arm.{}.shocks='[]' takes it from the arm too", arm.id);
+            let help = did_you_mean(unknown, known()).or_else(|| known().next().is_none().then_some(none));
             problems.add(node.origin_of(SHOCKS), format!("no shock is called `{unknown}`"), help);
         }
     }

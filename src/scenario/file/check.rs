@@ -17,7 +17,7 @@ use crate::model::shock::{Shock, ShockKind};
 use crate::scenario::register::{Register, RegisterError};
 use crate::scenario::structure::{self, Overrides};
 use crate::scenario::suggest::did_you_mean;
-use crate::scenario::{Arm, HalfWidth, Scenario};
+use crate::scenario::{Arm, HalfWidth, Scenario, Sweep};
 use crate::time::DAY;
 use crate::units::{Choice, Period, Quantity, Refusal};
 use jiff::civil::Date;
@@ -50,11 +50,16 @@ pub fn scenario(id: &str, layers: &Layers, problems: &Problems) -> Option<Scenar
     arm::settle_teams(&mut arms, &figures(&places), problems);
     let designs = designs(&names, &arms, problems);
     settings_are_used(layers, &names, &arms, problems);
+    // An empty list takes the shocks of a file away; there need not be any.
+    let none = |node: &Node| matches!(&node.value, Value::List(nodes) if nodes.is_empty());
     let shocks = match root.item("shock") {
-        Some(_) => entries(&root, layers, "shock", "id, kind, funding, at, size and warning", problems, shock),
-        None => Vec::new(),
+        Some(item) if !none(&item.node) => {
+            entries(&root, layers, "shock", "id, kind, funding, at, size and warning", problems, shock)
+        }
+        _ => Vec::new(),
     };
     let sweep = super::sweep::read(&root, problems);
+    overlays_are_used(layers, &names, &arms, sweep.as_ref(), problems);
     root.finish();
 
     unlike(places.iter().map(|(node, place)| (*node, place.code.as_str())), "place", problems);
@@ -333,6 +338,37 @@ fn settings_are_used(layers: &Layers, names: &Designs, arms: &[(&Node, Arm)], pr
     }
 }
 
+/// Notes designs that an overlay brings and no arm uses: whoever lays a file over another means it to change something. The
+/// scenario file itself may hold designs in store.
+fn overlays_are_used(
+    layers: &Layers,
+    names: &Designs,
+    arms: &[(&Node, Arm)],
+    sweep: Option<&Sweep>,
+    problems: &Problems,
+) {
+    let of_points = sweep.into_iter().flat_map(|sweep| &sweep.axes).filter(|axis| axis.path.starts_with("arm."));
+    let of_points = of_points.flat_map(|axis| &axis.values).filter_map(toml::Value::as_str);
+    let of_arms = arms.iter().flat_map(|(_, arm)| arm.designs.iter().map(String::as_str));
+    let named: BTreeSet<&str> = of_arms.chain(of_points.filter(|id| names.has(id))).collect();
+    let used: BTreeSet<&str> = named.iter().flat_map(|id| names.line(id)).collect();
+    let own = layers.root.table().and_then(|root| root.get("design")?.node.table());
+    for (id, item) in own.into_iter().flatten().filter(|(id, _)| !used.contains(id.as_str())) {
+        if layers.is_overlay(item.key) {
+            let help = format!(
+                "give it to an arm: [[arm]] of the overlay replaces all arms, and --set arm.ID.design=\"{id}\" one design; designs \
+                 in use: {}",
+                named.iter().copied().collect::<Vec<_>>().join(", ")
+            );
+            problems.add(
+                item.key,
+                format!("no arm uses the design `{id}`, so this overlay would change nothing by it"),
+                help,
+            );
+        }
+    }
+}
+
 fn shock(table: &Section, problems: &Problems) -> Option<Shock> {
     let id = table.required("id", id, "id = \"pilot-money-ends\"");
     let kind: Option<ShockKind> = table.required("kind", choice, "kind = \"end-of-money\"");
@@ -377,7 +413,11 @@ fn shocks_are_in_time(shocks: &[(&Node, Shock)], experiment: &Experiment, proble
     let (Some(start), Some(horizon)) = (experiment.start, experiment.horizon) else { return };
     let end = start.saturating_add(jiff::Span::new().days(horizon.whole_days() as i64));
     for (node, shock) in shocks.iter().filter(|(_, shock)| shock.at < start || shock.at >= end) {
-        let help = format!("choose a date from {start} to before {end}");
+        let help = format!(
+            "choose a date from {start} to before {end}, here or with --set shock.{}.at='\"{start}\"'; --set shock='[]' runs \
+             without any shock",
+            shock.id
+        );
         problems.add(node.origin_of("at"), format!("{} is outside the comparison", shock.at), help);
     }
 }

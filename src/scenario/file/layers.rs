@@ -27,6 +27,8 @@ pub struct Layers {
     pub settings: Vec<(String, Origin)>,
     /// What could not be read on the way; checking adds to it.
     unread: Vec<Problem>,
+    /// Whether a file broke off, so that nothing beyond can be checked.
+    pub broken: bool,
 }
 
 impl Layers {
@@ -68,7 +70,13 @@ impl Layers {
             let text = sources.source(Origin::new(file, 0..0)).text.clone();
             root = root.overlaid(with_flat_parameters(parse_document(&text, file, &problems), &problems));
         }
-        let mut layers = Self { sources, root, library, start, settings: Vec::new(), unread: Vec::new() };
+        let mut layers =
+            Self { sources, root, library, start, settings: Vec::new(), unread: Vec::new(), broken: false };
+        if problems.is_broken() {
+            layers.broken = true;
+            layers.unread = problems.into_sorted();
+            return layers;
+        }
         for set in sets {
             layers.apply(set, &problems);
         }
@@ -89,6 +97,11 @@ impl Layers {
     /// Whether something is a default, written in no file.
     pub fn is_built_in(&self, origin: Origin) -> bool {
         self.sources.source(origin).kind == SourceKind::BuiltIn
+    }
+
+    /// Whether something was written in a file that was laid over the scenario's own.
+    pub fn is_overlay(&self, origin: Origin) -> bool {
+        self.sources.source(origin).kind == SourceKind::File && !origin.is_of_the_text_of(self.start)
     }
 
     /// Whether the value at a dotted path of tables is a default.

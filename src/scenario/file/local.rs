@@ -132,7 +132,7 @@ pub fn read_local(path: &Path) -> Result<LocalFile, Report> {
         let start = Origin::new(file, 0..0);
         let text = sources.source(start).text.clone();
         let root = parse_document(&text, file, &problems);
-        local(&root, start, &problems)
+        (!problems.is_broken()).then(|| local(&root, start, &problems))?
     });
     match found.filter(|_| problems.is_empty()) {
         Some(local) => Ok(local),

@@ -16,6 +16,7 @@ mod resolved;
 mod section;
 mod source;
 mod sweep;
+mod syntax;
 mod tree;
 mod values;
 mod working;

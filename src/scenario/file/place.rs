@@ -2,6 +2,7 @@
 
 use super::problem::Problems;
 use super::section::Section;
+use super::tree::Value;
 use super::values::{quantity, text, whole};
 use crate::model::place_figures::PlaceFigures;
 use crate::scenario::places;
@@ -39,8 +40,39 @@ pub fn read(table: &Section, problems: &Problems) -> Option<PlaceFigures> {
     }
 }
 
+/// What to write for each figure: as many people as England has in a place of this size, as the figures that are given
+/// tell it; without any, in one of average size.
+fn examples(table: &Section) -> [String; 7] {
+    /// Older people of a place of average size.
+    const AVERAGE: u32 = 69_000;
+    let england = places::england(AVERAGE);
+    let usual: [f64; 7] = std::array::from_fn(|at| match at {
+        0 => england.population.into(),
+        band => england.by_age[band - 1].into(),
+    });
+    let given = |at: usize| match table.item(FIGURES[at]).map(|item| &item.node.value) {
+        Some(&Value::Integer(people)) if people > 0 => Some(people as f64),
+        _ => None,
+    };
+    let bands: Vec<(f64, f64)> = (1..FIGURES.len()).filter_map(|band| Some((given(band)?, usual[band]))).collect();
+    let (people, of) = bands.iter().fold((0.0, 0.0), |sum, band| (sum.0 + band.0, sum.1 + band.1));
+    let size = given(0).map(|people| people / usual[0]).unwrap_or(if of > 0.0 { people / of } else { 1.0 });
+    std::array::from_fn(|at| format!("{} = {}", FIGURES[at], two_digits(usual[at] * size)))
+}
+
+/// Rounded to two digits, at least 1.
+fn two_digits(number: f64) -> u64 {
+    let mut unit = 1.0;
+    while number / unit >= 100.0 {
+        unit *= 10.0;
+    }
+    ((number / unit).round() * unit).max(1.0) as u64
+}
+
 fn own_figures(table: &Section, name: Option<String>, problems: &Problems) -> Option<PlaceFigures> {
-    let figures = FIGURES.map(|key| table.required(key, whole::<1, u32>, &format!("{key} = 12000")));
+    let examples = examples(table);
+    let figures: [Option<u32>; 7] =
+        std::array::from_fn(|at| table.required(FIGURES[at], whole::<1, u32>, &examples[at]));
     let code = table.optional("code", text);
     let region = table.required("region", text, "region = \"East Midlands\"");
     let icb = table.optional("icb", text).unwrap_or_default();

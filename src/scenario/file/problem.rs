@@ -2,7 +2,7 @@
 
 use super::source::{Origin, Sources};
 use crate::units::Refusal;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::{self, Write};
 
 /// One thing that is wrong.
@@ -18,12 +18,16 @@ pub struct Problem {
 
 /// Problems as they are found. Reading goes on after each, so that all of a file are reported at once.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    found: RefCell<Vec<Problem>>,
+    /// Whether a text broke off in a way that makes all that is said of the rest its echo.
+    broken: Cell<bool>,
+}
 
 impl Problems {
     /// Notes a problem.
     pub fn add(&self, origin: Origin, reason: impl Into<String>, help: impl Into<Option<String>>) {
-        self.0.borrow_mut().push(Problem { origin, reason: reason.into(), help: help.into() });
+        self.found.borrow_mut().push(Problem { origin, reason: reason.into(), help: help.into() });
     }
 
     /// Notes a value that was refused.
@@ -36,14 +40,24 @@ impl Problems {
         result.map_err(|refusal| self.refuse(origin, refusal)).ok()
     }
 
+    /// Says that what is found from here on would be an echo of what has been noted.
+    pub fn cannot_go_on(&self) {
+        self.broken.set(true);
+    }
+
+    /// Whether nothing more can be said before what has been noted is put right.
+    pub fn is_broken(&self) -> bool {
+        self.broken.get()
+    }
+
     /// Whether none has been noted.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.found.borrow().is_empty()
     }
 
     /// All problems in the order of the texts, each once.
     pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner();
+        let mut problems = self.found.into_inner();
         problems.sort();
         problems.dedup();
         problems

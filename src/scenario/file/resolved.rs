@@ -22,11 +22,16 @@ pub fn resolved(scenario: &Scenario) -> String {
     for key in ORDER {
         if key == "design" {
             writer.table(&mut out, "design", &designs(scenario));
-        } else if let Some(item) = root.get(key) {
+        } else if let Some(item) = root.get(key).filter(|item| !is_empty(item)) {
             writer.item(&mut out, "", key, item);
         }
     }
     out
+}
+
+/// Whether this is a list of nothing, such as shocks that were all taken away: behind tables it would belong to the last.
+fn is_empty(item: &Item) -> bool {
+    matches!(&item.node.value, Value::List(nodes) if nodes.is_empty())
 }
 
 /// Every design in use with its ancestors, each with its own values and its parent. What the blank design gives is

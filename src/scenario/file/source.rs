@@ -86,6 +86,11 @@ impl Origin {
     pub fn new(source: usize, range: std::ops::Range<usize>) -> Self {
         Self { source, start: range.start, end: range.end }
     }
+
+    /// Whether both lie in one text.
+    pub fn is_of_the_text_of(self, other: Origin) -> bool {
+        self.source == other.source
+    }
 }
 
 impl fmt::Display for Location<'_> {

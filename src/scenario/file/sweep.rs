@@ -14,6 +14,9 @@ use crate::scenario::{Scenario, Sweep, SweepAxis, SweepMethod};
 /// The whole check of a scenario, the values of its sweep included.
 pub fn checked(id: &str, layers: Layers) -> Result<Scenario, Report> {
     let problems = layers.problems();
+    if layers.broken {
+        return Err(Report::new(layers.sources, problems.into_sorted()));
+    }
     let scenario = check::with_changes(id, &layers, &problems);
     let problems = problems.into_sorted();
     match scenario {

@@ -2,6 +2,7 @@
 
 use super::problem::Problems;
 use super::source::Origin;
+use super::syntax;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -123,7 +124,7 @@ impl Node {
 /// Reads a whole TOML text, number `source`. What cannot be read is noted and left out.
 pub fn parse_document(text: &str, source: usize, problems: &Problems) -> Node {
     let (document, errors) = DeTable::parse_recoverable(text);
-    note(errors, source, 0, text.len(), problems);
+    note(errors, text, source, problems);
     let origin = Origin::new(source, document.span());
     Node { value: table(document.get_ref(), &Reading { source, offset: 0, problems }), origin }
 }
@@ -134,13 +135,18 @@ pub fn parse_value(text: &str, source: usize, offset: usize, problems: &Problems
     node(&value, &Reading { source, offset, problems })
 }
 
-fn note(errors: Vec<toml::de::Error>, source: usize, offset: usize, length: usize, problems: &Problems) {
-    // What follows the first is mostly its echo.
-    if let Some(error) = errors.into_iter().next() {
-        let span = error.span().unwrap_or(0..length);
-        let help = "text, quantities and names of places stand in quotes, such as horizon = \"36 months\"".to_string();
-        let at = Origin::new(source, offset + span.start..offset + span.end);
-        problems.add(at, format!("this is not TOML: {}", error.message().trim()), help);
+/// Notes the first of these errors; what follows it is mostly its echo.
+fn note(errors: Vec<toml::de::Error>, text: &str, source: usize, problems: &Problems) {
+    let Some(error) = errors.into_iter().next() else { return };
+    let span = error.span().unwrap_or(0..text.len());
+    let broken = syntax::line_at(text, span.start).and_then(syntax::Broken::of);
+    let (reason, help) = match &broken {
+        Some(broken) => broken.told(),
+        None => (error.message().trim().to_string(), syntax::help(error.message())),
+    };
+    problems.add(Origin::new(source, span), format!("this is not TOML: {reason}"), help);
+    if broken.is_some() {
+        problems.cannot_go_on();
     }
 }
 

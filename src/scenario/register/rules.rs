@@ -76,5 +76,8 @@ fn source_faults(register: &Register, entry: &Entry) -> Vec<String> {
     if entry.status == Status::Assumption && entry.low.is_none() && entry.unit != leaf::SWITCH {
         faults.push("an assumption without a range".to_string());
     }
+    if entry.status == Status::ByHand && (entry.evidence.is_empty() || entry.low.is_none()) {
+        faults.push("set by hand without a range, or without the evidence that it is to return".to_string());
+    }
     faults
 }

@@ -30,10 +30,11 @@ pub struct Drawn {
 
 impl Entry {
     /// Whether the value is in doubt and its doubt is its own: what was fitted moves together, and drawing one such
-    /// parameter without the others would leave the targets it was fitted to.
+    /// parameter without the others would leave the targets it was fitted to. What was set by hand stands still for the
+    /// same reason, until a fit has what was fitted follow it.
     pub fn is_uncertain(&self) -> bool {
-        let known = matches!(self.status, Status::Fitted | Status::Definition) || self.distribution == "fixed";
-        !known && self.low < self.high
+        let tied = matches!(self.status, Status::Fitted | Status::ByHand | Status::Definition);
+        !tied && self.distribution != "fixed" && self.low < self.high
     }
 
     /// Whether it has a range with two different ends, fitted or not.
@@ -262,11 +263,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_fixed_or_defined_is_not_drawn_nor_what_was_fitted_by_hand() {
+    fn what_is_fixed_or_defined_is_not_drawn_nor_what_was_set_by_hand() {
         let register = Register::built_in();
         for drawn in drawn() {
             let entry = register.entry(&drawn.key).unwrap();
             assert!(entry.status != Status::Definition && entry.distribution != "fixed");
+            assert!(entry.status != Status::ByHand, "{}", drawn.key);
             assert!(entry.status != Status::Fitted || entry.fitted.is_some(), "{}", drawn.key);
         }
     }
