@@ -271,20 +271,22 @@ fn what_was_counted_reaches_the_reader() {
     let worths: Vec<Worth> = pairs.filter_map(|pair| Worth::of(&trials, pair, Scope::default())).collect();
     let ever =
         (0..=50).any(|thousands| worths.iter().any(|worth| worth.acceptable_at(f64::from(thousands) * 1e3) > 0.0));
-    assert_eq!(figures.iter().any(|figure| figure.name == "acceptability"), ever);
+    assert!(ever, "one of the designs of the study is worth its cost to somebody");
+    assert!(figures.iter().any(|figure| figure.name == "acceptability"));
     let page = small::page_of(&results);
     for text in [
         "Fairness",
         "Who is never reached",
         "Most deprived fifth",
         "Money’s worth",
+        "Cost to the NHS and the council for each day at home gained",
         "value the lives of frail people less",
         "The same bed-days in three accounts",
         "Experience of care",
     ] {
         assert!(page.contains(text), "{text}");
     }
-    assert_eq!(page.contains("How often a design is worth its cost"), ever);
+    assert!(page.contains("How often a design is worth its cost"));
     let rows = summary::rows(&trials);
     for key in [
         "never_reached_share_of_fifth_1",

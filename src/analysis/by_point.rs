@@ -70,7 +70,8 @@ pub fn one_at_a_time(trials: &Trials) -> Option<String> {
     ))
 }
 
-/// What going from the first to the last value of each axis does to a design, over all settings of the others.
+/// What going from the first to the last value of each axis does to a design, over all settings of the others; and of the
+/// first of two axes, what it does at either end of the second.
 fn along_axes(
     trials: &Trials,
     place: Option<usize>,
@@ -79,13 +80,14 @@ fn along_axes(
     units: &mut Units,
 ) -> Option<String> {
     let points = &trials.results.study.points;
+    let (begin, end) = (points.first()?, points.last()?);
     let mut told = Vec::new();
-    for (axis, (path, first)) in points.first()?.iter().enumerate() {
-        let (_, last) = points.last()?.get(axis)?;
+    for (axis, (path, first)) in begin.iter().enumerate() {
+        let (_, last) = end.get(axis)?;
         if first == last {
             return None;
         }
-        let contrast = along(trials, place, (outcome, arm), (axis, last))?;
+        let contrast = along(trials, place, (outcome, arm), (axis, last), None)?;
         told.push(format!(
             "{} {} against {}: {} ({})",
             own(path),
@@ -97,20 +99,41 @@ fn along_axes(
     }
     let unit = units.first_time(outcome).map(|unit| format!(", {unit}")).unwrap_or_default();
     let label = short::brief(&outcome.label);
-    Some(format!("{label} with {}{unit}, over all other settings: {}.", trials.title(arm), told.join("; ")))
+    let over_all = format!("{label} with {}{unit}, over all other settings: {}.", trials.title(arm), told.join("; "));
+    let [(path, from), (other, low)] = begin.as_slice() else { return Some(over_all) };
+    let [(_, to), (_, high)] = end.as_slice() else { return Some(over_all) };
+    let ends = [low, high].map(|at| along(trials, place, (outcome, arm), (0, to), Some((1, at))));
+    let [Some(at_low), Some(at_high)] = &ends else { return Some(over_all) };
+    let told = |contrast: &Contrast, at: &str| {
+        let difference = words::bare_difference(outcome, &contrast.difference);
+        format!("{difference} at {} ({})", at.trim_matches('"'), words::short_verdict(contrast))
+    };
+    Some(format!(
+        "{over_all} By {}, {} {} against {}: {}, {}.",
+        own(other),
+        own(path),
+        to.trim_matches('"'),
+        from.trim_matches('"'),
+        told(at_low, low),
+        told(at_high, high),
+    ))
 }
 
-/// The last value of an axis against its first in the same luck, the points alike in all else taken together.
+/// The last value of an axis against its first in the same luck, the points alike in all else taken together: all of them, or
+/// those `at` a value of another axis.
 fn along(
     trials: &Trials,
     place: Option<usize>,
     (outcome, arm): (&Outcome, usize),
     (axis, last): (usize, &String),
+    at: Option<(usize, &String)>,
 ) -> Option<Contrast> {
     let points = &trials.results.study.points;
     let first = &points.first()?[axis].1;
     let mut sums: BTreeMap<(u32, u32), (&Row, [f64; 2], f64)> = BTreeMap::new();
-    for (from, settings) in points.iter().enumerate().filter(|(_, settings)| settings[axis].1 == *first) {
+    let counts = |settings: &[(String, String)]| at.is_none_or(|(other, value)| settings[other].1 == *value);
+    let begins = points.iter().enumerate().filter(|(_, settings)| settings[axis].1 == *first && counts(settings));
+    for (from, settings) in begins {
         let alike = |other: &Vec<(String, String)>| {
             let mut pairs = other.iter().zip(settings).enumerate();
             other[axis].1 == *last && pairs.all(|(at, (one, two))| at == axis || one == two)

@@ -37,14 +37,21 @@ pub fn day_at_home(trials: &Trials, pair: Pair, scope: Scope) -> Option<DayAtHom
     let (cost, days) = (find(PUBLIC_COST)?, find(DAYS_AT_HOME)?);
     let gained = Contrast::of(trials, pair, scope, &days).ok()?.difference.mean;
     let further = Contrast::of(trials, pair, scope, &cost).ok()?.difference.mean;
-    if gained <= 0.0 {
-        return Some(DayAtHome::NoneGained);
+    DayAtHome::of(gained, further, &differences(trials, pair, scope, &cost, &days))
+}
+
+impl DayAtHome {
+    /// Of the mean days gained and their mean further cost, with both (cost, days) replication by replication.
+    fn of(gained: f64, further: f64, differences: &[(f64, f64)]) -> Option<Self> {
+        if gained <= 0.0 {
+            return Some(Self::NoneGained);
+        }
+        if further <= 0.0 {
+            return Some(Self::NoFurtherCost);
+        }
+        let ratio = Ratio::of(differences)?;
+        Some(Self::Costs(ratio.value, ratio.interval(LEVEL)))
     }
-    if further <= 0.0 {
-        return Some(DayAtHome::NoFurtherCost);
-    }
-    let ratio = Ratio::of(&differences(trials, pair, scope, &cost, &days))?;
-    Some(DayAtHome::Costs(ratio.value, ratio.interval(LEVEL)))
 }
 
 /// Whether a design is worth its cost, by the value put on a year of full health.
@@ -81,6 +88,18 @@ fn differences(trials: &Trials, pair: Pair, scope: Scope, one: &Outcome, other: 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_at_home_has_a_price_only_where_days_are_gained_and_cost_something() {
+        let differences = [(30.0, 1.0), (50.0, 3.0), (40.0, 2.0)];
+        assert_eq!(DayAtHome::of(-0.5, 40.0, &differences), Some(DayAtHome::NoneGained));
+        assert_eq!(DayAtHome::of(0.5, -40.0, &differences), Some(DayAtHome::NoFurtherCost));
+        let Some(DayAtHome::Costs(price, Some(interval))) = DayAtHome::of(2.0, 40.0, &differences) else {
+            panic!("no price")
+        };
+        assert!((price - 20.0).abs() < 1e-12, "40 GBP for two days");
+        assert!(interval.low < price && price < interval.high);
+    }
 
     #[test]
     fn a_higher_value_of_health_makes_more_of_what_costs_acceptable() {

@@ -225,6 +225,27 @@ fn results_know_no_clock_and_no_hash_order() {
     report(&faults);
 }
 
+/// A feature of a design is one field and the question that it answers: what a team does asks the question.
+#[test]
+fn teams_ask_questions_of_their_design_and_read_no_field_of_it() {
+    const TEAM: &str = "model/services/team";
+    let mut faults = Vec::new();
+    let (mut asked, mut files) = (0, 0);
+    for file in sources().iter().filter(|file| lies_in(&file.module, TEAM)) {
+        files += 1;
+        let answers = lies_in(&file.module, "model/services/team/answers");
+        for (number, line) in file.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let reads = line.contains("design.");
+            asked += usize::from(answers && reads);
+            if reads && !answers {
+                faults.push(format!("src/{}:{}: {}", file.path, number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(files > 15 && asked > 15, "{asked} fields are read by the answers, in {files} files of teams");
+    report(&faults);
+}
+
 #[test]
 fn files_open_with_what_they_are_for_and_stay_short() {
     let mut faults = Vec::new();

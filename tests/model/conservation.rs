@@ -189,15 +189,19 @@ fn a_night_is_paid_for(place: &mut Place, budget: f64, facts: &mut Vec<Fact>) {
     assert!(near(spent - dearer + unspent, budget, 0.005), "{spent} - {dearer} + {unspent} of {budget} GBP a day");
 }
 
-/// Hours of home care are those of workers: where more are given than can be, they were begun when there were more.
-fn no_more_care_than_workers_give(facts: &[Fact], supplied: &[f64]) {
-    let nights: Vec<f64> = census(facts).map(|night| f64::from(night.home_care_hours)).collect();
-    assert_eq!(nights.len(), supplied.len());
-    for (night, hours) in nights.iter().enumerate().skip(1) {
-        let most = supplied[night].max(supplied[night - 1]).max(nights[night - 1]);
-        assert!(*hours <= most, "{hours} hours on night {night}, {} the night before, {most} at most", nights[night - 1]);
+/// Hours of home care are those of workers: no more are promised than there are, though packages in place go on when workers
+/// leave; what is given was promised, and a night's count is what is given. `hours` are those supplied, taken and given after
+/// each midnight.
+fn hours_of_care_are_those_of_workers(facts: &[Fact], hours: &[[u32; 3]]) {
+    let nights: Vec<u32> = census(facts).map(|night| night.home_care_hours).collect();
+    assert_eq!(nights.len(), hours.len());
+    for (night, (before, [supplied, taken, given])) in hours.iter().zip(&hours[1..]).enumerate() {
+        let most = (*supplied).max(before[0]).max(before[1]);
+        assert!(*taken <= most, "{taken} taken on night {}, {most} at most", night + 1);
+        assert!(given <= taken, "{given} given of {taken}");
     }
-    assert!(nights.iter().any(|&hours| hours > 0.0));
+    assert!(nights.iter().zip(hours).all(|(night, [.., given])| night == given));
+    assert!(nights.iter().any(|&hours| hours > 0));
 }
 
 fn next_midnight(place: &Place, facts: &[Fact]) -> SimTime {
@@ -298,8 +302,8 @@ struct World {
     /// What its teams may cost, GBP a day.
     budget: f64,
     offered: Vec<u64>,
-    /// Hours of home care a week that workers in post could give after each midnight.
-    supplied: Vec<f64>,
+    /// Hours of home care after each midnight: supplied, taken, given.
+    care: Vec<[u32; 3]>,
     alive: u32,
     filled: usize,
 }
@@ -311,7 +315,7 @@ impl World {
         let place = world(start, setup);
         Self {
             facts: Vec::new(),
-            supplied: Vec::new(),
+            care: Vec::new(),
             budget: (yearly - home_care) / DAYS_A_YEAR,
             offered: start.staff_time(start.context.zero).map(|(time, _)| time.offered).collect(),
             alive: place.people().tally().alive(),
@@ -323,7 +327,7 @@ impl World {
     fn run_until(&mut self, until: SimTime) {
         while next_midnight(&self.place, &self.facts) < until {
             a_night_is_paid_for(&mut self.place, self.budget, &mut self.facts);
-            self.supplied.push(f64::from(self.place.care_workers().hours()));
+            self.care.push(self.place.home_care_hours());
         }
         self.place.run_until(until, &mut self.facts);
     }
@@ -335,7 +339,7 @@ impl World {
         every_pound_has_a_payer(place, &self.facts);
         every_minute_is_somebodys(place, &self.facts, &self.offered);
         posts_change_hands(place, self.filled, &self.facts);
-        no_more_care_than_workers_give(&self.facts, &self.supplied);
+        hours_of_care_are_those_of_workers(&self.facts, &self.care);
     }
 }
 

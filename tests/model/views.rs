@@ -3,6 +3,7 @@
 
 use crate::support::{as_designed, facts, facts_until, figures, parameters, warmed_up, world};
 use crate::together::{CLEAR, Side, count, late, raises, share, team};
+use crate::workforce::clearly;
 use mdtsim::model::design::{Organisation, Sharing};
 use mdtsim::model::fact::views::{Dashboard, Indicator, Views};
 use mdtsim::model::fact::{Fact, FactKind};

@@ -51,10 +51,33 @@ pub(super) const OF_ALL: &[Row] = &[
         1,
         |f, _| per_1000(f, &[Kind::UrgentCame]),
     ),
-    row("conveyances_of_all_per_1000", "Ambulance conveyances of all, dead or alive", PER_1000, Lower, 1, |f, _| per_1000(f, &[Kind::CrewConveyed])),
-    row("practitioner_visits_of_all_per_1000", "Calls answered by paramedic practitioners of all, dead or alive", PER_1000, Neither, 1, |f, _| per_1000(f, &[Kind::PractitionerConveyed, Kind::PractitionerTreated])),
-    row("hospital_at_home_starts_of_all_per_1000", "Stays in hospital at home of all, dead or alive", PER_1000, Neither, 1, |f, _| per_1000(f, &[Kind::HospitalAtHomeBegan])),
-    row("care_home_entries_of_all_per_1000", "Moves into a care home of all, dead or alive", PER_1000, Lower, 1, |f, _| per_1000(f, &[Kind::EnteredCareHome])),
+    row("conveyances_of_all_per_1000", "Ambulance conveyances of all, dead or alive", PER_1000, Lower, 1, |f, _| {
+        per_1000(f, &[Kind::CrewConveyed])
+    }),
+    row(
+        "practitioner_visits_of_all_per_1000",
+        "Calls answered by paramedic practitioners of all, dead or alive",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| per_1000(f, &[Kind::PractitionerConveyed, Kind::PractitionerTreated]),
+    ),
+    row(
+        "hospital_at_home_starts_of_all_per_1000",
+        "Stays in hospital at home of all, dead or alive",
+        PER_1000,
+        Neither,
+        1,
+        |f, _| per_1000(f, &[Kind::HospitalAtHomeBegan]),
+    ),
+    row(
+        "care_home_entries_of_all_per_1000",
+        "Moves into a care home of all, dead or alive",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| per_1000(f, &[Kind::EnteredCareHome]),
+    ),
     row(
         "readmissions_of_all_per_1000",
         "Readmissions within 30 days of all, dead or alive",
