@@ -183,15 +183,15 @@ fn the_key_schedule_is_pinned() {
         point.id.key(),
     ];
     let pinned = [
-        0xdb9af2f406220d6c,
-        0xdaeafb6a741bad04,
-        0x7339592c2fc61e96,
-        0x3fc99b9bebd89e1c,
+        0x15153e83bfba5d9c,
+        0x5a3d94672d96bc43,
+        0x3f644fbfb9cae773,
+        0x3fe7ee1fab05c4e9,
         0x64b174495128d35e,
-        0x11b1092,
-        0x3fe403bc0551999a,
-        0x3fb380de7f800000,
-        0xb73e29d0a6236c63,
+        0xca24b9,
+        0x3ff32b658c80cccd,
+        0x3fd3abac38e00000,
+        0xcabd240d024b448,
     ];
     assert_eq!(found, pinned, "{found:x?}");
 }
