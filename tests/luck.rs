@@ -183,15 +183,15 @@ fn the_key_schedule_is_pinned() {
         point.id.key(),
     ];
     let pinned = [
-        0x15153e83bfba5d9c,
-        0x5a3d94672d96bc43,
-        0x3f644fbfb9cae773,
-        0x3fe7ee1fab05c4e9,
+        0x1d2a6b0c6c703f87,
+        0xa4d18ed7dd3fc4a5,
+        0xc760dd7a841907b5,
+        0x3fd158eb789fe97a,
         0x64b174495128d35e,
-        0xca24b9,
-        0x3ff32b658c80cccd,
-        0x3fd3abac38e00000,
-        0xcabd240d024b448,
+        0xd88b95,
+        0x4010845613da0000,
+        0x3fede374fe500000,
+        0xb11143680081e4b7,
     ];
     assert_eq!(found, pinned, "{found:x?}");
 }

@@ -5,7 +5,7 @@
 //! generator's key with it, subject and occasion fill its 128-bit counter, so that no two draws of one place share an
 //! input. This file must not know what is decided.
 
-use crate::random::philox::philox2x64_10;
+use crate::random::philox::philox2x64_7;
 pub use crate::random::purpose::Purpose;
 
 /// What a generator call is for, set apart in the key so that no kind of call meets another.
@@ -29,7 +29,7 @@ pub struct Draw([u64; 2]);
 impl Luck {
     /// The luck of one replication, common to all its arms and places.
     pub const fn new(seed: u64, replication: u32) -> Self {
-        let [key, _] = philox2x64_10([seed, replication as u64], FOR_LUCKS);
+        let [key, _] = philox2x64_7([seed, replication as u64], FOR_LUCKS);
         Self { key }
     }
 
@@ -79,7 +79,7 @@ impl Luck {
 
     #[inline]
     const fn words(self, domain: u64, subject: u64, occasion: u64) -> [u64; 2] {
-        philox2x64_10([subject, occasion], self.key ^ domain)
+        philox2x64_7([subject, occasion], self.key ^ domain)
     }
 }
 
@@ -100,7 +100,7 @@ impl Draw {
     #[inline]
     pub const fn uniform32(self, i: usize) -> f64 {
         let word = self.0[i / 2];
-        open_unit32(if i % 2 == 0 { low(word) } else { high(word) })
+        open_unit32(if i & 1 == 0 { low(word) } else { high(word) })
     }
 }
 
