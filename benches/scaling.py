@@ -67,8 +67,8 @@ ROOMS = [
     ("standard library: sorting, maps, lists", r"core::|alloc::|std::|hashbrown|memcmp"),
     ("the system: loading the program, threads", r"ld-linux|libc\.so|libpthread|rayon|crossbeam"),
 ]
-# Ten rounds of multiplications, exclusive ors and additions.
-CALL = 130
+# Seven rounds of a multiplication, exclusive ors and additions.
+CALL = 40
 # What W5 spends its instructions on, by the file in which they are written.
 SOURCES = [
     ("calls of the generator", r"random/(philox|luck)|num/uint_macros"),

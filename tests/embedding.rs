@@ -31,7 +31,7 @@ struct Tiling {
 impl Tiling {
     fn new(clock: u8, block: Span, layer: f64) -> Self {
         let mut block_bits = (0..=30).find(|&bits| 1 << bits >= block.ticks()).unwrap_or(30);
-        while f64::from(1 << block_bits) / YEAR as f64 * layer > 0.8 {
+        while f64::from(1 << block_bits) / YEAR as f64 * layer > 1.6 {
             block_bits -= 1;
         }
         Self { clock, block_bits, layer }

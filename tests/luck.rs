@@ -183,15 +183,15 @@ fn the_key_schedule_is_pinned() {
         point.id.key(),
     ];
     let pinned = [
-        0xdb9af2f406220d6c,
-        0xdaeafb6a741bad04,
-        0x7339592c2fc61e96,
-        0x3fc99b9bebd89e1c,
+        0x1d2a6b0c6c703f87,
+        0xa4d18ed7dd3fc4a5,
+        0xc760dd7a841907b5,
+        0x3fd158eb789fe97a,
         0x64b174495128d35e,
-        0x11b1092,
-        0x3fe403bc0551999a,
-        0x3fb380de7f800000,
-        0xb73e29d0a6236c63,
+        0xd88b95,
+        0x4010845613da0000,
+        0x3fede374fe500000,
+        0xb11143680081e4b7,
     ];
     assert_eq!(found, pinned, "{found:x?}");
 }

@@ -63,7 +63,7 @@ impl Place {
 
     /// Hours of home care a week: those that can be supplied, those taken (delivered, or kept for somebody about to start or in
     /// hospital), and those delivered.
-    pub fn home_care_hours(&self) -> [u32; 3] {
+    pub fn hours_of_home_care(&self) -> [u32; 3] {
         let home_care = &self.locality.home_care;
         [home_care.supply(), home_care.taken(), home_care.delivered]
     }

@@ -21,9 +21,9 @@ use search::{Search, Sieve};
 
 /// No cell holds more points: with a mean of at most `MOST_PER_CELL` the chance of more is below the 2^-33 that a
 /// 32-bit word can express (a test computes it).
-const MOST_POINTS: usize = 11;
+const MOST_POINTS: usize = 15;
 /// Greatest mean number of points in a cell.
-const MOST_PER_CELL: f64 = 0.8;
+const MOST_PER_CELL: f64 = 1.6;
 /// Blocks are at most 2^30 seconds (34 years).
 const LONGEST_BLOCK: u32 = 30;
 
@@ -79,8 +79,8 @@ struct Candidate {
 
 impl Process {
     /// A process on one of the eight clocks of an owner, tiled for intensities about `layer` (events per year)
-    /// with blocks of about `block`: rounded up to a power of two seconds, then halved until a cell holds 0.8 points
-    /// at most. The choice is one of speed: a layer near the usual intensity is best.
+    /// with blocks of about `block`: rounded up to a power of two seconds, then halved until a cell holds 1.6 points
+    /// at most. The choice is one of speed: a layer near the usual intensity is best, and cells of about one point.
     ///
     /// # Panics
     /// If there is no such clock, or the layer or the block is not positive; at compile time for a constant.
@@ -96,11 +96,11 @@ impl Process {
             block_bits -= 1;
         }
         let mean = points_per_cell(block_bits, layer);
-        assert!(mean <= MOST_PER_CELL, "more than 0.8 events a second");
+        assert!(mean <= MOST_PER_CELL, "more than 1.6 events a second");
         Self { clock, block_bits, layer, per_layer: 1.0 / layer, thresholds: thresholds(mean) }
     }
 
-    /// The greatest intensity that the tiling can hold, events per year: at most 1.6 a second.
+    /// The greatest intensity that the tiling can hold, events per year: at most 3.2 a second.
     pub fn ceiling(&self) -> f64 {
         self.layer * (1_u64 << (self.block_bits + 1)) as f64
     }
@@ -232,12 +232,14 @@ impl Process {
         luck.point_words(owner, cell.call(self.clock, 0))
     }
 
-    /// The points of a cell after the first, each from a call of its own.
+    /// Calls with the points of a cell after the first, each from a call of the generator of its own.
     #[inline(always)]
-    fn further(&self, luck: Luck, owner: u64, cell: Cell, number: u32) -> impl Iterator<Item = (u32, [u32; 4])> {
-        let exists = move |&index: &u32| number > self.thresholds[index as usize];
-        let words = move |index| (index, luck.point_words(owner, cell.call(self.clock, index)));
-        (1..MOST_POINTS as u32).take_while(exists).map(words)
+    fn for_further(&self, luck: Luck, owner: u64, cell: Cell, number: u32, mut with: impl FnMut(u32, [u32; 4])) {
+        let mut index = 1;
+        while index < MOST_POINTS && number > self.thresholds[index] {
+            with(index as u32, luck.point_words(owner, cell.call(self.clock, index as u32)));
+            index += 1;
+        }
     }
 
     #[inline]
@@ -323,7 +325,7 @@ mod tests {
     #[test]
     fn blocks_are_shortened_until_a_cell_is_light() {
         let process = Process::new(0, Span::days(3_650), 1.0);
-        assert_eq!(process.block_bits, 24, "2^24 s at one a year give 0.53 points");
+        assert_eq!(process.block_bits, 25, "2^25 s at one a year give 1.06 points");
         assert_eq!(Process::new(0, Span::days(366), 0.7).block_bits, 25, "388 days");
         assert!(process.ceiling() > 1e7);
         let every_second = Process::new(7, Span::seconds(1), YEAR as f64 * 0.5);

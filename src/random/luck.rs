@@ -2,51 +2,52 @@
 //!
 //! A draw is keyed by (seed, replication, place, purpose, subject, occasion) and by nothing else: not by the arm,
 //! not by how many draws came before. The first three are mixed once into a 64-bit key; purpose goes into the
-//! upper part of the generator's key, subject and occasion fill its 128-bit counter, so that no two draws of one
-//! place share an input. This file must not know what is decided.
+//! generator's key with it, subject and occasion fill its 128-bit counter, so that no two draws of one place share an
+//! input. This file must not know what is decided.
 
-use crate::random::philox::philox4x32_10;
+use crate::random::philox::philox2x64_7;
 pub use crate::random::purpose::Purpose;
 
 /// What a generator call is for, set apart in the key so that no kind of call meets another.
 /// Purposes have 16 bits; these lie above them.
-const FOR_DRAWS: u32 = 0;
-const FOR_KEYS: u32 = 1 << 16;
-const FOR_POINTS: u32 = 2 << 16;
+const FOR_DRAWS: u64 = 0;
+const FOR_KEYS: u64 = 1 << 16;
+const FOR_POINTS: u64 = 2 << 16;
+/// The generator's key for lucks themselves.
+const FOR_LUCKS: u64 = 0x696D_0001_6D64_7473;
 
 /// The luck of a replication, or of one place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Luck {
-    key: [u32; 2],
+    key: u64,
 }
 
-/// The four random words of one draw. Two doubles or four coarser numbers can be read off; they overlap.
+/// The two random words of one draw. Two doubles or four coarser numbers can be read off; they overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Draw([u32; 4]);
+pub struct Draw([u64; 2]);
 
 impl Luck {
     /// The luck of one replication, common to all its arms and places.
     pub const fn new(seed: u64, replication: u32) -> Self {
-        let [k0, k1, ..] = philox4x32_10([low(seed), high(seed), replication, 0], [0x6D64_7473, 0x696D_0001]);
-        Self { key: [k0, k1] }
+        let [key, _] = philox2x64_7([seed, replication as u64], FOR_LUCKS);
+        Self { key }
     }
 
     /// The luck of the place with this code in the same replication. It does not depend on other places.
     pub fn of_place(self, code: &str) -> Self {
-        let key = mix(join(self.key[0], self.key[1]), subject_of_name(code));
-        Self { key: [low(key), high(key)] }
+        Self { key: mix(self.key, subject_of_name(code)) }
     }
 
     /// A 64-bit key for a thing that has luck of its own, such as a person from a birth-cohort number.
     pub const fn key(self, purpose: Purpose, subject: u64) -> u64 {
-        let [w0, w1, ..] = self.words(FOR_KEYS | purpose as u32, subject, 0);
-        join(w0, w1)
+        let [key, _] = self.words(FOR_KEYS | purpose as u64, subject, 0);
+        key
     }
 
     /// The draw for this decision about this subject on this occasion.
     #[inline]
     pub const fn draw(self, purpose: Purpose, subject: u64, occasion: u64) -> Draw {
-        Draw(self.words(FOR_DRAWS | purpose as u32, subject, occasion))
+        Draw(self.words(FOR_DRAWS | purpose as u64, subject, occasion))
     }
 
     /// A uniform number in the open interval (0, 1).
@@ -65,20 +66,20 @@ impl Luck {
     /// Sixty-four random bits.
     #[inline]
     pub const fn hash(self, purpose: Purpose, subject: u64, occasion: u64) -> u64 {
-        let Draw([w0, w1, ..]) = self.draw(purpose, subject, occasion);
-        join(w0, w1)
+        let Draw([word, _]) = self.draw(purpose, subject, occasion);
+        word
     }
 
     /// The words of one call for the points of a process; what a call's number means is said in `embedding`.
     #[inline]
     pub const fn point_words(self, owner: u64, call: u64) -> [u32; 4] {
-        self.words(FOR_POINTS, owner, call)
+        let [w0, w1] = self.words(FOR_POINTS, owner, call);
+        [low(w0), high(w0), low(w1), high(w1)]
     }
 
     #[inline]
-    const fn words(self, domain: u32, subject: u64, occasion: u64) -> [u32; 4] {
-        let counter = [low(subject), high(subject), low(occasion), high(occasion)];
-        philox4x32_10(counter, [self.key[0] ^ domain, self.key[1]])
+    const fn words(self, domain: u64, subject: u64, occasion: u64) -> [u64; 2] {
+        philox2x64_7([subject, occasion], self.key ^ domain)
     }
 }
 
@@ -89,7 +90,7 @@ impl Draw {
     /// If `i` is above 1.
     #[inline]
     pub const fn uniform(self, i: usize) -> f64 {
-        open_unit(join(self.0[2 * i], self.0[2 * i + 1]))
+        open_unit(self.0[i])
     }
 
     /// Uniform in the open interval (0, 1) from 32 random bits, for choices that need no more; `i` is 0 to 3.
@@ -98,7 +99,8 @@ impl Draw {
     /// If `i` is above 3.
     #[inline]
     pub const fn uniform32(self, i: usize) -> f64 {
-        open_unit32(self.0[i])
+        let word = self.0[i / 2];
+        open_unit32(if i & 1 == 0 { low(word) } else { high(word) })
     }
 }
 
@@ -150,11 +152,6 @@ const fn low(word: u64) -> u32 {
 #[inline]
 const fn high(word: u64) -> u32 {
     (word >> 32) as u32
-}
-
-#[inline]
-const fn join(low: u32, high: u32) -> u64 {
-    low as u64 | (high as u64) << 32
 }
 
 #[cfg(test)]

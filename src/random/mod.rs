@@ -12,4 +12,4 @@ pub mod purpose;
 pub mod samplers;
 
 /// Version of the luck: within one version the same key gives the same draw. It goes into every manifest.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -25,13 +25,13 @@ pub enum Purpose {
     Carer = 106,
     /// Frailty band at entry: (person, -).
     Frailty = 107,
-    /// Each long-term condition at entry: (person, condition).
+    /// Each long-term condition at entry: (person, four of the conditions).
     Condition = 108,
     /// Hidden severity: (person, -).
     Severity = 109,
     /// Whether destabilised at entry, and for how long: (person, -).
     DestabilisedAtEntry = 110,
-    /// Each unmet need at entry: (person, domain).
+    /// Each unmet need at entry: (person, four of the domains).
     NeedAtEntry = 111,
     /// Residence, own home or care home: (person, -).
     Residence = 112,

@@ -327,7 +327,7 @@ impl World {
     fn run_until(&mut self, until: SimTime) {
         while next_midnight(&self.place, &self.facts) < until {
             a_night_is_paid_for(&mut self.place, self.budget, &mut self.facts);
-            self.care.push(self.place.home_care_hours());
+            self.care.push(self.place.hours_of_home_care());
         }
         self.place.run_until(until, &mut self.facts);
     }

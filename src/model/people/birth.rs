@@ -14,7 +14,7 @@ use crate::model::people::{NONE, Package, State};
 use crate::model::place_figures::{AGE_BANDS, PlaceFigures};
 use crate::model::tables::{OLDEST, YOUNGEST};
 use crate::random::luck::{Luck, Purpose};
-use crate::random::samplers::{Gamma, standard_normal_quantile};
+use crate::random::samplers::{Gamma, GammaTable, standard_normal_quantile};
 use crate::time::{DAY, SimTime};
 
 /// Age bands of published rates, and bands of frailty.
@@ -25,7 +25,7 @@ const FRAILTY_BANDS: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Cradle {
     luck: Luck,
-    severity: Gamma,
+    severity: GammaTable,
     /// Shares of the fifths of deprivation in this place, most deprived first.
     fifths: [f64; 5],
     neighbourhoods: u8,
@@ -55,7 +55,7 @@ impl Cradle {
         let shape = parameters.people.severity_shape.get().max(f64::MIN_POSITIVE);
         Self {
             luck,
-            severity: Gamma::new(1.0, shape).expect("a gamma distribution with a positive shape"),
+            severity: Gamma::new(1.0, shape).expect("a gamma distribution with a positive shape").laid_out(),
             fifths: fifths(parameters, figures.imd_score),
             neighbourhoods,
             by_age: figures.by_age,
@@ -82,7 +82,7 @@ impl Cradle {
             || uniform(Purpose::Residence)
                 >= people.in_care_home.all()[band].get() * people.care_home_by_frailty.all()[frailty as usize].get();
         let residence = if at_home { Residence::Home } else { Residence::CareHome };
-        let severity = self.severity.quantile(uniform(Purpose::Severity));
+        let log_severity = self.severity.log_quantile(uniform(Purpose::Severity));
         let mut marks = Marks::default();
         marks.set(Mark::OldCarer, self.luck.chance(Purpose::Carer, key, 1, parameters.carers.old.get()));
         marks.set(Mark::Minority, uniform(Purpose::Ethnicity) < parameters.reach.minority.get());
@@ -95,7 +95,7 @@ impl Cradle {
             parameters.death.severity_exponent,
         ];
         State {
-            severity: exponents.map(|exponent| libm::pow(severity, exponent.get()) as f32),
+            severity: exponents.map(|exponent| libm::exp(exponent.get() * log_severity) as f32),
             born,
             destabilised_until: self.destabilised_until(parameters, key, band, frailty, now),
             grave_until: 0,
@@ -200,22 +200,26 @@ impl Cradle {
 
     fn conditions(&self, key: u64, age: usize) -> Conditions {
         let mut set = Conditions::default();
-        for condition in Condition::ALL {
-            let p = self.prevalence[condition as usize][age - YOUNGEST];
-            if self.luck.chance(Purpose::Condition, key, condition as u64, p) {
-                set.add(condition);
+        for (group, four) in (0..).zip(Condition::ALL.chunks(4)) {
+            let draw = self.luck.draw(Purpose::Condition, key, group);
+            for (number, &condition) in four.iter().enumerate() {
+                if draw.uniform32(number) < self.prevalence[condition as usize][age - YOUNGEST] {
+                    set.add(condition);
+                }
             }
         }
         set
     }
 
     fn needs(&self, parameters: &Parameters, key: u64, frailty: Frailty, at_home: bool) -> Needs {
-        let shares = &self.lasting;
-        let level = parameters.people.need_at_start.all()[frailty as usize].get();
         let mut needs = Needs::default();
-        let may_arise = |domain| at_home && arises(domain, frailty);
-        for (domain, share) in shares.iter().enumerate().filter(|(domain, _)| may_arise(*domain)) {
-            if self.luck.chance(Purpose::NeedAtEntry, key, domain as u64, level * share * shares.len() as f64) {
+        if !at_home {
+            return needs;
+        }
+        let level = parameters.people.need_at_start.all()[frailty as usize].get() * self.lasting.len() as f64;
+        let draws = [0, 1].map(|half| self.luck.draw(Purpose::NeedAtEntry, key, half));
+        for (domain, share) in self.lasting.iter().enumerate().filter(|(domain, _)| arises(*domain, frailty)) {
+            if draws[domain / 4].uniform32(domain % 4) < level * share {
                 needs.add(domain);
             }
         }

@@ -109,11 +109,19 @@ impl Rescan {
         Rescan { to_the_end: 0, while_passing: self.to_the_end | self.while_passing }
     }
 
-    /// How far a clock is to be looked at, if at all: `end` is that of the run, `passing` that of all passing states.
-    fn reach(self, clock: Clock, end: SimTime, passing: SimTime) -> Option<SimTime> {
-        let bit = 1 << clock as u8;
-        let passes = || (self.while_passing & bit != 0).then_some(end.min(passing));
-        if self.to_the_end & bit != 0 { Some(end) } else { passes() }
+    /// The clocks of both kinds.
+    fn clocks(self) -> impl Iterator<Item = Clock> {
+        let mut left = self.to_the_end | self.while_passing;
+        std::iter::from_fn(move || {
+            let clock = Clock::ALL.get(left.trailing_zeros() as usize).copied();
+            left &= left.wrapping_sub(1);
+            clock
+        })
+    }
+
+    /// How far one of its clocks is to be looked at: `end` is that of the run, `passing` that of all passing states.
+    fn reach(self, clock: Clock, end: SimTime, passing: SimTime) -> SimTime {
+        if self.to_the_end & 1 << clock as u8 != 0 { end } else { end.min(passing) }
     }
 }
 
@@ -140,16 +148,17 @@ pub enum Happening {
     Death,
 }
 
-/// How each clock's half-plane is tiled: block and first layer (events per year), near the usual intensity.
+/// How each clock's half-plane is tiled: block and first layer (events per year). Of the tilings these took the least
+/// work in runs of one to five years: about a point to a cell, and bounds as they come, usually in the lowest layers.
 static PROCESSES: [Process; CLOCKS] = [
-    Process::new(0, Span::days(400), 0.5),
-    Process::new(1, Span::days(400), 0.7),
-    Process::new(2, Span::days(1_600), 0.12),
-    Process::new(3, Span::days(800), 0.3),
-    Process::new(4, Span::days(1_600), 0.12),
-    Process::new(5, Span::days(1_600), 0.12),
-    Process::new(6, Span::days(3_200), 0.06),
-    Process::new(7, Span::days(6_400), 0.03),
+    Process::new(0, Span::days(750), 0.5),
+    Process::new(1, Span::days(380), 1.0),
+    Process::new(2, Span::days(1_500), 0.17),
+    Process::new(3, Span::days(750), 0.42),
+    Process::new(4, Span::days(750), 0.6),
+    Process::new(5, Span::days(1_500), 0.2),
+    Process::new(6, Span::days(1_500), 0.3),
+    Process::new(7, Span::days(1_500), 0.2),
 ];
 
 /// The luck and the end of a run, for looking at clocks.
@@ -168,36 +177,43 @@ impl Scanner<'_> {
     pub fn rescan(&self, people: &mut People, person: PersonId, now: SimTime, which: Rescan) -> u32 {
         let Row { clocks, state } = people.row_mut(person);
         let passing = ends_of_passing_states(state).into_iter().fold(now, SimTime::max);
-        for clock in Clock::ALL {
+        for clock in which.clocks() {
             // A point due in this very second has still to strike, and the hour of somebody dying is settled.
             let settled = clock == Clock::Death && state.marks.has(Mark::Dying);
             let known = clocks.next[clock as usize];
-            let reach = which.reach(clock, self.end, passing).filter(|_| !settled && u64::from(known) != now.ticks());
-            if let Some(until) = reach {
-                clocks.next[clock as usize] = self.next(state, clocks.key, clock, (now, until), known);
+            if !settled && u64::from(known) != now.ticks() {
+                let until = which.reach(clock, self.end, passing).min(SimTime::from_ticks(known.into()));
+                let found = self.next(state, clocks.key, clock, (now, until), passing);
+                clocks.next[clock as usize] = found.map_or(known, |point| point.at.ticks() as u32);
             }
         }
         clocks.due = clocks.next.iter().copied().min().unwrap_or(NEVER);
         clocks.due
     }
 
-    /// The next point that is an event unless the state changes, or `known` if none comes before it: a point that was
-    /// found earlier and will be looked at in any case. A change of state that raises an intensity has its clock looked
-    /// at again; after any other, the points left out here would be no events either.
-    fn next(&self, state: &State, key: u64, clock: Clock, (mut after, until): (SimTime, SimTime), known: u32) -> u32 {
+    /// The next point, not after `until`, that is an event unless the state changes; a point that was found earlier ends
+    /// the search, as it will be looked at in any case. A change of state that raises an intensity has its clock looked
+    /// at again; after any other, the points left out here would be no events either. `passing` is when the last of the
+    /// passing states ends.
+    fn next(
+        &self,
+        state: &State,
+        key: u64,
+        clock: Clock,
+        (mut after, until): (SimTime, SimTime),
+        passing: SimTime,
+    ) -> Option<Point> {
         let tilt = self.tilt(state, clock);
         let bound = |from, to| self.bound(state, clock, tilt, from, to);
         let accepts = |point: &Point| self.accept(state, clock, point.at, *point).is_some();
-        let until = until.min(SimTime::from_ticks(known.into()));
         // Piece by piece, so that the bound of a spell of weeks does not hold for the years after it.
         loop {
-            let last = clock.end_of_piece(state, after, until);
+            let last = if after < passing { clock.end_of_piece(state, after, until) } else { until };
             let point = PROCESSES[clock as usize].next_accepted(self.luck, key, after, last, bound, accepts);
-            match point {
-                Some(point) => return point.at.ticks() as u32,
-                None if last < until => after = last,
-                None => return known,
+            if point.is_some() || last >= until {
+                return point;
             }
+            after = last;
         }
     }
 
@@ -221,21 +237,23 @@ impl Scanner<'_> {
     /// The least number that no intensity of the clock (over the share of its cause) exceeds between two moments.
     fn bound(&self, state: &State, clock: Clock, tilt: f64, from: SimTime, to: SimTime) -> f64 {
         let view = self.view;
-        let worst = view.worst(state, from, to);
+        // Asked for in each arm, so that no clock works out what it does not read.
+        let worst = || view.worst(state, from, to);
         match clock {
-            Clock::Falls => view.falls(state, worst),
-            Clock::Illness => view.illness_level(state, worst) * tilt,
-            Clock::Destabilisation => view.destabilisation(state, worst),
-            Clock::Needs => view.needs(state, worst),
-            Clock::Conditions => view.conditions(state, worst),
+            Clock::Falls => view.falls(state, worst()),
+            Clock::Illness => view.illness_level(state, worst()) * tilt,
+            Clock::Destabilisation => view.destabilisation(state, worst()),
+            Clock::Needs => view.needs(state, worst()),
+            Clock::Conditions => view.conditions(state, worst()),
             Clock::Frailty => {
+                let worst = worst();
                 let (up, down) = (view.step(state, worst, true), view.step(state, worst, false));
                 (up / STEP_SHARES[0]).max(down / STEP_SHARES[1])
             }
             Clock::Social => (0..SocialCause::ALL.len())
                 .map(|cause| view.social(state, SocialCause::ALL[cause]) / SocialCause::SHARES[cause])
                 .fold(0.0, f64::max),
-            Clock::Death => view.death(state, worst),
+            Clock::Death => view.death(state, worst()),
         }
     }
 
@@ -257,38 +275,38 @@ impl Scanner<'_> {
     /// against: it happens when the intensity is the greater.
     pub fn weigh(&self, state: &State, clock: Clock, now: SimTime, point: Point) -> (Happening, f64) {
         let view = self.view;
-        let moment = view.now(state, now);
+        let moment = || view.now(state, now);
         match clock {
-            Clock::Falls => (Happening::Fall, view.falls(state, moment)),
+            Clock::Falls => (Happening::Fall, view.falls(state, moment())),
             Clock::Illness => {
                 let shares = view.parameters.illness.cause_share.all().map(|share| share.get());
                 let cause = IllnessCause::ALL[pick(point.mark, &shares)];
-                (Happening::Illness(cause), view.illness_level(state, moment) * view.conditions_on(state, cause))
+                (Happening::Illness(cause), view.illness_level(state, moment()) * view.conditions_on(state, cause))
             }
-            Clock::Destabilisation => (Happening::Destabilised, view.destabilisation(state, moment)),
+            Clock::Destabilisation => (Happening::Destabilised, view.destabilisation(state, moment())),
             Clock::Needs => {
                 let shares = view.parameters.needs.domain_share.all().map(|share| share.get());
                 let domain = pick(point.mark, &shares);
-                let intensity = if arises(domain, state.frailty) { view.needs(state, moment) } else { 0.0 };
+                let intensity = if arises(domain, state.frailty) { view.needs(state, moment()) } else { 0.0 };
                 (Happening::Need(domain), intensity)
             }
             Clock::Conditions => {
                 let shares = &view.tables.onset_shares;
                 let which = pick(point.mark, shares);
                 let condition = Condition::ALL[which];
-                (Happening::Condition(condition), view.onset(state, moment, condition) / shares[which])
+                (Happening::Condition(condition), view.onset(state, moment(), condition) / shares[which])
             }
             Clock::Frailty => {
                 let direction = pick(point.mark, &STEP_SHARES);
                 let happening = [Happening::Worse, Happening::Better][direction];
-                (happening, view.step(state, moment, direction == 0) / STEP_SHARES[direction])
+                (happening, view.step(state, moment(), direction == 0) / STEP_SHARES[direction])
             }
             Clock::Social => {
                 let cause = pick(point.mark, &SocialCause::SHARES);
                 let happening = Happening::Social(SocialCause::ALL[cause]);
                 (happening, view.social(state, SocialCause::ALL[cause]) / SocialCause::SHARES[cause])
             }
-            Clock::Death => (Happening::Death, view.death(state, moment)),
+            Clock::Death => (Happening::Death, view.death(state, moment())),
         }
     }
 }

@@ -51,6 +51,7 @@ pub struct Moment {
 
 impl View<'_> {
     /// The circumstances at a moment.
+    #[inline(always)]
     pub fn now(&self, state: &State, at: SimTime) -> Moment {
         Moment {
             age: state.age(at) - YOUNGEST,
@@ -67,6 +68,7 @@ impl View<'_> {
 
     /// The worst that can come between two moments if the state does not change: age at the end, spells and effects
     /// as at the beginning, the worst day. An effect that lowers a rate is left out unless it lasts.
+    #[inline(always)]
     pub fn worst(&self, state: &State, from: SimTime, to: SimTime) -> Moment {
         let when = |harmful: bool| if harmful { from } else { to };
         let exercise = when(self.exercise(state) > 1.0);

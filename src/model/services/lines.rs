@@ -204,7 +204,8 @@ impl Lines {
     /// Gives back everything a journey holds and leaves the line it stands in.
     pub fn let_go(&mut self, step: &mut Step, journeys: &mut Journeys, id: JourneyId) {
         self.stop_waiting(step, journeys, id);
-        for line in Line::ALL {
+        let held = journeys.get(id).holds;
+        for line in Line::ALL.into_iter().filter(|&line| held & (1 << line as u8) != 0) {
             self.give_back(step, journeys, id, line);
         }
     }

@@ -86,11 +86,11 @@ impl<'a, Accepts: Fn(&Candidate) -> bool> Search<'a, Accepts> {
 
     #[inline(never)]
     fn weigh_further(&mut self, cell: Cell, number: u32) {
-        for (index, words) in self.process.further(self.luck, self.owner, cell, number) {
+        self.process.for_further(self.luck, self.owner, cell, number, |index, words| {
             if self.in_time(cell, index, words) {
                 self.weigh(cell, index, words);
             }
-        }
+        });
     }
 
     /// Whether a point lies within the stretch, and before what was found.
@@ -142,9 +142,8 @@ impl<'a> Sieve<'a> {
             self.keep(cell, 0, words);
         }
         if words[0] > one {
-            for (index, words) in self.process.further(self.luck, self.owner, cell, words[0]) {
-                self.keep(cell, index, words);
-            }
+            self.process
+                .for_further(self.luck, self.owner, cell, words[0], |index, words| self.keep(cell, index, words));
         }
     }
 

@@ -2,6 +2,7 @@
 //! stands for.
 
 use super::{SamplerError, between, positive, standard_normal_quantile};
+use std::f64::consts::{PI, SQRT_2};
 
 /// Shapes outside this range are refused: below, draws are zero or enormous; above, it is a normal distribution.
 const LEAST_SHAPE: f64 = 0.01;
@@ -19,6 +20,9 @@ const SERIES_END: f64 = 1e-17;
 const FRACTION_END: f64 = 1e-15;
 /// Both take some multiple of the root of the shape; this is far beyond.
 const MOST_TERMS: u32 = 100_000;
+/// A table reaches so many standard deviations to either side of the median, and has so many pieces for each.
+const REACH: f64 = 5.0;
+const PIECES_PER_DEVIATION: f64 = 32.0;
 /// Stands in for a vanishing denominator of the continued fraction.
 const TINY: f64 = 1e-300;
 
@@ -46,6 +50,23 @@ impl Gamma {
     /// Newton's method for the logarithm of the smaller tail as a function of the logarithm of the value, where
     /// both tails are nearly straight lines; it is concave, so the search cannot swing.
     pub fn quantile(&self, u: f64) -> f64 {
+        self.scale * libm::exp(self.log_unscaled(u))
+    }
+
+    /// The same distribution for many draws.
+    pub fn laid_out(self) -> GammaTable {
+        let knot = |number: u32| {
+            let z = f64::from(number) / PIECES_PER_DEVIATION - REACH;
+            let log_x = self.log_unscaled(libm::erfc(-z / SQRT_2) / 2.0);
+            let normal_density = libm::exp(-z * z / 2.0) / (2.0 * PI).sqrt();
+            let rise = normal_density / self.slope(libm::exp(log_x), log_x) / PIECES_PER_DEVIATION;
+            [libm::log(self.scale) + log_x, rise]
+        };
+        GammaTable { gamma: self, knots: (0..=(2.0 * REACH * PIECES_PER_DEVIATION) as u32).map(knot).collect() }
+    }
+
+    /// Logarithm of the quantile where the scale is one.
+    fn log_unscaled(&self, u: f64) -> f64 {
         let wanted = if u < 0.5 { u } else { 1.0 - u };
         let mut log_x = self.guess(u);
         for _ in 0..MOST_STEPS {
@@ -63,7 +84,7 @@ impl Gamma {
                 break;
             }
         }
-        self.scale * libm::exp(log_x)
+        log_x
     }
 
     /// Logarithm of a first guess: Wilson and Hilferty's cube, or the leading term of the series near zero, or for
@@ -90,6 +111,33 @@ impl Gamma {
     /// Derivative of the distribution function by the logarithm of the value: x^shape e^-x / Γ(shape).
     fn slope(&self, x: f64, log_x: f64) -> f64 {
         libm::exp(self.shape * log_x - x - self.log_gamma)
+    }
+}
+
+/// A gamma distribution laid out for many draws: the logarithm of its quantile is nearly a straight line over that of the
+/// normal distribution, and here it is cubic pieces that meet with their slopes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GammaTable {
+    gamma: Gamma,
+    /// Value and rise to the next knot, at equal steps of the normal quantile.
+    knots: Vec<[f64; 2]>,
+}
+
+impl GammaTable {
+    /// The logarithm of the value that a share `u` in (0, 1) of all draws stay below, right to 10^-8 at shapes from 0.25
+    /// on and to 10^-5 at all others.
+    pub fn log_quantile(&self, u: f64) -> f64 {
+        let place = (standard_normal_quantile(u) + REACH) * PIECES_PER_DEVIATION;
+        let Some(&[[from, rise], [to, next_rise]]) = self.knots.get(place as usize..).and_then(<[_]>::first_chunk)
+        else {
+            return libm::log(self.gamma.quantile(u));
+        };
+        if place < 0.0 {
+            return libm::log(self.gamma.quantile(u));
+        }
+        let part = place - libm::floor(place);
+        let (step, bend) = (to - from, rise + next_rise);
+        from + part * (rise + part * (3.0 * step - bend - rise + part * (bend - 2.0 * step)))
     }
 }
 
@@ -158,6 +206,24 @@ mod tests {
                 let (tail, wanted) =
                     if u < 0.5 { (gamma.below(x, slope), u) } else { (gamma.above(x, slope), 1.0 - u) };
                 assert!((tail / wanted - 1.0).abs() < 1e-9, "shape {shape}, u {u}: {x}, tail {tail:e}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_gives_what_it_was_laid_out_from() {
+        for (shape, allowed) in
+            [(0.01, 1e-5), (0.1, 1e-5), (0.25, 1e-8), (1.0, 1e-8), (2.5, 1e-8), (30.0, 1e-8), (1e4, 1e-8)]
+        {
+            let gamma = Gamma::new(3.0, shape).unwrap();
+            let table = gamma.laid_out();
+            let tails = (1..=600).map(|i| libm::pow(10.0, -f64::from(i) / 60.0) * 0.999);
+            for u in tails.flat_map(|tail| [tail, 1.0 - tail]) {
+                let exact = libm::log(gamma.quantile(u));
+                assert!(
+                    (table.log_quantile(u) - exact).abs() < allowed || exact < -600.0,
+                    "shape {shape}, u {u}: {exact}"
+                );
             }
         }
     }

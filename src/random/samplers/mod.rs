@@ -15,7 +15,7 @@ pub use beta::Beta;
 pub use continuous::{Exponential, Triangular, Uniform, Weibull};
 pub use counts::{Categorical, Geometric, NegativeBinomial, Poisson};
 pub use empirical::Empirical;
-pub use gamma::Gamma;
+pub use gamma::{Gamma, GammaTable};
 pub use normal::{LogNormal, Normal, standard_normal_quantile};
 
 use crate::random::luck::open_unit;
