@@ -315,7 +315,7 @@ fn posts_and_pay_by_employer_add_up_to_those_of_all() {
 fn others_answer_a_team_and_nobody_else() {
     let staffed =
         "\n[design.practice-meeting]\nstart = \"staffed\"\n[design.integrated-care-team]\nstart = \"staffed\"\n";
-    let scenario = scenario(&format!("{staffed}{MIXED}"));
+    let scenario = scenario(&format!("{staffed}{MIXED}").replace("41 GBP", "160 GBP"));
     let results = run(&Plan::of(&scenario).unwrap(), 2, &Unwatched, &mut |_| Ok(())).unwrap().results;
     let at = results.metrics.iter().position(|metric| metric.key == "others_response_median_days").unwrap();
     for row in results.rows.iter().filter(|row| row.place.is_none()) {

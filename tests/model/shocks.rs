@@ -79,7 +79,7 @@ fn leavers(facts: &[Fact], from: u64, until: u64) -> usize {
 #[test]
 fn a_freeze_and_a_cut_of_the_same_money_lose_different_people_and_posts() {
     let lived = |kind| {
-        let mut place = world(&PLACE, &as_designed(staffed(), &[shock(kind, 0.2, 100, 0, None)]));
+        let mut place = world(&PLACE, &as_designed(staffed(), &[shock(kind, 0.4, 100, 0, None)]));
         let history = facts(&mut place);
         (leavers(&history, 100, 101), closed(&place), place)
     };

@@ -66,7 +66,7 @@ fn monthly(history: &[Fact], indicator: Indicator) -> Vec<f32> {
 
 #[test]
 fn full_records_show_what_happened_and_others_less_of_it_and_later() {
-    let full = full_records(busy()).with("indicators.window", 1);
+    let full = full_records(busy()).among(2_000).with("indicators.window", 1);
     let history = full.history(1);
     let happened = |is: fn(&FactKind) -> bool| -> Vec<f32> {
         let within = |pair: &[u64]| {
@@ -100,7 +100,7 @@ fn miscoded(mut side: Side, miscoded: f64, corrected: f64) -> Side {
 /// Lives are the same while what is shown of them is not: plans are missed and taken for contacts, until they are put right.
 #[test]
 fn miscoding_moves_what_is_shown_from_what_happened_and_changes_nobodys_life() {
-    let full = full_records(busy()).with("indicators.window", 1).with("belief.on", false);
+    let full = full_records(busy()).among(2_000).with("indicators.window", 1).with("belief.on", false);
     let full = full.with("funding.by_belief", 0).with("process.adaptation.by_records", false);
     let late = |side: Side| side.with("indicators.lag.plans", 4).with("indicators.lag.contacts", 4);
     let (lasting, righted) = (miscoded(full.clone(), 0.3, 0.0), miscoded(late(full.clone()), 0.3, 1.0));

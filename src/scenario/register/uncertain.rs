@@ -280,9 +280,10 @@ mod tests {
             deviation,
             correlations: correlations.to_vec(),
         };
+        const DRAWS: usize = 20_000;
         let joint = [one("one", 0.5, &[]), one("other", 2.0, &[-0.8]), one("alone", 1.0, &[0.0, 0.0])];
-        let moved = moves(7, 2_000, &joint);
-        let mean = |of: &dyn Fn(usize) -> f64| (0..2_000).map(of).sum::<f64>() / 2_000.0;
+        let moved = moves(7, DRAWS as u32, &joint);
+        let mean = |of: &dyn Fn(usize) -> f64| (0..DRAWS).map(of).sum::<f64>() / DRAWS as f64;
         let covariance = |a: &str, b: &str| mean(&|draw| moved[a][draw] * moved[b][draw]);
         for (a, b, wanted) in
             [("one", "one", 0.25), ("other", "other", 4.0), ("one", "other", -0.8), ("other", "alone", 0.0)]
