@@ -65,30 +65,26 @@ impl Settling {
         Some(Self { place: plan.places[place].name.clone(), warm_up, series: series.collect() })
     }
 
-    /// What the series say of the warm-up, in sentences.
+    /// What the series say of the warm-up, in sentences: one for what settles too late, one for what does not.
     pub fn sentences(&self) -> Vec<String> {
-        let late: Vec<String> = self.series.iter().filter_map(|series| self.too_late(series)).collect();
-        if late.is_empty() {
+        let Self { place, warm_up, series } = self;
+        let late: Vec<String> = series
+            .iter()
+            .filter_map(|one| one.settled.filter(|day| *day > *warm_up as usize).map(|day| (one.name, day)))
+            .map(|(name, day)| format!("{name} (settled after {day} days)"))
+            .collect();
+        let never: Vec<String> =
+            series.iter().filter(|one| one.settled.is_none()).map(|one| one.name.to_string()).collect();
+        if late.is_empty() && never.is_empty() {
             return vec![format!(
-                "In {} everything that was looked at has settled within the warm-up of {} days (MSER-5).",
-                self.place, self.warm_up
+                "In {place} everything that was looked at has settled within the warm-up of {warm_up} days (MSER-5)."
             )];
         }
-        late
-    }
-
-    fn too_late(&self, series: &Series) -> Option<String> {
-        let Self { place, warm_up, .. } = self;
-        let name = series.name;
-        match series.settled {
-            Some(day) if day <= *warm_up as usize => None,
-            Some(day) => Some(format!(
-                "The warm-up of {warm_up} days is too short for {name} in {place}, settled after {day} days (MSER-5)."
-            )),
-            None => Some(format!(
-                "The warm-up of {warm_up} days is too short for {name} in {place}, not settled by the horizon (MSER-5)."
-            )),
-        }
+        let told = |names: Vec<String>, how: &str| {
+            let short = format!("The warm-up of {warm_up} days is too short for {} in {place}{how}", names.join(", "));
+            (!names.is_empty()).then(|| format!("{short} (MSER-5)."))
+        };
+        [told(late, ""), told(never, ": not settled by the horizon")].into_iter().flatten().collect()
     }
 }
 
