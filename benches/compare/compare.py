@@ -345,8 +345,9 @@ person-year besides. The size is customers, pending events or people. Events are
 simulator makes of them inside. Wall time, the building of the start included, in nanoseconds an event: median and range
 over {rounds} interleaved rounds, each with a seed of its own. The ratio to ours is the median over pairs of one round.
 Slow simulators have smaller sizes or fewer events where the table says so. Ciw is for networks of queues: W3 is a closed
-node with a server for each entity, and W4 is not written for it, as its people have several clocks that run beside each
-other and are drawn anew when one of them strikes, and no service at a node is that. Cimba is not run: it is a library
+node with a server for each entity, which is not what it is made for (it looks through all customers at such a node after
+each event), and W4 is not written for it, as its people have several clocks that run beside each other and are drawn anew
+when one of them strikes, and no service at a node is that. Cimba is not run: it is a library
 for C that the package registries do not have by itself, and for the binding that compiles models written in Python no
 programme is written here. Measured earlier on another machine, it took {CIMBA} ns an event in W4 with 1,000,000 people
 where ixa took {IXA_BESIDE:,}, so that no ratio to it is of one run. The last column checks that the same thing was
