@@ -1,5 +1,5 @@
 # Tasks. `make check` is what CI runs; `make long` is run before an issue is called resolved.
-.PHONY: check long calibrate probes validate patterns format bench compare counts scaling
+.PHONY: check long calibrate probes validate patterns format bench compare counts pins scaling
 
 check:
 	.ci/run
@@ -26,7 +26,7 @@ format:
 	cargo fmt
 
 bench:
-	cargo bench --bench event_list --bench workloads
+	cargo bench --bench event_list --bench parts --bench workloads
 
 compare:
 	benches/compare/compare.py
@@ -34,6 +34,10 @@ compare:
 # Instruction counts against those that are pinned; `make counts UPDATE=--update` pins them anew.
 counts:
 	benches/counts $(UPDATE)
+
+# Results of a small study, bit for bit, against which tests/pinned.rs holds every change; say in CHANGELOG.md what changed.
+pins:
+	MDTSIM_PIN=update cargo test --release --test pinned
 
 scaling:
 	cargo build --release

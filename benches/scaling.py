@@ -12,6 +12,7 @@ Standard library only; the profile needs valgrind and is left out where there is
 import argparse
 import bisect
 import contextlib
+import datetime
 import heapq
 import json
 import os
@@ -35,8 +36,10 @@ SIZES = [10**4, 10**5, 10**6, 10**7]
 # Single places of about so many people, from which the cost of every other place is told.
 ALONE = [10**3, 10**4, 3 * 10**4, 10**5, 3 * 10**5]
 ROUNDS = 3
+# Threads and processes differ by hundredths, and so do rounds.
+GAIN_ROUNDS = 7
 LINE = 125
-# About so many people are timed event by event.
+# About so many people, in places of England's sizes, are timed event by event.
 EVENTS_OF = 10**6
 ENGLAND = "scenarios/england.toml"
 # More than the largest place has, so that there are several.
@@ -69,6 +72,8 @@ ROOMS = [
 ]
 # Seven rounds of a multiplication, exclusive ors and additions.
 CALL = 40
+# So much may belong to functions that no room names.
+MOST_UNNAMED = 0.05
 # What W5 spends its instructions on, by the file in which they are written.
 SOURCES = [
     ("calls of the generator", r"random/(philox|luck)|num/uint_macros"),
@@ -102,14 +107,18 @@ def places():
     return [(row["name"], row["people_65"]) for row in rows]
 
 
-def scenario(names, months=12, arms=1, meet=False, replications=1):
-    """A study of these places under usual care, with further arms of the same design beside it."""
+def scenario(names, months=12, arms=1, meet=False, replications=1, staffed=False):
+    """A study of these places under usual care, with further arms of the same design beside it, whose posts begin filled if
+    that is asked for."""
     lines = ["schema_version = 1", "[experiment]", "seed = 64", f"replications = {replications}", 'start = "2027-04-01"']
     lines += ['warm_up = "1 months"', f'horizon = "{months} months"', 'baseline = "usual-care"']
     lines += ["[parameters]", f"market.open = {str(meet).lower()}"]
     lines += ['[[arm]]\nid = "usual-care"\ndesign = "usual-care"']
+    if staffed:
+        lines += ['[design.staffed]\nextends = "integrated-care-team"\ntitle = "Staffed team"\nstart = "staffed"']
+    design = "staffed" if staffed else "integrated-care-team"
     for number in range(1, arms):
-        lines += [f'[[arm]]\nid = "team-{number}"\ndesign = "integrated-care-team"']
+        lines += [f'[[arm]]\nid = "team-{number}"\ndesign = "{design}"']
         lines += ['money = "41 GBP per person per year"']
     lines += [f'[[place]]\nname = "{name}"' for name in names]
     return "\n".join(lines) + "\n"
@@ -157,17 +166,22 @@ def wall_time(text, processes, threads):
 
 
 def chosen(all_places, people):
-    """The places of about so many people: the one nearest to them, or as many as make them up, in their order."""
-    nearest = min(all_places, key=lambda place: abs(place[1] - people))
+    """The places of about so many people: the one nearest to them, or every so many-th by size, which are as unlike as
+    England's."""
     if people <= max(number for _, number in all_places):
-        return [nearest]
-    taken, total = [], 0
-    for place in all_places:
-        if total >= people:
-            break
-        taken.append(place)
-        total += place[1]
-    return taken
+        return [min(all_places, key=lambda place: abs(place[1] - people))]
+    by_size = sorted(all_places, key=lambda place: place[1])
+    every = max(round(sum(number for _, number in all_places) / people), 1)
+    return by_size[every // 2 :: every]
+
+
+def told_of_places(taken):
+    """How many places, how many people, and how many of them each has."""
+    numbers = [number for _, number in taken]
+    return (
+        f"{len(taken)} places with {sum(numbers):,} people, from {min(numbers):,} to {max(numbers):,} and "
+        f"{statistics.mean(numbers):,.0f} on average"
+    )
 
 
 def table(head, rows):
@@ -227,10 +241,10 @@ def bytes_told(number):
 def gains(text):
     """What two processes of one thread and one process of two threads gain over one of one, in interleaved rounds."""
     rounds = []
-    for _ in range(ROUNDS):
+    for _ in range(GAIN_ROUNDS):
         one, pair, two = wall_time(text, 1, 1), wall_time(text, 2, 1), wall_time(text, 1, 2)
         rounds.append((2 * one / pair, one / two, pair / (2 * two)))
-    return [statistics.median(column) for column in zip(*rounds)]
+    return [(statistics.median(column), min(column), max(column)) for column in zip(*rounds)]
 
 
 def two_threads(all_places):
@@ -239,9 +253,12 @@ def two_threads(all_places):
         "trials of one place": scenario(["Leicester"], replications=8),
     }
     gained = {what: gains(text) for what, text in worlds.items()}
-    rows = [[what, *(f"{gain:.2f}" for gain in each)] for what, each in gained.items()]
+    rows = [
+        [what, *(f"{middle:.2f} ({least:.2f} to {most:.2f})" for middle, least, most in each)]
+        for what, each in gained.items()
+    ]
     told = table(["work", "two processes gain", "two threads gain", "threads over processes"], rows)
-    return f"{told}\n\n{idle(worlds['one world of many places'])}", list(gained.values())
+    return f"{told}\n\n{idle(worlds['one world of many places'])}", [[middle for middle, _, _ in each] for each in gained.values()]
 
 
 def idle(text):
@@ -293,41 +310,77 @@ def schedule(all_places, measured):
     return table(["threads", "one world", "eight worlds at once"], rows), gained[2][0], sum(costs) / max(costs)
 
 
-def events(all_places):
+BY_KIND = "events of persons by kind"
+
+
+def rates(told):
+    """Person-years a second and nanoseconds an event, from --timings."""
+    return re.search(r"([\d,]+) person-years .*?, ([\d,]+) ns", told).groups()
+
+
+def events(taken):
     """Person-years a second, nanoseconds an event, and how many events of each kind there are a person-year."""
-    names = [name for name, _ in chosen(all_places, EVENTS_OF)]
+    names = [name for name, _ in taken]
     with tempfile.TemporaryDirectory() as folder:
         timed = command(scenario(names, meet=True), folder) + ["--timings"]
         told = subprocess.run(timed, check=True, capture_output=True, text=True).stderr
-    rate, each = re.search(r"([\d,]+) person-years .*?, ([\d,]+) ns", told).groups()
-    kinds = re.findall(r"^( {2,4})(\S.*?) {2,}([\d.]+)(?: a person-year)?$", told, re.MULTILINE)
-    first = next(number for number, (_, what, _) in enumerate(kinds) if what == "events that came up")
-    rows = [[what if len(indent) == 2 else f"… {what}", number] for indent, what, number in kinds[first:]]
-    return rate, each, {what: float(number) for _, what, number in kinds[first:]}, table(["events", "a person-year"], rows)
+    rate, each = rates(told)
+    by_nature, by_kind = ([found for found in counted(part)] for part in told.split(BY_KIND))
+    first = next(number for number, (_, what, _) in enumerate(by_nature) if what == "events that came up")
+    rows = [[what if len(indent) == 2 else f"… {what}", number] for indent, what, number in by_nature[first:]]
+    kinds = table([BY_KIND, "a person-year"], [[what, number] for _, what, number in by_kind])
+    mix = {what: float(number) for _, what, number in by_nature[first:]}
+    return rate, each, mix, f"{table(['events', 'a person-year'], rows)}\n\n{kinds}"
+
+
+def counted(told):
+    """Indent, words and number of the lines of --timings that count events."""
+    return re.findall(r"^( {2,4})(\S.*?) {2,}([\d.]+)(?: a person-year)?$", told, re.MULTILINE)
 
 
 def with_team(all_places):
-    """How fast a world with a team is beside one under usual care, from what a further arm costs."""
+    """How fast a world with a team is beside one under usual care: what two more years of either cost, so that start,
+    warm-up and report are in neither. The posts begin filled, as a team that recruits has little to do."""
     place, _ = chosen(all_places, 10**5)[0]
-    usual, team = (run(scenario([place], months=24, arms=arms))[0] for arms in (1, 2))
-    return usual / (team - usual)
+
+    def two_years(arms):
+        short, long = (typical(scenario([place], months=months, arms=arms, staffed=arms > 1))[0] for months in (12, 36))
+        return long - short
+
+    usual, both = two_years(1), two_years(2)
+    return usual / (both - usual)
 
 
 def england(all_places):
-    """Wall time, processor time and peak memory of the scenario of England on two threads, and its person-years."""
+    """Wall time, processor time and peak memory of the scenario of England on two threads, its person-years and what
+    --timings says of it."""
     with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        child = subprocess.Popen(
-            [PROGRAM, "compare", ENGLAND, "--threads", "2", "--quiet", "--out", str(Path(folder, "out"))],
-            stdout=subprocess.DEVNULL,
-        )
-        usage = end(child)
-        wall_seconds = time.perf_counter() - began
+        with open(Path(folder, "timings"), "w") as timings:
+            began = time.perf_counter()
+            options = ["--threads", "2", "--quiet", "--timings", "--out", str(Path(folder, "out"))]
+            child = subprocess.Popen([PROGRAM, "compare", ENGLAND] + options, stdout=subprocess.DEVNULL, stderr=timings)
+            usage = end(child)
+            wall_seconds = time.perf_counter() - began
+        told = Path(folder, "timings").read_text()
     people = sum(number for _, number in all_places)
     study = tomllib.loads(Path(ENGLAND).read_text())["experiment"]
     months = sum(int(study[span].split()[0]) for span in ("warm_up", "horizon"))
     years = people * (months / 12 + TAIL_DAYS / 365.25)
-    return wall_seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, people, years
+    return wall_seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, people, years, told
+
+
+def told_by_timings(country):
+    """England's own account of its time, as far as it is of England and not of what happens in it."""
+    if country is None:
+        return "Left out of this run."
+    told = country[-1]
+    lines = told[told.index("timings:") :].splitlines()
+    last = next(number for number, line in enumerate(lines) if "events that came up" in line)
+    return (
+        "```text\n" + "\n".join(lines[: last + 1]) + "\n```\n\nTimes of parts are of both threads together. What the "
+        "threads were idle for is the reading of the study, the look at the load beforehand, adding up, the report, and "
+        "waits for the last places of a window."
+    )
 
 
 def small_case():
@@ -374,10 +427,13 @@ def profile(all_places):
     each = HORIZON_DAYS + TAIL_DAYS
     lived_small = people[NEIGHBOURHOOD] * PROFILED * (WARM_UP_DAYS + 2 * each) / 365.25
     rows.append(["in all, a person-year", f"{total_years / lived:,.0f}", f"{total_small / lived_small:,.0f}"])
+    rest = max(years["the rest"] / total_years, small["the rest"] / total_small)
+    if rest > MOST_UNNAMED:
+        print(f"the rest has {100 * rest:.0f} % of all instructions: name its rooms in ROOMS", file=sys.stderr)
     return table(["room", "two years of one place", "the small case"], rows)
 
 
-def held(all_places):
+def held(all_places, country):
     """What memory is made of at the peak of some places in one and in five years after one, from massif."""
     if shutil.which("valgrind") is None:
         return NO_VALGRIND
@@ -392,6 +448,20 @@ def held(all_places):
         f"{told}\n\nOf the bytes that four more years add, most belong to these: {grown}. {PEAK} bytes a person were "
         f"asked for at the peak of England; the rows alone take {long[HOLDERS[0][0]]:.0f} here, of which {ROW} are a "
         "person's own, and the rest is for growth: more people, room for the next, a list on the move."
+        f"{beside(long, country)}"
+    )
+
+
+def beside(long, country):
+    """What England takes a person, beside what these places take."""
+    if country is None:
+        return ""
+    _, _, memory, number, _, _ = country
+    here, there = sum(long.values()), memory / number
+    return (
+        f" England takes {there:,.0f} bytes a person by the system's own count, {abs(there - here):,.0f} "
+        f"{'fewer' if there < here else 'more'} than these places by massif's: the scenario, its data and the program are "
+        "shared there by many more people, and what the heap holds free counts there and not here."
     )
 
 
@@ -473,9 +543,10 @@ def embedding():
 
 def asked(rate, mix, team, country, small, gain):
     """What was asked, beside what is so."""
-    wall_seconds, processor, memory, people, _ = country
+    wall_seconds, processor, memory, people, _, told = country
     rows = [
-        ["person-years a second and core, usual care", f"{RATE:,}", rate],
+        ["person-years a second and core, usual care, places of England's sizes", f"{RATE:,}", rate],
+        ["the same in England's own run, six years of all places on two threads", f"{RATE:,}", rates(told)[0]],
         ["events of persons a person-year", f"{PERSON_EVENTS}", f"{mix['events of persons']:.1f}"],
         ["steps of crises a person-year", f"{CRISIS_STEPS}", f"{mix['steps of crises']:.1f}"],
         ["speed with a team, of that without", "0.5", f"{team:.2f}"],
@@ -502,7 +573,7 @@ def gap(each, mix, country):
         f"{1000 * wanted / came:,.0f} ns for each."
     )
     if country is not None:
-        _, processor, _, _, years = country
+        _, processor, _, _, years, _ = country
         told += (
             f" England took {1e6 * processor / years:.1f} microseconds of a processor for each person-year, start and "
             f"report included; {ENGLAND_SECONDS} s on two cores would be {1e6 * 2 * ENGLAND_SECONDS / years:.1f}."
@@ -538,14 +609,30 @@ def wrapped(text):
     """The same page with paragraphs broken into lines of one length, which sentences with figures in them are not."""
     parts = text.strip().split("\n\n")
     filled = [
-        part if part.startswith(("|", "#")) else textwrap.fill(" ".join(part.split()), LINE, break_on_hyphens=False)
+        part if part.startswith(("|", "#", "```")) else textwrap.fill(" ".join(part.split()), LINE, break_on_hyphens=False)
         for part in parts
     ]
     return "\n\n".join(part for part in filled if part) + "\n"
 
 
+def output(*words):
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def stamp():
+    """Of what this page is: commit, model, compiler and day."""
+    commit = output("git", "rev-parse", "HEAD")
+    changed = output("git", "status", "--porcelain", "--", "src", "Cargo.toml", "Cargo.lock")
+    changed = " with changes that were not committed" if changed else ""
+    inputs, compiler = output(".ci/inputs-hash", "model"), output("rustc", "--version")
+    return (
+        f"Commit {commit}{changed}; hash of the model's inputs (`.ci/inputs-hash model`) `{inputs}`; {compiler}; "
+        f"{datetime.datetime.now(datetime.UTC).date()}."
+    )
+
+
 def page(largest):
-    all_places = places()
+    of_what, all_places = stamp(), places()
     by_people = growth_in_people(all_places, largest)
     by_years = growth("year", "years", [1, 2, 4, 8], lambda years: scenario(["Leicester"], months=12 * years))
     by_arms = growth("arm", "arms", [1, 2, 4, 8], lambda arms: scenario(["Leicester"], arms=arms))
@@ -554,7 +641,8 @@ def page(largest):
     (fewest, least), (most, longest) = measured[0], measured[-1]
     plan, plan_of_two, cap = schedule(all_places, measured)
     name, people = max(all_places, key=lambda place: place[1])
-    rate, each, mix, by_kind = events(all_places)
+    timed = chosen(all_places, EVENTS_OF)
+    rate, each, mix, by_kind = events(timed)
     country = england(all_places) if largest >= SIZES[-1] else None
     gain = min((ratios[-1] for ratios in gained), default=float("nan"))
     met = "Left out of this run." if country is None else asked(
@@ -568,12 +656,22 @@ Written by `benches/scaling.py`; not to be edited by hand. {platform.machine()},
 after a month of warm-up, with the tail in which admissions are still paired. Tables of years and arms and the cost of single
 places are medians of {ROUNDS} runs.
 
+{of_what}
+
 ## What was asked, and what is so
 
 {met}
 
-England is `scenarios/england.toml` on two threads. The speed is that of {EVENTS_OF:,} people in many places that share a
-labour market, without the start and the report. {gap(each, mix, country)}
+England is `scenarios/england.toml` on two threads. The first speed is that of {told_of_places(timed)}, every so many-th by
+size (England: {sum(number for _, number in all_places) / len(all_places):,.0f} on average), which share a labour market, in
+the first year after a month of warm-up; the second that of all places in their own mix and over all their years. Neither has
+the start or the report in it. Speed with a team is what two more years of usual care in Leicester cost over what two more
+years with a team cost whose posts begin filled, so that it has no start, warm-up or report in it either.
+{gap(each, mix, country)}
+
+### What England's time is made of
+
+{told_by_timings(country)}
 
 ### What happens
 
@@ -608,7 +706,7 @@ At the peak of {", ".join(SEVERAL[:-1])} and {SEVERAL[-1]} in one year and in fi
 list grow, from massif. The scenario and its data weigh more here than among many places; a list that grows is for a moment
 there twice.
 
-{held(all_places)}
+{held(all_places, country)}
 
 ## People
 
@@ -632,9 +730,9 @@ comes on top.
 
 ## Two threads against two processes
 
-Wall time, start and report included, medians of {ROUNDS} rounds in which all three ran one after another. Processes that
+Wall time, start and report included, medians and ranges of {GAIN_ROUNDS} rounds in which all three ran one after another. Processes that
 know nothing of each other share the machine's memory and heat as threads do, so that threads can be expected to gain about
-what these gain. Rounds differ by some hundredths.
+what these gain.
 
 {threads}
 

@@ -418,3 +418,18 @@ fn ctrl_c_ends_with_code_130_and_keeps_what_is_finished() {
     assert_eq!(manifest["state"], "interrupted");
     assert_eq!(manifest["trials_done"], lines() - 1);
 }
+
+#[test]
+fn timings_tell_events_of_persons_by_kind_and_they_add_up() {
+    let said = Desk::new().run(&["compare", "small.toml", "--replications", "1", "--timings", "--out", "timed"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let (above, below) = said.err.split_once("events of persons by kind\n").expect(&said.err);
+    let number = |line: &str| line.split_whitespace().last().and_then(|word| word.parse::<f64>().ok());
+    let all = above.lines().find(|line| line.contains("events of persons ")).and_then(number).unwrap();
+    let kinds: Vec<f64> = below.lines().take_while(|line| line.starts_with("    ")).filter_map(number).collect();
+    // Each kind is told to a thousandth and all of them to a hundredth.
+    assert!(kinds.len() > 15 && (kinds.iter().sum::<f64>() - all).abs() < 0.02, "{all}, {kinds:?}");
+    for kind in ["Fell ", "A need arose ", "Became destabilised ", "Died in hospital "] {
+        assert!(below.contains(kind), "{kind}\n{below}");
+    }
+}

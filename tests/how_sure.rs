@@ -105,4 +105,6 @@ fn a_short_warm_up_is_seen_day_by_day() {
     let days = 60 + 183;
     assert!(settling.series.iter().all(|series| series.days.len() >= days - 1), "{}", settling.series[0].days.len());
     assert!(!settling.sentences().is_empty());
+    let wait = settling.series.iter().find(|series| series.name == "the wait for physiotherapy").unwrap();
+    assert!(wait.days.iter().all(|days| *days >= 0.0) && wait.days[days - 2] > 0.0, "{:?}", wait.days);
 }

@@ -55,14 +55,17 @@ pub fn how_fast(trials: &Trials, scope: Scope, told: &[String]) -> Option<String
     Some(format!("How fast help comes, of waits the median: {}", words::within_sentence(&levels)))
 }
 
-/// What the brackets hold; where there are none, how far the first outcome differs from place to place, without their names.
+/// What the brackets hold; where there are none, that nothing is known of chance nor of what is not known, and how far the first outcome differs from place to place, without their names.
 pub fn spread(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
     let mut levels = outcomes.iter().filter_map(|outcome| trials.level(trials.baseline(), scope, outcome));
     if levels.any(|level| level.period().is_some()) {
         return vec![format!("In brackets lie {} of single periods.", words::coverage())];
     }
-    let unknown = "So few replications do not show what is chance.".to_string();
-    std::iter::once(unknown).chain(by_place(trials, scope, outcomes)).collect()
+    let unknown = match trials.results.study.replications {
+        1 => "Of one world there is no interval, neither of chance nor of knowledge.",
+        _ => "So few replications do not show what is chance.",
+    };
+    std::iter::once(unknown.to_string()).chain(by_place(trials, scope, outcomes)).collect()
 }
 
 fn by_place(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<String> {

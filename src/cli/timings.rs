@@ -174,7 +174,21 @@ fn happened(rows: &[Row]) -> Vec<String> {
     };
     let mut lines = vec!["  what happened to people aged 65 and over, a person-year".to_owned()];
     lines.extend(Nature::ALL.iter().map(of));
+    lines.push("  of that, events of persons by kind".to_owned());
+    lines.extend(
+        by_kind(&rows)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(label, count)| format!("    {label:<40}{:>7}", number(count as f64 / years, 3))),
+    );
     lines
+}
+
+/// The kinds of events of persons with how many there were, in the order of the events table.
+fn by_kind(rows: &[&Row]) -> Vec<(&'static str, u64)> {
+    let Some(first) = rows.first() else { return Vec::new() };
+    let kinds = first.events.iter().enumerate().filter(|(kind, _)| Nature::of(*kind) == Nature::Person);
+    kinds.map(|(kind, (label, _))| (*label, rows.iter().map(|row| row.events[kind].1).sum())).collect()
 }
 
 #[allow(clippy::disallowed_methods)] // times need a clock; nothing of it reaches a row

@@ -30,7 +30,7 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
             words::target(row),
             words::model(row),
             row.verdict.word().into(),
-            row.kind.clone(),
+            words::kind(row),
             words::comment(row, made).into(),
         ];
         let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "/")).join(" | "));

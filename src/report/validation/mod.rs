@@ -7,7 +7,7 @@ mod page;
 mod strip;
 mod words;
 
-pub use words::figure;
+pub use words::{MENDED, figure};
 
 use crate::analysis::validation::Row;
 use crate::report::error::{ReportError, make_folder, write_file};

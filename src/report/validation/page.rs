@@ -34,6 +34,7 @@ struct Shown<'a> {
     strip: Option<Strip>,
     comment: &'a str,
     inside: bool,
+    kind: String,
 }
 
 /// Fills the page.
@@ -51,6 +52,7 @@ pub(super) fn html(rows: &[Row], made: &Made) -> Result<String, ReportError> {
             strip: Strip::of(row),
             comment: words::comment(row, made),
             inside: row.verdict == Verdict::Inside,
+            kind: words::kind(row),
         };
         match groups.last_mut().filter(|group| group.name == name) {
             Some(group) => group.rows.push(shown),

@@ -111,14 +111,31 @@ pub(super) fn counts(rows: &[Row]) -> Vec<Counted> {
     counts
 }
 
-/// "21 of 43 rows that the model can speak to are inside; …".
+/// Rows that came inside with mends of the model by people who had seen them: weaker evidence than the others
+/// (docs/decisions.md, "What the first look at validation showed, and what is inside now").
+pub const MENDED: [&str; 3] = ["val_undelivered", "val_ic_delay_home", "val_fylde_epc"];
+
+fn came_in_mended(row: &Row) -> bool {
+    row.verdict == Verdict::Inside && MENDED.contains(&row.target.id.as_str())
+}
+
+/// The kind of a row, and whether it came inside with a mend.
+pub(super) fn kind(row: &Row) -> String {
+    format!("{}{}", row.kind, if came_in_mended(row) { ", after mends" } else { "" })
+}
+
+/// "21 of the 43 rows that the model can speak to are inside, 3 of them after mends …".
 pub(super) fn summary(rows: &[Row]) -> String {
     let all = Count::of(rows.iter());
+    let mended = match rows.iter().filter(|row| came_in_mended(row)).count() {
+        0 => String::new(),
+        mended => format!(", {mended} of them after mends by people who had seen the rows"),
+    };
     let wide = rows.iter().filter(|row| row.verdict == Verdict::TooWide).count();
     let rest = all.all - all.in_scope;
     let wide = if wide == 0 { String::new() } else { format!("; {wide} want more replications") };
     format!(
-        "{} of the {} rows that the model can speak to are inside{wide}. {rest} are out of scope.",
+        "{} of the {} rows that the model can speak to are inside{mended}{wide}. {rest} are out of scope.",
         all.inside, all.in_scope
     )
 }
