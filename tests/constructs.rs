@@ -3,8 +3,8 @@
 
 mod small;
 
-use mdtsim::experiment::results::Row;
 use mdtsim::outcomes::catalogue;
+use mdtsim::outcomes::event_kind::EventCounts;
 use mdtsim::scenario::register::Register;
 use mdtsim::scenario::{file, schema};
 use std::collections::BTreeSet;
@@ -217,7 +217,7 @@ fn loops() -> String {
     let undrawn: Vec<&str> = undrawn.collect();
     undrawn
         .join("\n")
-        .replace("replications = 34", "replications = 1")
+        .replace("replications = 34", "replications = 4")
         .replace("warm_up = \"12 months\"", "warm_up = \"30 days\"")
         .replace("horizon = \"36 months\"", "horizon = \"18 months\"")
         .replace("41 GBP", "400 GBP")
@@ -229,8 +229,9 @@ fn every_cut_of_a_loop_is_in_the_documents_and_changes_what_happens() {
     let (text, told) = (loops(), section());
     let scenario = small::scenario(&text);
     let results = small::results(&text, 2);
-    let of_arm =
-        |arm: usize| -> &Row { results.rows.iter().find(|row| row.arm == arm && row.place.is_none()).unwrap() };
+    let of_arm = |arm: usize| -> Vec<&EventCounts> {
+        results.rows.iter().filter(|row| row.arm == arm && row.place.is_none()).map(|row| &row.events).collect()
+    };
     let uncut = scenario.arms.iter().position(|arm| arm.id == "uncut").unwrap();
     let mut cuts = 0;
     for (index, arm) in scenario.arms.iter().enumerate() {
@@ -241,7 +242,7 @@ fn every_cut_of_a_loop_is_in_the_documents_and_changes_what_happens() {
         }
         assert!(told.contains(&format!("`{}`", arm.id)), "{} is not in section 10 of docs/model.md", arm.id);
         assert_eq!(scenario.design_of(arm), scenario.design_of(&scenario.arms[uncut]), "{}", arm.id);
-        assert_ne!(of_arm(index).events, of_arm(uncut).events, "{} makes no difference", arm.id);
+        assert_ne!(of_arm(index), of_arm(uncut), "{} makes no difference", arm.id);
         cuts += 1;
     }
     assert!(cuts >= LOOPS.len());

@@ -77,7 +77,7 @@ fn care_hours(history: &[Fact]) -> f64 {
 #[track_caller]
 fn equals(what: &str, few: &Side, many: &Side, gain: f64, of: impl Fn(&[Fact]) -> f64) {
     const PART: f64 = 0.2;
-    let (t, mean) = contrast(few, many, of);
+    let (t, mean) = paired(4 * PAIRS, |seed| of(&many.history(seed)) - of(&few.history(seed)));
     let least_sure = mean.abs() + CLEAR * (mean / t).abs();
     assert!(
         least_sure < PART * gain,
@@ -133,7 +133,7 @@ fn delayed_days_on_the_dashboard_can_fall_while_days_at_home_fall_and_rise_while
     // Delayed days differ little beside chance.
     let more_shown = |what: &str, less: &Side, more: &Side| {
         let shown = |side: &Side, seed| delayed_days_shown(&side.history(seed));
-        let (t, mean) = paired(2 * PAIRS, |seed| shown(more, seed) - shown(less, seed));
+        let (t, mean) = paired(6 * PAIRS, |seed| shown(more, seed) - shown(less, seed));
         assert!(t > CLEAR, "{what}: t {t:.2}, mean difference {mean:.4}");
     };
     more_shown("delayed days without these beds", &into_beds, &usual);
