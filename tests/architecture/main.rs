@@ -297,6 +297,14 @@ fn every_room_is_known_to_the_hash_of_inputs_as_deciding_or_not() {
     for of_studies in ["src/analysis/contrast.rs", "src/analysis/estimate.rs", "src/analysis/sources.rs"] {
         assert!(figures.iter().any(|file| *file == of_studies), "{of_studies}");
     }
+    // What stands below is left out of the hash, so nothing but tests may stand there.
+    for file in whole.iter().filter(|file| file.ends_with(".rs")) {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let Some((_, below)) = text.split_once("\n#[cfg(test)]\n") else { continue };
+        let ends = below.find("\n}\n").map_or(below.len(), |end| end + 3);
+        let alone = below == "mod tests;\n" || below.starts_with("mod tests {") && ends == below.len();
+        assert!(alone, "{file}: something stands below its tests");
+    }
     let words = ["src/analysis/words.rs", "src/analysis/answer.rs", "src/analysis/lead.rs", "src/analysis/short.rs"];
     let shown = ["src/report/", "src/experiment/calibration/", "src/scenario/data/validation.csv"];
     for shows in words.iter().chain(&shown) {
