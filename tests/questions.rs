@@ -52,10 +52,10 @@ const SHIPPED: [(&str, &[&str]); 14] = [
     ("headline", &["unplanned admissions", "whoever compares one period with another"]),
     ("headline-six-years", &["unplanned admissions", "whoever compares one period with another"]),
     ("meetings-and-money", &["meeting.every 28 days against 7 days", "money 80 gbp", "by money,"]),
-    ("annual-or-three-years", &["leavers", "posts vacant", "ties between members", "cost"]),
+    ("annual-or-three-years", &["leavers from the team", "posts vacant in the team"]),
     ("more-need-found", &["a team that finds more", "home care"]),
     ("one-year-of-funding", &["whoever compares one period with another", "luck"]),
-    ("own-effect-or-queues", &["worse for others"]),
+    ("own-effect-or-queues", &["what others have"]),
     ("proactive-or-two-hour", &["proactive caseload", "two-hour response", "mix"]),
     (
         "stop-or-renew",
