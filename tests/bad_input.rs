@@ -87,6 +87,19 @@ fn report(text: &str, sets: &[&str]) -> Report {
     read_text("study.toml", text, &sets).expect_err("the scenario is wrong")
 }
 
+/// What is put in place of what, and of the one problem that there then is: the place, and words of its reason and of its help.
+type Case<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+
+#[track_caller]
+fn are_told(cases: &[Case]) {
+    for &(old, new, place, reason, help) in cases {
+        let problem = one_problem(old, new);
+        assert_eq!(problem.0, place, "{new}: {problem:?}");
+        assert!(problem.1.contains(reason), "{new}: {problem:?}");
+        assert!(problem.2.contains(help), "{new}: {problem:?}");
+    }
+}
+
 /// The headline scenario with one thing changed, and the one problem that this makes: place, reason, help.
 fn one_problem(old: &str, new: &str) -> (String, String, String) {
     assert!(GOOD.contains(old), "{old}");
@@ -201,36 +214,35 @@ fn each_mistake_is_placed_explained_and_helped() {
             "keep one of the two",
         ),
     ];
-    for (old, new, place, reason, help) in cases {
-        let problem = one_problem(old, new);
-        assert_eq!(problem.0, place, "{new}: {problem:?}");
-        assert!(problem.1.contains(reason), "{new}: {problem:?}");
-        assert!(problem.2.contains(help), "{new}: {problem:?}");
-    }
+    are_told(&cases);
 }
 
 #[test]
 fn a_line_that_breaks_the_file_off_is_all_that_is_told_and_what_would_be_right_is_said() {
     let cases = [
-        ("[experiment]", "[experiment", "study.toml:8:", "a bracket is missing", "write [experiment];"),
-        ("[experiment]", "experiment]", "study.toml:8:", "a bracket is missing", "write [experiment];"),
-        ("[[shock]]", "[[shock]", "study.toml:62:", "a bracket is missing", "write [[shock]];"),
-        ("schema_version = 1", "schema_version 1", "study.toml:3:", "no `=` between the key `schema_version`", "VALUE"),
-        ("seed = 20261122", "seed = = 20261122", "study.toml:9:", "extra `=`", "one `=` stands between"),
+        ("[experiment]", "[experiment", "study.toml:8:12", "a bracket is missing", "write [experiment];"),
+        ("[experiment]", "experiment]", "study.toml:8:11", "a bracket is missing", "write [experiment];"),
+        ("[[shock]]", "[[shock]", "study.toml:62:9", "a bracket is missing", "write [[shock]];"),
+        (
+            "schema_version = 1",
+            "schema_version 1",
+            "study.toml:3:16",
+            "no `=` between the key `schema_version`",
+            "VALUE",
+        ),
+        ("seed = 20261122", "seed = = 20261122", "study.toml:9:8", "extra `=`", "one `=` stands between"),
         (
             "baseline = \"usual-care\"",
             "baseline = \"usual-care",
-            "study.toml:14:",
+            "study.toml:14:23",
             "basic string",
             "ends with the quotes",
         ),
     ];
-    for (old, new, place, reason, help) in cases {
-        let problem = one_problem(old, new);
-        assert!(problem.0.starts_with(place), "{new}: {problem:?}");
-        assert!(problem.1.contains("this is not TOML: ") && problem.1.contains(reason), "{new}: {problem:?}");
-        assert!(problem.2.contains(help), "{new}: {problem:?}");
+    for (old, new, ..) in &cases {
+        assert!(one_problem(old, new).1.contains("this is not TOML: "), "{new}");
     }
+    are_told(&cases);
     // Where only a value is wrong the rest of the file is read, and all that is wrong in it told.
     let both = GOOD.replacen("\"36 months\"", "36 months", 1).replacen("\"Wiltshire\"", "\"Wiltshier\"", 1);
     assert_eq!(report(&both, &[]).problems().len(), 2);

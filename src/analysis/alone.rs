@@ -55,7 +55,8 @@ pub fn how_fast(trials: &Trials, scope: Scope, told: &[String]) -> Option<String
     Some(format!("How fast help comes, of waits the median: {}", words::within_sentence(&levels)))
 }
 
-/// What the brackets hold; where there are none, that nothing is known of chance nor of what is not known, and how far the first outcome differs from place to place, without their names.
+/// What the brackets hold; where there are none, that nothing is known of chance, nor in one world of what is not known, and how
+/// far the first outcome differs from place to place, without their names.
 pub fn spread(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Vec<String> {
     let mut levels = outcomes.iter().filter_map(|outcome| trials.level(trials.baseline(), scope, outcome));
     if levels.any(|level| level.period().is_some()) {

@@ -174,7 +174,7 @@ pub fn fit(task: &Task, threads: usize, onlooker: &dyn Onlooker) -> Result<Fit, 
                 let distance: f64 = only.iter().map(|r| r * r).sum();
                 let beside = match distance < nearest {
                     true => String::new(),
-                    false => format!(", further away than {nearest:.1}, which is kept so far"),
+                    false => format!(", no nearer than {nearest:.1}, which is kept so far"),
                 };
                 nearest = nearest.min(distance);
                 onlooker.told(&format!("sum of squared distances from the targets: {distance:.1}{beside}"));
