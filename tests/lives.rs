@@ -109,7 +109,7 @@ fn people_credit_a_team_with_needs_that_would_have_been_met_anyway() {
 
 fn visited(by: u16) -> FactKind {
     let by_a_nurse = Caller { role: Role::CommunityNurse, team: false };
-    let visit = Some(Visit { by, waited: Span::ZERO });
+    let visit = Some(Visit { by, waited: Span::ZERO, searched: 0 });
     FactKind::Contact { minutes: 45.0, by: by_a_nurse, errand: Errand::Need(0), visit }
 }
 
@@ -124,7 +124,7 @@ fn whoever_nobody_comes_to_is_left_alone_and_never_reached() {
 fn waits_from_need_begin_when_somebody_without_an_unmet_need_has_one() {
     let came = |errand: Errand| {
         let by = Caller { role: Role::CommunityNurse, team: false };
-        FactKind::Contact { minutes: 30.0, by, errand, visit: Some(Visit { by: 3, waited: Span::ZERO }) }
+        FactKind::Contact { minutes: 30.0, by, errand, visit: Some(Visit { by: 3, waited: Span::ZERO, searched: 0 }) }
     };
     let well = Profile { needs: Needs(0), ..FRAIL };
     let planned = FactKind::Planned { waited: Span::ZERO, told: false };

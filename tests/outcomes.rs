@@ -187,7 +187,7 @@ fn care_that_is_given_is_counted_in_hours_and_visits() {
         minutes: 30.0,
         by: Caller { role: Role::Physiotherapist, team: false },
         errand: Errand::Need(1),
-        visit: Some(Visit { by: by as u16, waited: Span::days(3) }),
+        visit: Some(Visit { by: by as u16, waited: Span::days(3), searched: 720 }),
     };
     let mut facts = quiet_days();
     facts.extend([
@@ -198,6 +198,8 @@ fn care_that_is_given_is_counted_in_hours_and_visits() {
     let figures = counted(&facts);
     near(value(&figures, "home_care_hours_per_person"), 100.0 / figures.person_years());
     near(value(&figures, "therapy_visits_per_1000"), 2.0 * 1000.0 / figures.person_years());
+    near(value(&figures, "contact_hours_per_person"), 3.0 * 0.5 / figures.person_years());
+    near(value(&figures, "search_hours_per_person"), 3.0 * 0.2 / figures.person_years());
 }
 
 #[test]

@@ -132,6 +132,23 @@ fn every_choice_changes_what_it_speaks_of_and_in_its_direction() {
     assert!(rate(&reviewed[1], |c| c.falls, |_| true) > rate(&reviewed[0], |c| c.falls, |_| true));
 }
 
+/// The levels of the shallow slope, as they were last measured where they were set: after each fit they are to be set anew.
+#[test]
+fn the_shallow_slope_comes_out_in_the_worlds_of_the_validation() {
+    // A band of frailty is twelve hundredths of the index, and the slope is of tenths.
+    const TENTHS: f64 = 1.2;
+    let slope = Register::built_in().evidence("mort_hr_fi_0.1").unwrap();
+    let of = |text: &str| text.parse::<f64>().unwrap();
+    let (low, high) = (of(&slope.low), of(&slope.high));
+    let probed = std::fs::read_to_string("docs/probed.csv").unwrap();
+    for (bands, row) in (1..).zip(["val_efi_mort1_mild", "val_efi_mort1_moderate", "val_efi_mort1_severe"]) {
+        let start = format!("shallow slope of the meta-analysis,{row},");
+        let measured = of(probed.lines().find_map(|line| line.strip_prefix(&start)).unwrap());
+        let [low, high] = [low, high].map(|slope| slope.powf(TENTHS * f64::from(bands)));
+        assert!(low <= measured && measured <= high, "{row}: {measured} where the slope has {low:.3} to {high:.3}");
+    }
+}
+
 /// The questions on which the evidence says that sources conflict, and that switches should answer.
 #[test]
 fn every_question_on_which_sources_conflict_has_a_switch() {

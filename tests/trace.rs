@@ -292,7 +292,7 @@ fn every_fact() -> Vec<FactKind> {
         errand,
         visit: None,
     };
-    let visit = Some(Visit { by: 0, waited: hour });
+    let visit = Some(Visit { by: 0, waited: hour, searched: 0 });
     let usual = |role| Contact { minutes: 60.0, by: Caller { role, team: false }, errand: Errand::Need(4), visit };
     let mut all = vec![Entered, MovedAway];
     all.extend([DeathPlace::Home, DeathPlace::CareHome, DeathPlace::Hospital].map(Died));

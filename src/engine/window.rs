@@ -5,10 +5,13 @@
 //! order. Threads decide nothing but the time it takes. This room must not know what a process is.
 
 use crate::time::{SimTime, Span};
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use std::cmp::Reverse;
 
 /// Runs processes from one moment to another, window by window. `advance` takes one of them to a moment; `exchange`
-/// is called at each barrier within the run, when all have come to it, until it returns false.
+/// is called at each barrier within the run, when all have come to it, until it returns false. In each window the
+/// processes are begun by their `size`, as work is reckoned in any unit: the largest first, each as soon as a thread
+/// is free, so that none of the large is begun last while other threads have nothing left to do.
 ///
 /// Returns whether the end was reached.
 pub fn run<P: Send>(
@@ -16,13 +19,16 @@ pub fn run<P: Send>(
     from: SimTime,
     until: SimTime,
     window: Span,
+    size: impl Fn(&P) -> u64,
     advance: impl Fn(&mut P, SimTime) + Sync,
     mut exchange: impl FnMut(&mut [P], SimTime) -> bool,
 ) -> bool {
     let mut now = from;
     while now < until {
         now = (now + window).min(until);
-        processes.par_iter_mut().with_max_len(1).for_each(|process| advance(process, now));
+        let mut by_size: Vec<&mut P> = processes.iter_mut().collect();
+        by_size.sort_by_key(|process| Reverse(size(process)));
+        by_size.into_iter().par_bridge().for_each(|process| advance(process, now));
         if !exchange(processes, now) {
             return false;
         }
@@ -33,6 +39,7 @@ pub fn run<P: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
 
     /// Two counters that tell each other their number at every barrier, and add what they are told.
     #[test]
@@ -44,6 +51,7 @@ mod tests {
             SimTime::START,
             SimTime::START + Span::days(3),
             day,
+            |(number, _)| *number,
             |(number, told), _| *number += std::mem::take(told),
             |counters, _| {
                 let [one, other] = counters else { return false };
@@ -65,6 +73,7 @@ mod tests {
             SimTime::START,
             end,
             Span::days(28),
+            |()| 0,
             |(), _| {},
             |_, now| {
                 seen.push(now.day());
@@ -72,6 +81,17 @@ mod tests {
             },
         );
         assert_eq!(seen, [28, 56, 70]);
-        assert!(!run(&mut [()], SimTime::START, end, Span::days(28), |(), _| {}, |_, _| false));
+        assert!(!run(&mut [()], SimTime::START, end, Span::days(28), |()| 0, |(), _| {}, |_, _| false));
+    }
+
+    #[test]
+    fn the_largest_is_begun_first() {
+        let begun = Mutex::new(Vec::new());
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let day = Span::days(1);
+        let end = SimTime::START + Span::days(2);
+        let note = |size: &mut u64, _| begun.lock().unwrap().push(*size);
+        alone.install(|| run(&mut [3, 40, 7], SimTime::START, end, day, |&size| size, note, |_, _| true));
+        assert_eq!(begun.into_inner().unwrap(), [40, 7, 3, 40, 7, 3]);
     }
 }

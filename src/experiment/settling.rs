@@ -99,7 +99,7 @@ fn midnights(plan: &Plan, place: usize) -> Vec<Midnight> {
         world.run_until(now, &mut facts);
         for fact in facts.drain(..) {
             match fact.kind {
-                FactKind::Contact { visit: Some(Visit { by, waited }), .. }
+                FactKind::Contact { visit: Some(Visit { by, waited, .. }), .. }
                     if by == ServiceKind::Physiotherapy as u16 =>
                 {
                     today.push(waited.ticks() as f64 / DAY as f64);

@@ -163,9 +163,10 @@ fn run(
         }
         watch.handled(&running.place.take_handled());
     };
-    let ended = window::run(running, from, until, LOOKAHEAD, advance, |running, now| {
+    let people = |running: &Running| u64::from(running.place.context.figures.older_residents());
+    let ended = window::run(running, from, until, LOOKAHEAD, people, advance, |running, now| {
         seen(watch, Part::Barrier, || regions.meet(&mut places(running), now));
-        let people: u64 = running.iter().map(|r| u64::from(r.place.context.figures.older_residents())).sum();
+        let people: u64 = running.iter().map(people).sum();
         watch.advanced(people * (now.day() - before.day()));
         before = now;
         !watch.wants_to_stop()

@@ -65,6 +65,8 @@ pub struct Visit {
     pub by: u16,
     /// How long after it was asked for.
     pub waited: Span,
+    /// How much of the staff time went on looking for what others know, s.
+    pub searched: u16,
 }
 
 /// What a contact was for.

@@ -347,6 +347,14 @@ const TEAM: &[Row] = &[
     row("contact_hours_per_person", "Staff time in contacts", "hours a year per person 65+", Neither, 2, |f, _| {
         f.per_person(f.contact_minutes / MINUTES_AN_HOUR)
     }),
+    row(
+        "search_hours_per_person",
+        "Staff time in contacts spent looking for what others know",
+        "hours a year per person 65+",
+        Lower,
+        3,
+        |f, _| f.per_person(f.searched as f64 / HOUR as f64),
+    ),
 ];
 
 const WORKFORCE: &[Row] = &[

@@ -52,6 +52,8 @@ pub struct Figures {
     pub readmissions: u64,
     /// Staff time in contacts, minutes.
     pub contact_minutes: f64,
+    /// Of it, how much went on looking for what others know, s.
+    pub searched: u64,
     /// Posts left, WTE: those of base services, those of teams.
     pub left: [f64; 2],
     /// Posts of base services that somebody left for a team of the place.
@@ -277,6 +279,7 @@ impl Figures {
         self.possible_days += other.possible_days;
         self.readmissions += other.readmissions;
         self.contact_minutes += other.contact_minutes;
+        self.searched += other.searched;
         self.within_two_hours += other.within_two_hours;
         self.conveyed_from_homes += other.conveyed_from_homes;
         self.substituted += other.substituted;

@@ -3,6 +3,10 @@
 //! For whoever holds a world against published rates. People are sorted anew at the beginning of each window, and what
 //! befalls them in it counts in the stratum they had then. Knows neither targets nor parameters.
 
+mod rate_ratio;
+
+pub use rate_ratio::rate_ratio;
+
 use crate::model::fact::{Fact, FactKind};
 use crate::model::people::profile::Profile;
 use crate::model::people::traits::{AgeBand, Frailty, Residence, Sex, Trigger};

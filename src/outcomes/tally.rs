@@ -95,6 +95,7 @@ impl Tally {
                 figures.contact_minutes += f64::from(minutes);
                 if let Some(visit) = visit {
                     waits.visit(visit.by.into(), visit.waited);
+                    figures.searched += u64::from(visit.searched);
                 }
             }
             // Counted by kind alone; a new kind of fact has to be put in its place here.

@@ -93,6 +93,18 @@ fn assessment(history: &[Fact]) -> f64 {
     all.iter().sum::<f64>() / (all.len() as f64).max(1.0)
 }
 
+/// Mean minutes that a team's assessments go on looking for what others know.
+fn searched(history: &[Fact]) -> f64 {
+    let minutes = |fact: &Fact| match fact.kind {
+        FactKind::Contact { visit: Some(visit), by, errand: Errand::Assessment, .. } if by.team => {
+            Some(f64::from(visit.searched) / 60.0)
+        }
+        _ => None,
+    };
+    let all: Vec<f64> = history.iter().filter_map(minutes).collect();
+    all.iter().sum::<f64>() / (all.len() as f64).max(1.0)
+}
+
 #[test]
 fn organisations_that_share_repeat_fewer_assessments_and_trust_saves_minutes() {
     let repeated = |history: &[Fact]| {
@@ -118,6 +130,8 @@ fn who_sees_what_others_know_need_not_search_for_it() {
         let (_, longer) = contrast(&searching(shared, least), &searching(shared, most), assessment);
         let expected = part * f64::from(most - least);
         assert!((longer - expected).abs() < 1.0, "{longer:.2} minutes for {expected} where {shared} is shared");
+        let of_it = searched(&searching(shared, most).history(1));
+        assert_eq!(of_it, part * f64::from(most), "minutes of searching are told as such where {shared} is shared");
     }
 }
 

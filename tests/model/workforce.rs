@@ -186,12 +186,20 @@ fn together(mut places: Vec<Place>, threads: usize) -> Vec<Vec<Fact>> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let advance = |(place, facts): &mut (Place, Vec<Fact>), until| place.run_until(until, facts);
-        window::run(&mut running, zero, horizon, LOOKAHEAD, advance, |running, now| {
-            let mut all: Vec<&mut Place> = running.iter_mut().map(|(place, _)| place).collect();
-            regions.meet(&mut all, now);
-            all.iter().for_each(|place| place.audit(now).unwrap());
-            true
-        });
+        window::run(
+            &mut running,
+            zero,
+            horizon,
+            LOOKAHEAD,
+            |_| 1,
+            advance,
+            |running, now| {
+                let mut all: Vec<&mut Place> = running.iter_mut().map(|(place, _)| place).collect();
+                regions.meet(&mut all, now);
+                all.iter().for_each(|place| place.audit(now).unwrap());
+                true
+            },
+        );
     });
     running.into_iter().map(|(_, facts)| facts).collect()
 }

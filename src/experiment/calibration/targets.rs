@@ -5,11 +5,11 @@
 
 use crate::experiment::calibration::observe::Observed;
 use crate::experiment::calibration::spread;
-use crate::experiment::calibration::standard::{expected_deaths, rate_ratio};
+use crate::experiment::calibration::standard::expected_deaths;
 use crate::model::design::Role;
 use crate::model::people::traits::{AgeBand, Frailty, Sex};
 use crate::model::workforce::{hiring, leaving};
-use crate::outcomes::strata::{Counts, Stratum};
+use crate::outcomes::strata::{Counts, Stratum, rate_ratio};
 use crate::scenario::register::Register;
 
 /// Published rates are for so many people.

@@ -3,8 +3,10 @@
 
 use crate::experiment::validation::Values;
 use crate::experiment::validation::usual::{ANY_AGE, DECEMBER_DAYS, TRIAL_AGE, Year};
+use crate::model::people::traits::Frailty;
 use crate::outcomes::cohort::rates;
 use crate::outcomes::cohort::survival::{Awaited, Followed, STUDIED, by_frailty};
+use crate::outcomes::strata::{Counts, Stratum, rate_ratio};
 use crate::time::Span;
 use std::ops::RangeInclusive;
 
@@ -24,7 +26,8 @@ impl Year<'_> {
     }
 
     /// Ratios of severe frailty over none: in half the time, at all ages, with every admission and not the first alone, and
-    /// by the frailty of each month, which is nearer to that of the moment, by which a fit counts.
+    /// by the frailty of each month, which is nearer to that of the moment, by which a fit counts; and by the estimator of a
+    /// fit itself, of everybody's months within age and sex.
     fn frailty_otherwise(&self, values: &mut Values) {
         let (from, until) = self.window();
         let charts = &self.followed.charts;
@@ -46,6 +49,12 @@ impl Year<'_> {
             let ratios = by_frailty(followed, charts, &ages, awaited);
             values.insert(name.into(), ratios.map_or(f64::NAN, |[_, _, severe]| severe));
         }
+        let as_fitted = |events: fn(&Counts) -> u64| {
+            let of = |frailty| move |stratum: &Stratum| stratum.frailty == frailty;
+            rate_ratio(&self.followed.strata, events, of(Frailty::Severe), of(Frailty::Fit))
+        };
+        values.insert("also_mort_severe_as_fitted".into(), as_fitted(|counts| counts.deaths));
+        values.insert("also_hosp_severe_as_fitted".into(), as_fitted(|counts| counts.admissions));
     }
 
     /// Falls a year of a person at home, and in the group that is as old as people in trials.

@@ -11,6 +11,7 @@ use crate::model::services::journey::Exit;
 use crate::model::step::Context;
 use crate::outcomes::cohort::chart::Charts;
 use crate::outcomes::cohort::portrait::{Portraits, portraits};
+use crate::outcomes::strata::Strata;
 use crate::time::{SimTime, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -66,6 +67,8 @@ pub(super) struct Followed {
     pub home_care: (f64, f64),
     /// People of 65 and over in acute beds, summed over the midnights of follow-up.
     pub in_beds: u64,
+    /// Events and time of follow-up by what people are on the first of each month, as a fit counts them.
+    pub strata: Strata,
     recovering: BTreeSet<u64>,
 }
 
@@ -74,7 +77,7 @@ const TWO_HOURS: f64 = 2.0;
 
 impl Followed {
     /// Of a world at time zero, whose charts go back a year.
-    pub fn new(charts: Charts) -> Self {
+    pub fn new(charts: Charts, place: &Place) -> Self {
         Self {
             charts,
             months: Vec::new(),
@@ -85,6 +88,7 @@ impl Followed {
             delay_in_december: (0.0, 0),
             home_care: (0.0, 0.0),
             in_beds: 0,
+            strata: Strata::new(index_date(place), place.context.horizon),
             recovering: BTreeSet::new(),
         }
     }
@@ -105,6 +109,10 @@ impl Followed {
             let closely = look == Look::Midnights && now >= index;
             let next = if closely { now + Span::days(1) } else { first_of_next_month(place, now) };
             let next = next.min(horizon);
+            if closely && (now == index || context.calendar.date(now).day() == 1) {
+                let month_ends = first_of_next_month(place, now).min(horizon);
+                self.strata.sort(place.inhabitants(now), now, month_ends);
+            }
             in_windows(place, now, next, watch, |facts| self.see(facts, closely, &context))?;
             if closely {
                 self.look_at_midnight(place, next);
@@ -116,6 +124,7 @@ impl Followed {
             stop_at(place, next);
             now = next;
         }
+        self.strata.close(place.inhabitants(horizon));
         Ok(())
     }
 
@@ -129,6 +138,9 @@ impl Followed {
 
     fn see(&mut self, facts: &[Fact], closely: bool, context: &Context) {
         self.charts.see(facts);
+        if closely {
+            self.strata.see(facts);
+        }
         for fact in facts.iter().filter(|_| closely) {
             match &fact.kind {
                 FactKind::Census(census) => self.nights.push((fact.at, **census)),

@@ -136,7 +136,7 @@ impl Replication<'_> {
     /// The world of an arm, followed to the horizon.
     fn followed(&self, warmed_up: &(Place, Charts), arm: usize, look: Look) -> Result<(Place, Followed), Halt> {
         let mut place = unit::fork(&warmed_up.0, self.unit(0), self.plan, arm);
-        let mut followed = Followed::new(warmed_up.1.clone());
+        let mut followed = Followed::new(warmed_up.1.clone(), &place);
         followed.run(&mut place, look, self.watch, |_, _| {})?;
         Ok((place, followed))
     }
@@ -144,7 +144,7 @@ impl Replication<'_> {
     /// The rows of usual care, and its emergency admissions in the year of follow-up.
     fn usual(&self, here: &(Place, Charts)) -> Result<(Values, f64), Halt> {
         let mut place = unit::fork(&here.0, self.unit(0), self.plan, self.plan.study.baseline);
-        let mut followed = Followed::new(here.1.clone());
+        let mut followed = Followed::new(here.1.clone(), &place);
         let mut before = None;
         followed.run(&mut place, Look::Midnights, self.watch, |place, at| {
             if at == index_date(place) {

@@ -13,7 +13,7 @@ mod told;
 
 pub use books::StaffTime;
 pub use kind::ServiceKind;
-pub use order::{Order, WorkPlace};
+pub use order::{Length, Order, WorkPlace};
 pub use service::Service;
 pub use task::{CaseWork, Task, Work};
 
@@ -135,9 +135,10 @@ impl Community {
         order: Order,
     ) -> TaskId {
         let service = &mut self.services[order.service];
-        service.asked += order.length;
-        service.books.asked += order.length.ticks();
-        let (ready, length) = (ShortTime::of(step.now + order.delay), ShortSpan::of(order.length));
+        let length = order.length.whole;
+        service.asked += length;
+        service.books.asked += length.ticks();
+        let (ready, length) = (ShortTime::of(step.now + order.delay), ShortSpan::of(length));
         let id = TaskId(self.tasks.add(Task {
             work,
             person: person.map_or(NONE, |(person, _)| person.0),
@@ -149,6 +150,7 @@ impl Community {
             due: ready,
             left: length,
             whole: length,
+            searched: u16::try_from(order.length.searched.ticks()).unwrap_or(u16::MAX),
             ticket: None,
             service: order.service as u16,
             place: order.place,

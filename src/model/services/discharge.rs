@@ -95,7 +95,7 @@ fn await_place(step: &mut Step, ways: &mut Ways, id: JourneyId, line: Line) {
 /// A social worker assesses before a place in a care home is sought.
 fn assess(step: &mut Step, journeys: &mut Journeys, people: &People, community: &mut Community, id: JourneyId) {
     let journey = journeys.get_mut(id);
-    let length = work::spread(step, journey.root, 2, step.parameters().work.care_assessment);
+    let length = work::spread(step, journey.root, 2, step.parameters().work.care_assessment).into();
     let neighbourhood = journey.person.map_or(0, |person| people.state(person).neighbourhood);
     let length = match journey.prepared {
         true => trusted::after_ward(community, neighbourhood, NeedDomain::SocialAndCare, length),

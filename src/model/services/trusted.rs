@@ -7,11 +7,10 @@ use crate::ids::PersonId;
 use crate::model::design::{Design, NeedDomain, Organisation};
 use crate::model::people::People;
 use crate::model::people::traits::{DOMAINS, Needs};
-use crate::model::services::community::{Community, Order, Work, WorkPlace};
+use crate::model::services::community::{Community, Length, Order, Work, WorkPlace};
 use crate::model::services::usual;
 use crate::model::step::Step;
 use crate::random::luck::{Purpose, mix};
-use crate::time::Span;
 
 /// Sets the luck of work that is handed on apart from that of usual care for a need with the same root.
 const HANDED_ON: u64 = u64::MAX - 1;
@@ -54,9 +53,9 @@ impl Accepted {
 }
 
 /// Length of work on a need in a domain for somebody who has been assessed on the ward.
-pub fn after_ward(community: &Community, neighbourhood: u8, domain: NeedDomain, length: Span) -> Span {
+pub fn after_ward(community: &Community, neighbourhood: u8, domain: NeedDomain, length: Length) -> Length {
     let saved = community.accepted.from_ward.get(usize::from(neighbourhood)).filter(|_| staffed(community));
-    saved.map_or(length, |saved| shortened(length, saved[domain as usize]))
+    saved.map_or(length, |saved| length.of(1.0 - saved[domain as usize]))
 }
 
 /// Urgent response has been with somebody: needs that it finds in domains where its word is taken go straight to whoever
@@ -75,7 +74,7 @@ pub fn hand_on(step: &mut Step, people: &mut People, community: &mut Community, 
         }
         people.state_mut(person).noticed.add(index);
         let kind = usual::service_of(NeedDomain::numbered(index)).0;
-        let length = shortened(usual::length_of(step, key, index, kind), saved);
+        let length = usual::length_of(step, key, index, kind).of(1.0 - saved);
         let order = Order::of(kind, usual::ROUTINE, length, key).at(WorkPlace::Home);
         community.request(step, people, Work::HandedOn(person, index as u8), Some((person, people.key(person))), order);
     }
@@ -83,8 +82,4 @@ pub fn hand_on(step: &mut Step, people: &mut People, community: &mut Community, 
 
 fn staffed(community: &Community) -> bool {
     community.accepted.assessors.iter().any(|&service| community.services[usize::from(service)].staff > 0.0)
-}
-
-fn shortened(length: Span, saved: f64) -> Span {
-    Span::seconds((length.ticks() as f64 * (1.0 - saved)) as u64)
 }

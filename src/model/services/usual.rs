@@ -7,7 +7,7 @@ use crate::model::people::happenings::meet;
 use crate::model::people::reach;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::people::{Package, People, State};
-use crate::model::services::community::{Community, Order, ServiceKind, Task, Work, WorkPlace};
+use crate::model::services::community::{Community, Length, Order, ServiceKind, Task, Work, WorkPlace};
 use crate::model::services::home_care::HomeCare;
 use crate::model::services::lines::{Line, Lines};
 use crate::model::services::{discharge, work};
@@ -57,14 +57,14 @@ pub fn need_arose(
 }
 
 /// Staff time of assessment and action together.
-pub fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Span {
+pub fn length_of(step: &Step, key: u64, index: usize, kind: ServiceKind) -> Length {
     let work = &step.parameters().work;
     let sharing = work.usual_sharing.get();
     let visit = |length: Period| work::visit(step, key, index as u64, length, sharing);
     match kind {
-        ServiceKind::SocialWork => work::spread(step, key, index as u64, work.care_assessment),
+        ServiceKind::SocialWork => work::spread(step, key, index as u64, work.care_assessment).into(),
         ServiceKind::OccupationalTherapy | ServiceKind::Physiotherapy => visit(work.therapist_assessment),
-        ServiceKind::Pharmacy => work::spread(step, key, index as u64, work.medicines_review),
+        ServiceKind::Pharmacy => work::spread(step, key, index as u64, work.medicines_review).into(),
         ServiceKind::LinkWork => visit(work.link_worker_visit),
         _ => visit(work.visit),
     }

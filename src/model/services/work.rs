@@ -1,5 +1,6 @@
 //! How long staff work takes: the work itself, travel, records and the search for information.
 
+use crate::model::services::community::Length;
 use crate::model::step::Step;
 use crate::random::luck::Purpose;
 use crate::time::Span;
@@ -7,10 +8,12 @@ use crate::units::Period;
 
 /// Staff time of a visit at home: the time with the person, spread by luck, with travel, records and the minutes of
 /// looking for what others know (`sharing` 0 to 1: how much of it is on the screen already).
-pub fn visit(step: &Step, key: u64, stage: u64, with_person: Period, sharing: f64) -> Span {
+pub fn visit(step: &Step, key: u64, stage: u64, with_person: Period, sharing: f64) -> Length {
     let work = &step.parameters().work;
-    let around = travel(step).minutes() + work.record.minutes() + work.search.minutes() * (1.0 - sharing);
-    spread(step, key, stage, with_person) + Span::from_minutes(around)
+    let search = work.search.minutes() * (1.0 - sharing);
+    let around = travel(step).minutes() + work.record.minutes() + search;
+    let whole = spread(step, key, stage, with_person) + Span::from_minutes(around);
+    Length { whole, searched: Span::from_minutes(search) }
 }
 
 /// The way to a person's home.

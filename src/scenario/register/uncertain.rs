@@ -30,10 +30,9 @@ pub struct Drawn {
 
 impl Entry {
     /// Whether the value is in doubt and its doubt is its own: what was fitted moves together, and drawing one such
-    /// parameter without the others would leave the targets it was fitted to. What was set by hand stands still for the
-    /// same reason, until a fit has what was fitted follow it.
+    /// parameter without the others would leave the targets it was fitted to.
     pub fn is_uncertain(&self) -> bool {
-        let tied = matches!(self.status, Status::Fitted | Status::ByHand | Status::Definition);
+        let tied = matches!(self.status, Status::Fitted | Status::Definition);
         !tied && self.distribution != "fixed" && self.low < self.high
     }
 
@@ -102,6 +101,14 @@ impl Register {
             free.filter_map(|entry| Some(Drawn { key: entry.key.clone(), values: values(entry)? })).collect();
         self.make_wholes(&mut drawn, held);
         drawn
+    }
+
+    /// The parameters that were fitted and that no draw moves, since the fit took them to an end of their range.
+    pub fn at_an_end(&self) -> impl Iterator<Item = &Entry> {
+        let joint = &Fit::built_in().joint;
+        let drawn = move |by: &String| joint.iter().any(|one| one.moved_by == *by);
+        let fitted = self.entries().iter().filter(|entry| entry.status == Status::Fitted && entry.fitted.is_some());
+        fitted.filter(move |entry| !entry.moved_by.as_ref().is_some_and(drawn))
     }
 
     /// The parameters that are drawn and were not fitted.
@@ -265,14 +272,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_fixed_or_defined_is_not_drawn_nor_what_was_set_by_hand() {
+    fn what_is_fixed_or_defined_is_not_drawn_and_what_was_set_by_hand_is() {
         let register = Register::built_in();
         for drawn in drawn() {
             let entry = register.entry(&drawn.key).unwrap();
             assert!(entry.status != Status::Definition && entry.distribution != "fixed");
-            assert!(entry.status != Status::ByHand, "{}", drawn.key);
             assert!(entry.status != Status::Fitted || entry.fitted.is_some(), "{}", drawn.key);
         }
+        let by_hand = |key: &str| register.entry(key).is_some_and(|entry| entry.status == Status::ByHand);
+        let all = register.entries().iter().filter(|entry| by_hand(&entry.key)).count();
+        assert_eq!(drawn().iter().filter(|drawn| by_hand(&drawn.key)).count(), all);
     }
 
     #[test]

@@ -38,6 +38,30 @@ pub(super) enum Chance {
     Never,
 }
 
+/// Staff time of a piece of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Length {
+    /// All of it.
+    pub whole: Span,
+    /// The part in which staff look for what others know already.
+    pub searched: Span,
+}
+
+impl Length {
+    /// So much of it (0 to 1).
+    pub fn of(self, part: f64) -> Self {
+        let of = |span: Span| Span::seconds((span.ticks() as f64 * part) as u64);
+        Self { whole: of(self.whole), searched: of(self.searched) }
+    }
+}
+
+/// Work in which nothing is looked for.
+impl From<Span> for Length {
+    fn from(whole: Span) -> Self {
+        Self { whole, searched: Span::ZERO }
+    }
+}
+
 /// Where, how urgently, for how long and from when on.
 #[derive(Clone, Copy, Debug)]
 pub struct Order {
@@ -46,7 +70,7 @@ pub struct Order {
     /// Class in its line, 0 the most urgent (and kept for work that has begun).
     pub class: u8,
     /// Staff time it takes.
-    pub length: Span,
+    pub length: Length,
     /// Where the person must be.
     pub place: WorkPlace,
     /// Time until it reaches the line.
@@ -59,12 +83,13 @@ pub struct Order {
 
 impl Order {
     /// Work of a base service that is ready now.
-    pub fn of(kind: ServiceKind, class: u8, length: Span, luck: u64) -> Self {
+    pub fn of(kind: ServiceKind, class: u8, length: impl Into<Length>, luck: u64) -> Self {
         Self::to(kind as usize, class, length, luck)
     }
 
     /// Work of any service, by its index, that is ready now.
-    pub fn to(service: usize, class: u8, length: Span, luck: u64) -> Self {
+    pub fn to(service: usize, class: u8, length: impl Into<Length>, luck: u64) -> Self {
+        let length = length.into();
         Self { service, class, length, place: WorkPlace::Anywhere, delay: Span::ZERO, on_its_way: false, luck }
     }
 

@@ -95,6 +95,8 @@ pub struct Task {
     /// Time it still takes.
     pub(super) left: ShortSpan,
     pub(super) whole: ShortSpan,
+    /// The part of it in which others' knowledge is looked for, s, of at most 18 hours.
+    pub(super) searched: u16,
     /// The number of its ticket, while it waits in line.
     pub(super) ticket: Option<NonZeroU32>,
     /// Index of the service.
@@ -143,7 +145,7 @@ impl Task {
 
     /// The visit, where whoever did the work was with the person.
     pub fn visit(&self) -> Visit {
-        Visit { by: self.service, waited: self.waited() }
+        Visit { by: self.service, waited: self.waited(), searched: self.searched }
     }
 
     /// From being asked for to its beginning.

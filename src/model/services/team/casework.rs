@@ -92,15 +92,15 @@ fn assess(step: &mut Step, hands: &mut Hands, id: CaseId, role: Role) {
         _ => minutes.nurse_assessment,
     };
     let key = case.key_of(CaseWork::Assessment(role));
-    let mut whole = work::visit(step, key, 0, length, answers.sees(role));
+    let mut length = work::visit(step, key, 0, length, answers.sees(role));
     if usual::recently_by_another(step, hands.people.state(case.person), answers.employer(role)) && answers.trusts(role)
     {
         // What another organisation has just found need not be asked again, as far as it can be seen.
         let kept = 1.0 - minutes.reused.get() * answers.sees(role);
-        whole = Span::seconds((whole.ticks() as f64 * kept) as u64);
+        length = length.of(kept);
     }
     let place = if answers.in_reach() { WorkPlace::HomeOrWard } else { WorkPlace::Home };
-    let order = Order::to(profession.service, ASSESSMENTS, whole, case.key).at(place);
+    let order = Order::to(profession.service, ASSESSMENTS, length, case.key).at(place);
     let case = hands.teams.cases.get_mut(id.0);
     case.assessed_by |= 1 << role as u16;
     case.pending += 1;
