@@ -59,6 +59,7 @@ fn quiet_days() -> Vec<(u64, u64, FactKind)> {
         in_rehabilitation: 1,
         care_home_residents: 5,
         in_care_home: 4,
+        carer_hours: 140,
         unmet_needs: 50,
         caseload: 20,
         home_care_hours: 70,
@@ -245,6 +246,14 @@ fn the_bill_is_the_sum_of_its_payers() {
     near(bill.council, home_care + care_homes - household + 1000.0);
     near(bill.total(), nhs + home_care + care_homes + 1000.0 + 100.0);
     near(value(&figures, "team_cost_per_person"), 4100.0 / figures.person_years());
+    // What carers give is in no total, and is valued as if it were paid.
+    let unpaid = 10.0 * 140.0 / 7.0;
+    near(bill.unpaid, unpaid * prices.home_care_hour.gbp_per_hour());
+    near(value(&figures, "unpaid_care_value_per_person"), bill.unpaid / figures.person_years());
+    near(value(&figures, "unpaid_care_hours_per_person"), unpaid / figures.person_years());
+    let twice = &mut figures.clone();
+    twice.add(&figures);
+    near(value(twice, "unpaid_care_hours_per_person"), unpaid / figures.person_years());
 }
 
 #[test]
