@@ -58,7 +58,7 @@ pub struct Provenance {
     /// followed by what was fitted; absent where nothing was drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_when_drawn: Option<[f64; 2]>,
-    /// Rounds of differences; 0 where the values were kept.
+    /// Rounds of differences of the search that found the values, which a run that keeps them does not change.
     pub rounds: u32,
     /// Whether the search came to rest.
     pub settled: bool,

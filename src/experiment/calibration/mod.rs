@@ -17,7 +17,7 @@ use crate::experiment::calibration::follow::{Following, follow};
 use crate::experiment::calibration::knobs::{Knob, Stand};
 use crate::experiment::calibration::observe::{Laboratory, Observed, Onlooker, TrialError};
 use crate::experiment::calibration::targets::Target;
-use crate::scenario::fit::Joint;
+use crate::scenario::fit::{self, Joint};
 use crate::scenario::register::{Register, RegisterError};
 use crate::statistics::interval::t_quantile;
 use crate::statistics::least_squares::{Coordinate, Solution, search};
@@ -307,14 +307,18 @@ impl Task {
         };
         let moves = self.knobs.iter().zip(&found.at).zip(&found.slopes).zip(coordinates);
         let squares = |seen: &Observed| self.residuals(seen).iter().map(|r| r * r).sum::<f64>();
+        // Values that are kept are those of the search before, and what it left open stays open.
+        let earlier = fit::Fit::built_in().provenance.as_ref().filter(|_| found.rounds == 0);
+        let (rounds, settled) =
+            earlier.map_or((found.rounds, found.settled), |earlier| (earlier.rounds as usize, earlier.settled));
         Fit {
             parameters,
             joint: self.joint(found),
             following: None,
             targets: self.targets.iter().map(met).collect(),
             objective: [squares(before), squares(after)],
-            rounds: found.rounds,
-            settled: found.settled,
+            rounds,
+            settled,
             rough: self.rough,
             knobs: moves
                 .map(|(((knob, &shift), slopes), coordinate)| Moves {
