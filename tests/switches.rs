@@ -20,11 +20,15 @@ const PAIRS: u32 = 40;
 const FEWEST: u64 = 30;
 /// Worlds in which what is off is held against the same with settings that it would listen to.
 const BIT_FOR_BIT: u32 = 3;
+/// Worlds in which a setting may show that it acts: one is enough for most, and for those that cannot.
+const LOOKS: [u32; 2] = [1, 12];
 /// One-sided chance of such a difference where there is none.
 const CHANCE: f64 = 0.001;
 const THREADS: usize = 2;
 /// Where the paths begin that are no parameters.
 const ROOTS: [&str; 3] = ["arm", "design", "shock"];
+/// The places of the region of a switch, which has the first alone unless it says how many.
+const PLACES: [&str; 3] = ["Ashby", "Brook", "Cleeve"];
 /// The team is the first arm.
 const TEAM: usize = 0;
 
@@ -43,11 +47,15 @@ struct Switch {
     people: u32,
     #[serde(default = "nine")]
     months: u32,
+    #[serde(default = "one")]
+    places: usize,
     shock: Option<Table>,
     #[serde(default)]
     with: Table,
     off: Table,
     inert: Table,
+    #[serde(default)]
+    idle: Vec<String>,
     #[serde(default)]
     shown: Vec<String>,
     on: Table,
@@ -69,6 +77,10 @@ fn a_thousand() -> u32 {
 
 fn nine() -> u32 {
     9
+}
+
+fn one() -> usize {
+    1
 }
 
 static SWITCHES: LazyLock<Vec<Switch>> =
@@ -105,12 +117,13 @@ at = "2027-06-01"
 warning = "0 days"
 "#;
 
-/// A place with so many people aged 65 and over.
-fn place(people: u32) -> String {
+/// A place of a region with so many people aged 65 and over.
+fn place(name: &str, people: u32) -> String {
     let ages = [("65_69", 27), ("70_74", 26), ("75_79", 19), ("80_84", 14), ("85_89", 9), ("90_plus", 5)];
     let ages: String = ages.iter().map(|(age, of)| format!("age_{age} = {}\n", people * of / 100)).collect();
     let population = people * 27 / 5;
-    let place = "[[place]]\nname = \"Ashby\"\nregion = \"East Midlands\"\nimd_score = 21.5\nrural_share = 0.3\n";
+    let place =
+        format!("[[place]]\nname = \"{name}\"\nregion = \"East Midlands\"\nimd_score = 21.5\nrural_share = 0.3\n");
     format!("{place}population = {population}\n{ages}")
 }
 
@@ -134,12 +147,28 @@ fn paths(settings: &Table) -> BTreeMap<String, Value> {
     paths
 }
 
+/// Settings by name: the weights of a design's purpose, which add up to 1, and every other path by itself.
+fn inseparable(paths: BTreeMap<String, Value>) -> BTreeMap<String, BTreeMap<String, Value>> {
+    let mut by_name: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+    for (path, value) in paths {
+        let weight = path.rsplit_once('.').filter(|(of, _)| of.starts_with("design.") && of.ends_with(".purpose"));
+        let name = weight.map_or(path.as_str(), |(purpose, _)| purpose);
+        let name = name.strip_prefix("parameters.").unwrap_or(name).to_string();
+        by_name.entry(name).or_default().insert(path, value);
+    }
+    by_name
+}
+
 impl Switch {
     /// The worlds of the team under settings, each laid over those before it.
     fn lived(&self, settings: &[&Table], replications: u32) -> Vec<Row> {
+        self.lived_by(settings.iter().flat_map(|settings| paths(settings)).collect(), replications)
+    }
+
+    fn lived_by(&self, paths: BTreeMap<String, Value>, replications: u32) -> Vec<Row> {
         let shock = self.shock.as_ref().map_or(String::new(), |shock| format!("{SHOCKED}{shock}"));
-        let text = format!("{STUDY}{shock}{}", place(self.people));
-        let paths: BTreeMap<String, Value> = settings.iter().flat_map(|settings| paths(settings)).collect();
+        let places: String = PLACES[..self.places].iter().map(|name| place(name, self.people)).collect();
+        let text = format!("{STUDY}{shock}{places}");
         let replications = (String::from("experiment.replications"), Value::from(replications));
         let horizon = (String::from("experiment.horizon"), Value::from(format!("{} months", self.months)));
         let settings = paths.into_iter().chain([replications, horizon]).map(|(path, value)| format!("{path}={value}"));
@@ -148,6 +177,36 @@ impl Switch {
         let results = run(&Plan::of(&scenario).unwrap(), THREADS, &Unwatched, &mut |_| Ok(())).unwrap().results;
         assert!(results.failed.is_empty(), "{}", self.construct);
         results.rows.into_iter().filter(|row| row.arm == TEAM && row.place.is_none()).collect()
+    }
+
+    /// Whether two worlds are the same bits, but for outcomes that only tell of a state.
+    fn same(&self, one: &Row, other: &Row) -> bool {
+        let shown = |key: &str| self.shown.iter().any(|shown| shown == key);
+        let bits = |row: &Row| -> Vec<u64> {
+            let told = catalogue::metrics().into_iter().zip(&row.values).filter(|(metric, _)| !shown(metric.key));
+            told.map(|(_, value)| value.to_bits()).collect()
+        };
+        bits(one) == bits(other) && (&one.events, one.person_years) == (&other.events, other.person_years)
+    }
+
+    /// Whether settings make a difference at a level that is on, by themselves or beside all others that are inert:
+    /// against what the level has in their place, or against the register's where it has the same.
+    fn acts(&self, of: &BTreeMap<String, Value>, looks: &[u32]) -> bool {
+        [Some(&self.on), self.more.as_ref()].into_iter().flatten().any(|level| {
+            let of_level: BTreeMap<String, Value> = [&self.with, level].into_iter().flat_map(paths).collect();
+            let mut alone = of_level.clone();
+            alone.retain(|path, value| of.get(path) != Some(value));
+            let others = paths(&self.inert).into_iter().filter(|(path, _)| !of.contains_key(path));
+            let beside = alone.clone().into_iter().chain(others).collect();
+            [alone, beside].into_iter().any(|without: BTreeMap<String, Value>| {
+                let mut with = without.clone();
+                with.extend(of.clone());
+                looks.iter().any(|&worlds| {
+                    let [without, with] = [&without, &with].map(|settings| self.lived_by(settings.clone(), worlds));
+                    without.iter().zip(&with).any(|(without, with)| !self.same(without, with))
+                })
+            })
+        })
     }
 
     fn level(&self, level: &str) -> Option<&Table> {
@@ -191,6 +250,27 @@ fn what_is_off_is_the_same_bits_whatever_it_would_listen_to() {
             assert_eq!((&off.events, off.person_years), (&inert.events, inert.person_years), "{}", switch.construct);
         }
     }
+}
+
+/// A setting that changes nothing while a mechanism is off says little unless it changes something while it is on.
+#[test]
+fn whatever_it_would_listen_to_it_listens_to_once_it_is_on() {
+    let mut faults = Vec::new();
+    for switch in SWITCHES.iter() {
+        let inert = inseparable(paths(&switch.inert));
+        for idle in &switch.idle {
+            assert!(inert.contains_key(idle), "{}: `{idle}` is not inert", switch.construct);
+        }
+        for (name, settings) in &inert {
+            let idle = switch.idle.contains(name);
+            let looks = if idle { &LOOKS[..1] } else { &LOOKS[..] };
+            if switch.acts(settings, looks) == idle {
+                let what = if idle { "acts all the same" } else { "never acts" };
+                faults.push(format!("{} ({}): {name} {what}", switch.row, switch.construct));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -2,10 +2,11 @@
 //! when those who were lent are called.
 
 use crate::shocks::{WARM_UP, shock, zero_plus};
-use crate::support::{as_designed, facts_until, figures, nobody_moves, parameters, warmed_up, world};
-use crate::together::{Side, share, team};
+use crate::support::{as_designed, facts, facts_until, figures, nobody_moves, parameters, warmed_up, world};
+use crate::together::{CLEAR, PAIRS, Side, count, paired, share, team};
 use crate::workforce::lent;
 use mdtsim::model::design::{Contract, Design, Hours, Organisation, Role, Start};
+use mdtsim::model::fact::FactKind;
 use mdtsim::model::parameters::Parameters;
 use mdtsim::model::place::Place;
 use mdtsim::model::services::community::ServiceKind;
@@ -16,6 +17,8 @@ use mdtsim::model::workforce::posts::{Cover, Holder, Post, Posts};
 use mdtsim::random::luck::Luck;
 use mdtsim::time::{SimTime, Span, WEEKDAYS_A_YEAR, WORKING_DAYS_A_YEAR};
 use mdtsim::units::Choice;
+use std::collections::BTreeMap;
+use toml::Value;
 
 const HOUR: f64 = 3_600.0;
 
@@ -423,4 +426,68 @@ fn the_last_months_of_a_contract_and_a_colleague_who_left_make_people_leave() {
     expect_ratio(&parameters, &posts, &near, felt, 1.0);
     expect_ratio(&parameters, &posts, &far, now, 1.0);
     assert_eq!(leaving::next_change(&parameters, &posts, &near, now), felt);
+}
+
+/// A small place without teams that has been lived for so many days, and how many have left a post in it.
+fn some_years(overrides: &[(&str, Value)], older: u32, days: u64, seed: u64) -> (Place, f64) {
+    let mut place = warmed_up(&parameters(overrides), &figures(older), seed, WARM_UP, days);
+    let history = facts(&mut place);
+    (place, count(&history, |kind| matches!(kind, FactKind::StaffLeft { .. })))
+}
+
+/// Each role is a service of its own there, and nothing but its rate decides who leaves: as many of all others do.
+#[test]
+fn a_role_leaves_as_often_as_is_registered_for_it_and_no_other_leaves_with_it() {
+    let by_role = |key: &str, value: Value, seed: u64| {
+        let (place, _) = some_years(&[("satisfaction.on_leaving", 0.0.into()), (key, value)], 600, 700, seed);
+        let mut left: BTreeMap<Role, f64> = BTreeMap::new();
+        for post in &place.posts().all {
+            *left.entry(post.role).or_default() += f64::from(post.incumbent);
+        }
+        left
+    };
+    for (role, key, less, more) in [
+        (Role::CommunityNurse, "staff.leaving.community_nurse", "0 per year".into(), "1.5 per year".into()),
+        (Role::SocialWorker, "staff.leaving.social_worker", "0 per year".into(), "1.5 per year".into()),
+        (Role::CommunityNurse, "staff.community_factor", Value::from(1.5), Value::from(2.3)),
+    ] {
+        let (t, mean) = paired(PAIRS, |seed| {
+            let [mut less, mut more] = [&less, &more].map(|value| by_role(key, value.clone(), seed));
+            let [fewer, others] = [&mut less, &mut more].map(|left| left.remove(&role).unwrap());
+            assert_eq!(less, more, "{key}: other roles");
+            others - fewer
+        });
+        assert!(t > CLEAR, "{key}: t {t:.2}, mean difference {mean:.2}");
+    }
+}
+
+/// Satisfaction listens to one thing at the ends of its range, and leaving to satisfaction as much as it may.
+#[track_caller]
+fn makes_people_leave(what: &str, most: f64, further: &[(&str, Value)], older: u32, days: u64) {
+    let lived = |weight: f64, seed: u64| {
+        let weights: [(&str, Value); 3] =
+            [("satisfaction.on_leaving", 0.6.into()), ("satisfaction.slow", "3 months".into()), (what, weight.into())];
+        some_years(&[&weights, further].concat(), older, days, seed).1
+    };
+    let (t, mean) = paired(PAIRS, |seed| lived(most, seed) - lived(0.0, seed));
+    assert!(t > CLEAR, "leavers by {what}: t {t:.2}, mean difference {mean:.2}");
+}
+
+#[test]
+fn services_of_which_more_is_asked_than_they_can_do_lose_more_people() {
+    makes_people_leave("satisfaction.overload", 2.0, &[], 600, 1_800);
+}
+
+/// Two nurses are all whose group has a further post: whichever of them is left is alone until a successor comes.
+#[test]
+fn whoever_is_left_alone_in_a_group_of_two_leaves_sooner() {
+    let often: [(&str, Value); 3] = [
+        ("staff.leaving.community_nurse", "0.16 per year".into()),
+        ("staff.community_factor", 2.3.into()),
+        ("staff.approval", "8 weeks".into()),
+    ];
+    makes_people_leave("satisfaction.isolation", 1.5, &often, 300, 2_400);
+    let (place, _) = some_years(&often, 300, 1, 0);
+    let of = |role| place.posts().all.iter().filter(|post| post.role == role).count();
+    assert_eq!((of(Role::CommunityNurse), place.posts().all.len()), (2, 9));
 }

@@ -93,6 +93,34 @@ fn urgent_response_around_the_clock_takes_the_place_of_attendances_and_admission
     assert!(t > CLEAR, "admissions to a bed without it: t {t:.2}, mean difference {mean:.4}");
 }
 
+/// In the hours of usual care, whose staff are so few that some must wait.
+#[test]
+fn more_staff_for_urgent_response_come_to_more_people_within_two_hours_and_to_more_of_those_who_ask() {
+    let urgent = |wte: f64| {
+        service(Role::CommunityMatron, wte, |design| design.urgent_share = share(1.0))
+            .designed(|design| design.hours = Hours { days: [true; 7], from: 8, to: 20 })
+    };
+    let waits = |history: &[Fact]| -> Vec<f64> {
+        let wait =
+            |fact: &Fact| if let FactKind::UrgentCame { waited, .. } = fact.kind { Some(waited.hours()) } else { None };
+        history.iter().filter_map(wait).collect()
+    };
+    let told = |side: &Side| -> Vec<[f64; 3]> {
+        let of = |history: &[Fact]| {
+            let (waits, asked) = (waits(history), count(history, |kind| matches!(kind, FactKind::UrgentAsked { .. })));
+            let in_time = waits.iter().filter(|&&hours| hours <= 2.0).count() as f64;
+            [in_time, in_time / asked, waits.iter().sum::<f64>() / waits.len() as f64]
+        };
+        (0..PAIRS).map(|seed| of(&side.history(seed))).collect()
+    };
+    let (none, some) = (told(&urgent(0.0)), told(&urgent(20.0)));
+    let what = ["visits within two hours", "part of those who ask", "mean wait"];
+    for (index, (what, sign)) in what.into_iter().zip([1.0, 1.0, -1.0]).enumerate() {
+        let (t, mean) = paired(PAIRS, |seed| some[seed as usize][index] - none[seed as usize][index]);
+        assert!(t * sign > CLEAR, "{what}: t {t:.2}, mean difference {mean:.4}");
+    }
+}
+
 /// Median days in a bed although ready to leave, of those on a team's list when they reached it: what must be arranged,
 /// and not the few who wait for weeks for a place elsewhere.
 fn delay_on_the_list(history: &[Fact]) -> f64 {

@@ -261,6 +261,24 @@ fn a_shared_chair_and_cohesion_let_quiet_voices_be_heard() {
     assert_eq!(count(&off.history(0), |kind| matches!(kind, FactKind::Observation { .. })), 0.0);
 }
 
+/// A group that meets fortnightly and discusses so many cases each time: of few, others wait.
+fn discusses(cases: u32) -> Side {
+    let group = team("neighbourhood-mdg").with("process.adoption.on", false);
+    group.designed(|design| design.meeting.iter_mut().for_each(|meeting| meeting.cases = cases))
+}
+
+#[test]
+fn quiet_voices_are_heard_less_under_the_pressure_of_cases_that_wait() {
+    let heard = |history: &[Fact]| {
+        part(history, &FactKind::Observation { heard: true }, &FactKind::Observation { heard: false })
+    };
+    // The ends of the range in the register.
+    let [feels_none, feels_all] = [0.0, 0.6].map(|pressure| discusses(3).with("process.voice.pressure", pressure));
+    raises("voice that no pressure takes", &feels_all, &feels_none, heard);
+    let nobody_waits = discusses(48).with("process.voice.pressure", 0.6);
+    raises("voice where no case waits", &feels_all, &nobody_waits, heard);
+}
+
 /// A team that gives time to how it works, with tension arising at a level.
 fn tense(level: f64, reflection: f64) -> Side {
     let team = team("integrated-care-team").working(|working| working.reflection = share(reflection));
@@ -305,6 +323,28 @@ fn some_tension_is_better_than_none_and_than_much_where_ties_have_room_to_grow()
     let calm = registered.clone().with("process.tension.on", false);
     let (t, mean) = paired(3 * PAIRS, |seed| cohesion(&calm.history(seed)) - cohesion(&registered.history(seed)));
     assert!(t > CLEAR, "as registered, none: t {t:.2}, mean difference {mean:.4}");
+}
+
+/// Where nothing else brings tension up, so that each source is seen alone.
+#[test]
+fn roles_that_overlap_and_cases_that_wait_each_bring_up_tension() {
+    let tensions = |history: &[Fact]| count(history, |kind| matches!(kind, FactKind::Tension { .. }));
+    let calm = |side: Side| {
+        let side = side.with("process.tension.overlap", 0).with("process.tension.workload", 0);
+        side.with("process.tension.purposes", 0)
+    };
+    let overlap = |side: &Side| side.clone().with("process.tension.overlap", 0.5);
+    let every_role = calm(team("integrated-care-team"));
+    assert_eq!(tensions(&every_role.history(0)), 0.0);
+    raises("tension by roles that overlap", &every_role, &overlap(&every_role), tensions);
+    let each_its_own = every_role.designed(|design| {
+        design.roster.retain(|role, _| [Role::Pharmacist, Role::SocialWorker, Role::Administrator].contains(role));
+    });
+    assert!((0..10).all(|seed| tensions(&overlap(&each_its_own).history(seed)) == 0.0), "these have no need in common");
+    let [cases_wait, none_waits] = [3, 48].map(|cases| calm(discusses(cases)));
+    let workload = |side: &Side| side.clone().with("process.tension.workload", 0.5);
+    raises("tension by work that presses", &cases_wait, &workload(&cases_wait), tensions);
+    raises("tension by cases that wait", &workload(&none_waits), &workload(&cases_wait), tensions);
 }
 
 #[test]
@@ -418,16 +458,39 @@ fn practice_grows_into_a_design_faster_where_leaders_and_framework_support_it() 
 
 #[test]
 fn a_team_that_adapts_meets_more_often_when_cases_wait() {
-    let overrun = team("neighbourhood-mdg").with("process.adoption.on", false);
-    let blueprint = overrun.designed(|design| design.meeting.iter_mut().for_each(|meeting| meeting.cases = 3));
     // By its list as it stands; what records change about that is a test of its own.
-    let blueprint = blueprint.with("process.adaptation.by_records", false);
+    let blueprint = discusses(3).with("process.adaptation.by_records", false);
     let local = blueprint.clone().working(|working| working.adapts = true);
     raises("cases discussed by the team that adapts", &blueprint, &local, |history| {
         count(history, |kind| *kind == FactKind::Settled { at_meeting: true })
     });
     let off = local.clone().with("process.adaptation.on", false);
     assert!(off.history(2) == blueprint.history(2), "a team that may not adapt keeps to its design");
+}
+
+/// Cases are never so many or so few that the team meets at other times, it takes nobody whom it is not for, and that it
+/// settles its ways pleases nobody: whatever differs is who comes.
+#[test]
+fn a_team_that_adapts_meets_without_those_who_have_nothing_in_hand() {
+    let blueprint = |list: u32| {
+        let team = team("integrated-care-team").with("process.adoption.on", false).with("process.climate.on", false);
+        let team = team.with("process.adaptation.by_records", false).with("team.triage_without_fit", 0);
+        let team = team.with("process.adaptation.long", 2).with("process.adaptation.short", 0);
+        team.designed(|design| {
+            design.caseload_cap = list;
+            design.meeting.iter_mut().for_each(|meeting| meeting.cases = 60);
+        })
+    };
+    // Whoever stays away ties nobody to themselves.
+    let missed = |list: u32| -> Vec<f64> {
+        let (all_come, local) = (blueprint(list), blueprint(list).working(|working| working.adapts = true));
+        (0..PAIRS).map(|seed| cohesion(&all_come.history(seed)) - cohesion(&local.history(seed))).collect()
+    };
+    let (idle, busy) = (missed(4), missed(1_920));
+    let (t, mean) = paired(PAIRS, |seed| idle[seed as usize]);
+    assert!(t > CLEAR, "cohesion where all come: t {t:.2}, mean difference {mean:.4}");
+    let (t, mean) = paired(PAIRS, |seed| idle[seed as usize] - busy[seed as usize]);
+    assert!(t > CLEAR, "and more of it where few have anything in hand: t {t:.2}, mean difference {mean:.4}");
 }
 
 #[test]
