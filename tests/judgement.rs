@@ -125,6 +125,14 @@ fn the_share_of_a_loop_is_what_goes_with_it_over_what_the_design_does() {
     assert_eq!(shares[0].difference.as_ref().unwrap().difference.mean, -5.0);
     let said = loops::sentences(&Trials::of(&made), Scope::default());
     assert!(said.len() == 1 && said[0].contains("(i) as cut in money-cut 25 % ("), "{said:?}");
+    assert!(loops::lead(&Trials::of(&made), Scope::default()).unwrap().ends_with(" (cut in money-cut)."));
+    // A share of between less and more than none may be large or small: it is not told, which is not that there is none.
+    let unclear = rows([170.0, 182.0, 188.0]);
+    let wellbeing_cut: Arm = ("risk-cut", &[("parameters.process.risk.on", "false")], &unclear);
+    let both = results(&[arms[0], arms[1], arms[2], wellbeing_cut]);
+    let lead = loops::lead(&Trials::of(&both), Scope::default()).unwrap();
+    assert!(lead.contains("(i) money and turnover 25 % ("), "{lead}");
+    assert!(lead.ends_with("; of (iii) staff wellbeing none could be told."), "{lead}");
     let idle = rows([190.0, 200.0, 211.0]);
     let made = results(&[arms[0], ("team", &[], &idle), arms[2]]);
     let said = loops::sentences(&Trials::of(&made), Scope::default());

@@ -8,6 +8,7 @@ use crate::analysis::short;
 use crate::analysis::standing::{Standing, compared};
 use crate::analysis::trials::{Scope, Trials};
 use crate::analysis::words;
+use crate::statistics::interval::Interval;
 
 /// So many designs are named for an outcome that is told in full; the others are counted.
 const NAMED: usize = 2;
@@ -83,6 +84,28 @@ impl<'a> Seen<'a> {
         let unit = units.first_time(self.outcome).map(|unit| format!(" {unit}")).unwrap_or_default();
         let baseline = words::within_sentence(trials.title(trials.baseline()));
         format!("{}{unit} with {baseline}", words::value(self.outcome, self.level.mean))
+    }
+
+    /// Where nothing could be told: between which differences one period lies, with the one design that the question names or
+    /// else with any; `None` where it cannot be said. The unit is left out where it stands in what was told before.
+    pub fn bounds(&self, trials: &Trials, told: &[String]) -> Option<String> {
+        let asked: Vec<_> =
+            self.compared.iter().filter(|(arm, _)| place_in_question(trials, *arm) != usize::MAX).collect();
+        let (of, who) = match (self.compared.as_slice(), asked.as_slice()) {
+            ([_], _) => (self.compared.iter().collect(), String::new()),
+            (_, [(arm, _)]) => (asked, format!(" with {}", trials.title(*arm))),
+            (all, _) => (all.iter().collect(), " with any design".to_string()),
+        };
+        let ends: Option<Vec<Interval>> = of.iter().map(|(_, contrast)| contrast.difference.period()).collect();
+        let hull =
+            |one: Interval, other: Interval| Interval { low: one.low.min(other.low), high: one.high.max(other.high) };
+        let ends = ends?.into_iter().reduce(hull)?;
+        let digits = of.iter().map(|(_, c)| words::difference_digits(self.outcome, &c.difference)).min()?;
+        let unit = words::unit(self.outcome);
+        let known = unit.is_empty() || unit.contains(' ') && told.iter().any(|told| told.contains(&unit));
+        let unit = if known { String::new() } else { format!(" {unit}") };
+        let range = words::range(self.outcome, ends, digits);
+        (ends.low < ends.high).then(|| format!("{range}{unit}{who}"))
     }
 
     /// Who differs, of whom no more than `most` are named; `None` where nobody does.

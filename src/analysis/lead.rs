@@ -87,7 +87,8 @@ struct Room {
 
 /// What was found and where nothing was, then what would be noticed, and how many findings are told in full. Findings come
 /// first: where room is short, those after the first ones are told briefly, then what would be noticed is left to the second
-/// paragraph, and only then a finding; at each step outcomes without a finding are named or, with less room, some are counted.
+/// paragraph, and only then a finding. At each step outcomes without a finding are named or, with less room, some are counted;
+/// none of those that a question of its own asks about is only counted for what would be noticed.
 fn findings(
     trials: &Trials,
     found: &[&Seen],
@@ -95,39 +96,71 @@ fn findings(
     noticed: Option<String>,
     room: Room,
 ) -> (Vec<String>, Option<String>, usize) {
-    let fewer_and_fewer = (1..=alike.len()).rev().map(|named| told_alike(trials, alike, named, found.is_empty()));
-    let nothing: Vec<Option<String>> =
-        iter::once(told_alike(trials, alike, alike.len(), true)).chain(fewer_and_fewer).collect();
     let least = room.in_full.min(found.len());
-    let mut ways = Vec::new();
+    let mut tellings = Vec::new();
     // To name all designs of which the question speaks matters more than a further outcome.
     let generous = (asked_designs(trials) > 0).then_some(true);
     for all_asked in generous.into_iter().chain([false]) {
         let mut units = Units::default();
         let full: Vec<String> = found.iter().filter_map(|seen| seen.full(trials, &mut units, all_asked)).collect();
-        ways.push((full.clone(), noticed.clone(), full.len()));
-        for most in (least..=found.len()).rev() {
-            let told = [&full[..least], &briefly(trials, found, least..most)].concat();
-            ways.push((told.clone(), noticed.clone(), least));
-            // Of a question of its own a study has more to tell; else what nobody sees matters more than a further outcome.
-            if !trials.results.study.outcomes.is_empty() && !asks_what_is_seen(trials) {
-                ways.push((told, None, least));
-            }
-        }
+        tellings.push((full.clone(), full.len()));
+        let shorter = |most| ([&full[..least], &briefly(trials, found, least..most)].concat(), least);
+        tellings.extend((least..=found.len()).rev().map(shorter));
     }
-    let with_nothing = |(told, noticed, count): &(Vec<String>, Option<String>, usize)| {
-        let with = |alike: &Option<String>| ([told.as_slice(), alike.as_slice()].concat(), noticed.clone(), *count);
-        nothing.iter().map(with).collect::<Vec<_>>()
-    };
-    let mut ways: Vec<_> = ways.iter().flat_map(with_nothing).collect();
-    let fits = ways.iter().position(|(told, noticed, _)| length_of(told) + length_of(noticed.as_slice()) <= room.words);
-    ways.swap_remove(fits.unwrap_or(ways.len() - 1))
+    let how_much = asks(trials, &["how much", "how many"]);
+    if how_much {
+        tellings.extend((1..=found.len()).rev().map(|most| (briefly(trials, found, 0..most), 0)));
+    }
+    // Of a question of its own a study has more to tell; else what nobody sees matters more than a further outcome.
+    let may_wait = !trials.results.study.outcomes.is_empty() && !asks(trials, &["luck", "notice", "dashboard"]);
+    let mut ways = Vec::new();
+    for (told, count) in tellings {
+        let nothing = nothing(trials, alike, &told, how_much);
+        let with = |noticed: &Option<String>, one: &Nothing| {
+            let told = [told.as_slice(), one.sentence.as_slice()].concat();
+            (one.sized, (told, noticed.clone(), count))
+        };
+        ways.extend(nothing.iter().filter(|one| one.names_all || !may_wait).map(|one| with(&noticed, one)));
+        ways.extend(nothing.iter().filter(|_| may_wait).map(|one| with(&None, one)));
+    }
+    ways.sort_by_key(|(sized, _)| how_much && !sized);
+    let length = |told: &[String], noticed: &Option<String>| length_of(told) + length_of(noticed.as_slice());
+    let fits = ways.iter().position(|(_, (told, noticed, _))| length(told, noticed) <= room.words);
+    ways.swap_remove(fits.unwrap_or(ways.len() - 1)).1
 }
 
-/// Whether the question is about what somebody would see who looks at one period.
-fn asks_what_is_seen(trials: &Trials) -> bool {
+/// One way to say in which outcomes nothing was found.
+struct Nothing {
+    sentence: Option<String>,
+    names_all: bool,
+    sized: bool,
+}
+
+/// The ways to say it after what is told, those that say most first: outcomes are named, or some are counted, and of the
+/// first that the question is about it is said how large a difference may be. That takes the place of names only where a
+/// question asks how much.
+fn nothing(trials: &Trials, alike: &[&Seen], told: &[String], how_much: bool) -> Vec<Nothing> {
+    let first = alike.first().filter(|seen| Outcome::asked(trials.results).first() == Some(seen.outcome));
+    let size = first.and_then(|seen| seen.bounds(trials, told));
+    let fewer = (1..=alike.len()).rev().map(|named| (named, told.is_empty()));
+    let ways: Vec<(usize, bool)> = iter::once((alike.len(), true)).chain(fewer).collect();
+    let with = |size: Option<&str>| {
+        let way = |&(named, who): &(usize, bool)| Nothing {
+            sentence: told_alike(trials, alike, named, who, size),
+            names_all: named == alike.len(),
+            sized: size.is_some(),
+        };
+        ways.iter().map(way).collect::<Vec<_>>()
+    };
+    let sized = size.map(|size| with(Some(&size))).unwrap_or_default();
+    sized.into_iter().filter(|one| one.names_all || how_much).chain(with(None)).collect()
+}
+
+/// Whether one of some words stands in the question: whether it is about what somebody would see who looks at one period, or
+/// about how large something is.
+fn asks(trials: &Trials, words: &[&str]) -> bool {
     let question = trials.results.study.question.as_deref().unwrap_or_default().to_lowercase();
-    ["luck", "notice", "dashboard"].iter().any(|word| question.contains(word))
+    words.iter().any(|word| question.contains(word))
 }
 
 /// Some findings in few words: those of nearly every period, then those on average.
@@ -192,10 +225,20 @@ fn where_and_when(trials: &Trials, scope: Scope) -> String {
 }
 
 /// Outcomes in which no design can be told from the baseline, in one sentence and without figures: the first ones, which the
-/// question is about before the others, by name. Between whom there is none is known after a finding.
-fn told_alike(trials: &Trials, alike: &[&Seen], named: usize, between_whom: bool) -> Option<String> {
+/// question is about before the others, by name, and how large a difference may be in the first of them. Between whom there
+/// is none is known after a finding.
+fn told_alike(
+    trials: &Trials,
+    alike: &[&Seen],
+    named: usize,
+    between_whom: bool,
+    size: Option<&str>,
+) -> Option<String> {
     let name = |seen: &&Seen| words::within_sentence(short::brief(&seen.outcome.label));
     let mut labels: Vec<String> = alike.iter().take(named).map(name).collect();
+    if let (Some(first), Some(size)) = (labels.first_mut(), size) {
+        first.push_str(&format!(" ({size})"));
+    }
     let others = alike.len() - labels.len();
     labels.extend((others > 0).then(|| words::counted(others, "other outcome")));
     match between_whom {
@@ -270,6 +313,6 @@ fn known(trials: &Trials) -> String {
     }
     let drawn = words::number(trials.results.study.drawn.len() as f64, 0);
     format!(
-        "Judged on chance and on {drawn} parameters that are not known, but not on the model's structure: true uncertainty is wider."
+        "Judged on chance and {drawn} parameters that are not known, but not on the model's structure: true uncertainty is wider."
     )
 }

@@ -70,8 +70,8 @@ pub fn share_in_words(share: &Option<(f64, Option<Interval>)>) -> String {
     }
 }
 
-/// In a few words: the loops of which a share can be told from none in any outcome, and those of which there is none; `None` where no
-/// arm cuts a loop.
+/// In a few words: the loops of which a share can be told from none in any outcome, and those of which none could be told,
+/// which says nothing of how large it is; `None` where no arm cuts a loop.
 pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
     let all = shares(trials, scope);
     let is_told =
@@ -94,7 +94,7 @@ pub fn lead(trials: &Trials, scope: Scope) -> Option<String> {
         ),
         told if without.is_empty() => format!("Parts of the effect that go round loops: {}.", words::list(told)),
         told => format!(
-            "Parts of the effect that go round loops: {}; of {} none.",
+            "Parts of the effect that go round loops: {}; of {} none could be told.",
             words::list(told),
             words::list(&without)
         ),

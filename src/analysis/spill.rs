@@ -101,12 +101,36 @@ pub fn taken(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<Stri
     if of_others.is_empty() {
         return None;
     }
+    let filled = filled(trials, scope);
     if told.is_empty() {
         let count = words::counted(of_others.len(), "outcome");
-        return Some(format!("Nobody else could be told to lose by any design, in {count} of what others have."));
+        return Some(format!("In {count} of what others have nobody could be told to lose{filled}."));
     }
     let nothing = if told.len() < designs.len() { "; nothing else could be told" } else { "" };
-    Some(format!("Worse for others: {}{nothing}.", told.join("; ")))
+    Some(format!("Worse for others: {}{nothing}{filled}.", told.join("; ")))
+}
+
+/// Whose posts begin filled, so that nobody was hired for them; empty where every design recruits. Advert, notice and checks
+/// take more than a month, so that a design of which more than half is filled at the end of the first one began so.
+fn filled(trials: &Trials, scope: Scope) -> String {
+    const HALF: f32 = 0.5;
+    let begins_filled = |arm: &usize| {
+        let months = trials.rows(*arm, scope).iter().filter_map(|row| row.months.first());
+        let (filled, funded) = months.fold((0.0, 0.0), |(f, g), month| (f + month.filled_wte, g + month.funded_wte));
+        filled > HALF * funded
+    };
+    let designs = trials.designs();
+    let full: Vec<&str> = designs.iter().filter(|arm| begins_filled(arm)).map(|&arm| trials.title(arm)).collect();
+    match full.as_slice() {
+        [] => String::new(),
+        all if all.len() == designs.len() => {
+            "; posts begin filled, so what the first hiring takes is left out".to_string()
+        }
+        some => format!(
+            "; posts of {} begin filled, so what the first hiring takes for them is left out",
+            words::list(some)
+        ),
+    }
 }
 
 /// What is said of each design about the first outcome that leads; empty where nobody asked for it.
