@@ -106,10 +106,11 @@ fn season(days: &[f64], pace: f64) -> impl Fn(usize) -> f64 + use<> {
         days.map(|(day, value)| (value - pace * day as f64) * of(angle(wave, day))).sum::<f64>() / YEAR as f64
     };
     let waves: Vec<[f64; 2]> =
-        (1..=WAVES).filter(|_| enough).map(|wave| [part(wave, f64::cos), part(wave, f64::sin)]).collect();
+        (1..=WAVES).filter(|_| enough).map(|wave| [part(wave, libm::cos), part(wave, libm::sin)]).collect();
     move |day| {
-        let at =
-            |(k, [cosine, sine]): (usize, &[f64; 2])| cosine * angle(k + 1, day).cos() + sine * angle(k + 1, day).sin();
+        let at = |(k, [cosine, sine]): (usize, &[f64; 2])| {
+            cosine * libm::cos(angle(k + 1, day)) + sine * libm::sin(angle(k + 1, day))
+        };
         waves.iter().enumerate().map(at).sum()
     }
 }
@@ -233,11 +234,11 @@ mod tests {
     }
 
     fn season(day: f64) -> f64 {
-        5.0 * (std::f64::consts::TAU * day / YEAR as f64).cos()
+        5.0 * libm::cos(std::f64::consts::TAU * day / YEAR as f64)
     }
 
     fn start(day: f64) -> f64 {
-        -30.0 * (-day / 40.0).exp()
+        -30.0 * libm::exp(-day / 40.0)
     }
 
     #[test]
