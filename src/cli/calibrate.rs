@@ -137,7 +137,8 @@ fn base(arguments: &Arguments, given: Overrides, surroundings: &Surroundings) ->
         replace(&tree.join("src/scenario/data/calibration.toml"), &text)?;
         replace(&tree.join("docs/calibration.md"), &page)?;
     }
-    terminal::data(&format!("{}\nThe fit is in {}\n", calibration::table(&found), folder.display()))?;
+    let open = calibration::cannot_say_in_short(&found);
+    terminal::data(&format!("{}\n{open}\nThe fit is in {}\n", calibration::table(&found), folder.display()))?;
     Ok(Ending::Done)
 }
 

@@ -80,15 +80,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
         terminal::data(&Sound::of(&scenario, &plan).in_words(&arguments.file.scenario.display().to_string()))?;
     }
     if let Some(folder) = &arguments.warm_up {
-        warm_up(&plan, folder)?;
+        warm_up(&scenario, folder)?;
     }
     Ok(Ending::Done)
 }
 
 /// Says and draws how the smallest place settles.
-fn warm_up(plan: &Plan, folder: &Path) -> Result<(), Trouble> {
+fn warm_up(scenario: &Scenario, folder: &Path) -> Result<(), Trouble> {
     let failed = || Trouble { ending: Ending::TrialFailed, words: "the warm-up failed, and so would the run".into() };
-    let settling = Settling::of(plan).ok_or_else(failed)?;
+    let settling = Settling::of(scenario).ok_or_else(failed)?;
     figures::write(&[figures::warm_up::figure(&settling)], folder)?;
     let said = settling.sentences().join("\n");
     terminal::data(&format!("{said}\nDrawn in {}\n", folder.join("warm-up.png").display()))

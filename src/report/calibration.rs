@@ -6,6 +6,7 @@ use crate::experiment::calibration::knobs::Stand;
 use crate::experiment::calibration::{Fit, Met, Moved, why};
 use crate::report::figures::fit::{self, FitRow, digits};
 use crate::report::figures::{self, Figure};
+use crate::report::missed::{in_short, of_every_run};
 use crate::scenario::fit::{Fit as Kept, Follows, Joint, Parameter, Provenance, Target};
 use crate::scenario::register::{Entry, Register, Status};
 use crate::scenario::unfitted::{Unfitted, unfitted};
@@ -159,7 +160,7 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
             from.data.get(..16).unwrap_or(&from.data),
         );
     }
-    text += "\n## Targets\n\n";
+    let _ = write!(text, "\n## Targets\n\n{}\n\n", counted(fit));
     text += "| Target | Source | Value | Interval | Before | After | In it |\n|---|---|---|---|---|---|---|\n";
     for (met, row) in fit.targets.iter().zip(figure("", fit).table.rows) {
         let source = sources(&met.target.rows);
@@ -185,6 +186,25 @@ pub fn page(fit: &Fit, kept: &Kept) -> String {
     text
 }
 
+/// How many targets are met, those apart that stand on rows of the role *calibration*: the others keep what was put in, and that
+/// they are met says nothing of the model.
+fn counted(fit: &Fit) -> String {
+    let of_rows = |met: &&Met| Register::built_in().of_role("calibration").any(|row| met.target.rows.contains(&row.id));
+    let holds = |met: &&Met| met.target.holds(met.after);
+    let (all, rows) = (fit.targets.len(), fit.targets.iter().filter(of_rows).count());
+    let met = fit.targets.iter().filter(holds).count();
+    let of_them = fit.targets.iter().filter(of_rows).filter(holds).count();
+    let apart = match all - rows {
+        0 => String::new(),
+        kept => format!(
+            ": of {rows} that rest on rows of the role *calibration* {of_them}, and of {kept} that keep an input {} \
+             ([decisions.md](decisions.md), *Three targets of the fit keep an input*)",
+            met - of_them
+        ),
+    };
+    format!("{met} of {all} targets lie in their intervals{apart}.")
+}
+
 /// How the fitted values were come by.
 fn how(from: &Provenance) -> String {
     match (from.rounds, from.settled) {
@@ -198,18 +218,24 @@ fn how(from: &Provenance) -> String {
 
 /// What the fit of the base model leaves open.
 fn cannot_say(fit: &Fit) -> String {
-    let text = String::from("\n## What the model cannot say\n\n") + &left_open(fit);
+    let text = String::from("\n## What the model cannot say\n\n") + &left_open(fit) + &of_every_run();
     text + "- How sure the fitted values are beyond the fit's own account of it: spreads and correlations (`calibration.toml`) follow \
             from slopes about the fitted point, the widths of the targets and the ranges of the register. `--draws` draws from \
             them; what lies at an end of its range stays there, which makes what is not known too small.\n"
 }
 
+/// What any fit leaves open, for a terminal, where lists are left to the page.
+pub fn cannot_say_in_short(fit: &Fit) -> String {
+    let of_every_run = in_short().into_iter().map(|sentence| format!("- {sentence}\n")).collect::<String>();
+    String::from("What the model cannot say\n") + &left_open(fit) + &of_every_run
+}
+
 /// What the fit of a place leaves open, for the terminal and the head of its overlay.
 pub fn place_cannot_say(fit: &Fit) -> String {
-    let text = String::from("What the model cannot say\n") + &left_open(fit);
-    text + "- Anything of the place that was not given: it stays as it was fitted for England.\n\
-            - How sure the fitted values are: other values may meet these figures as well.\n\
-            - Whether the figures are right, or mean what they mean here: they were taken as given.\n"
+    cannot_say_in_short(fit)
+        + "- Anything of the place that was not given: it stays as it was fitted for England.\n\
+           - How sure the fitted values are: other values may meet these figures as well.\n\
+           - Whether the figures are right, or mean what they mean here: they were taken as given.\n"
 }
 
 /// What any fit leaves open: targets that are missed, values at an end of their range, a search that goes on.

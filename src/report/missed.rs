@@ -3,7 +3,8 @@
 use crate::analysis::words;
 use crate::report::limit::{Folded, Limit};
 use crate::report::validation::figure;
-use crate::scenario::validation::{Validated, subjects as subjects_of_rows};
+use crate::scenario::register::Register;
+use crate::scenario::validation::{Validated, subjects as subjects_of_rows, validated};
 
 /// Published figures of one subject that the model was held against.
 struct Subject<'a> {
@@ -53,6 +54,28 @@ pub fn missed(validated: &[Validated]) -> Limit {
         subjects.iter().map(|subject| subject.missed.len()).sum::<usize>()
     );
     Limit::naming(&before, subjects.iter().map(folded).collect())
+}
+
+/// What no run can say that has no report of its own, as items of a list in Markdown: what rests on parameters that nobody has
+/// checked, and what was missed of published figures when they were last looked at.
+pub fn of_every_run() -> String {
+    limits().iter().map(Limit::markdown).collect()
+}
+
+/// The same for a terminal, without lists.
+pub fn in_short() -> Vec<String> {
+    limits().iter().map(Limit::in_short).collect()
+}
+
+fn limits() -> [Limit; 2] {
+    let entries = Register::built_in().entries();
+    let weak = entries.iter().filter(|entry| entry.status.is_weak()).count();
+    let unchecked = format!(
+        "Whether it would come to the same with other values of what nobody has checked: {weak} of {} parameters are \
+         unchecked, assumptions or set by hand (`mdtsim parameters` lists them).",
+        entries.len()
+    );
+    [unchecked.into(), missed(&validated().unwrap_or_default())]
 }
 
 const NEVER_COMPARED: &str = "How near the model comes to published figures that it was not fitted to: this version has not been held against any.";

@@ -2,6 +2,7 @@
 
 use crate::analysis::patterns::{Curve, EXPECTED_FALL, REDUCTION, Regression, SMALL_EFFECT, Spread};
 use crate::analysis::words::number;
+use crate::report::missed::of_every_run;
 use crate::statistics::interval::Interval;
 use std::fmt::Write;
 
@@ -84,6 +85,7 @@ fn cannot_say(text: &mut String, found: &Found) {
          times in five.",
         percent(REDUCTION)
     );
+    *text += &of_every_run();
 }
 
 fn ends(interval: Option<Interval>, digits: usize) -> String {
@@ -181,9 +183,14 @@ mod tests {
             spreads: vec![spread(0.1), spread(0.0), spread(0.25)],
         };
         let text = document(&found);
-        for words in
-            ["it finds 1.02 to 1.31", "with 1 of 2 designs no draw", "groups of 5,000 are the smallest", NOT_DRAWN]
-        {
+        for words in [
+            "published figures that it was not fitted to",
+            "nobody has checked",
+            "it finds 1.02 to 1.31",
+            "with 1 of 2 designs no draw",
+            "groups of 5,000 are the smallest",
+            NOT_DRAWN,
+        ] {
             assert!(text.contains(words), "{words}\n{text}");
         }
         let none = document(&Found { powers: None, curve: Vec::new(), spreads: Vec::new(), ..found });

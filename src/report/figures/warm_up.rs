@@ -1,11 +1,12 @@
-//! How a place settles during its warm-up: a few series day by day, with the day from which each has settled.
+//! How a place settles during its warm-up: a few series day by day, as they are and with the season taken out, with the day
+//! from which each has settled.
 
 use crate::analysis::words;
-use crate::experiment::settling::{Series, Settling};
+use crate::experiment::settling::{REPLICATIONS, Series, Settling};
 use crate::report::figures::canvas::{Align, Canvas, DrawError, Frame, Letters};
 use crate::report::figures::parts::{corner, heading, key_entry, plain_tick};
 use crate::report::figures::scale::Scale;
-use crate::report::figures::style::{BLUE, GREEN, INK, MARGIN, NOTE, PALE_GREY, VERMILION, WIDTH};
+use crate::report::figures::style::{BLUE, GREEN, INK, MARGIN, MID_GREY, NOTE, PALE_GREY, VERMILION, WIDTH};
 use crate::report::figures::{DataTable, Figure, Picture};
 use plotters::prelude::DrawingBackend;
 
@@ -28,7 +29,10 @@ pub struct WarmUp {
 /// The figure of one place.
 pub fn figure(settling: &Settling) -> Figure {
     let title = format!("The warm-up in {}", settling.place);
-    let subtitle = "Usual care from the beginning of the warm-up, every midnight of the first replication".to_string();
+    let subtitle = format!(
+        "Usual care from the beginning of the warm-up, every midnight, mean of {REPLICATIONS} replications; followed beyond the \
+         horizon where that is short"
+    );
     let picture = WarmUp { title, subtitle, settling: settling.clone() };
     Figure {
         name: "warm-up",
@@ -60,14 +64,19 @@ impl WarmUp {
         let x = key_entry(canvas, (MARGIN, y), "end of the warm-up", |f| {
             canvas.rule((f.left, y), (f.right, y), VERMILION, 2.0)
         })?;
-        key_entry(canvas, (x, y), "settled from here (MSER-5)", |f| {
+        let x = key_entry(canvas, (x, y), "season taken out", |f| canvas.rule((f.left, y), (f.right, y), BLUE, 2.0))?;
+        key_entry(canvas, (x, y), "settled from here (MSER-5, season taken out)", |f| {
             canvas.rule((f.left, y), (f.right, y), GREEN, 2.0)
         })?;
         Ok(())
     }
 
     fn panel<DB: DrawingBackend>(&self, canvas: &Canvas<DB>, frame: Frame, series: &Series) -> Result<(), DrawError> {
-        let ends = series.days.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
+        let ends = series
+            .days
+            .iter()
+            .chain(&series.without_season)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
         let air = (AIR * (ends.1 - ends.0)).max(f64::MIN_POSITIVE);
         let upright = Scale::exact(ends.0 - air, ends.1 + air, frame.bottom, frame.top);
         let across = Scale::exact(0.0, series.days.len() as f64, frame.left, frame.right);
@@ -80,8 +89,11 @@ impl WarmUp {
             let letters = Letters::note().align(Align::Right);
             canvas.text(frame.left - 8.0, y + 0.36 * NOTE, &plain_tick(tick, digits), letters)?;
         }
-        let points = series.days.iter().enumerate().map(|(day, value)| (across.at(day as f64), upright.at(*value)));
-        canvas.path(&points.collect::<Vec<_>>(), BLUE, 1.6)?;
+        let path = |values: &[f64]| -> Vec<(f64, f64)> {
+            values.iter().enumerate().map(|(day, value)| (across.at(day as f64), upright.at(*value))).collect()
+        };
+        canvas.path(&path(&series.days), MID_GREY, 1.6)?;
+        canvas.path(&path(&series.without_season), BLUE, 1.6)?;
         canvas.dashes(across.at(f64::from(self.settling.warm_up)), frame.top, frame.bottom, VERMILION, 2.0)?;
         if let Some(day) = series.settled {
             let x = across.at(day as f64);
@@ -103,10 +115,11 @@ impl WarmUp {
     fn table(&self) -> DataTable {
         let day = |series: &Series| match series.settled {
             Some(day) => words::number(day as f64, 0),
-            None => "not by the horizon".to_string(),
+            None => "not settled".to_string(),
         };
-        let rows = self.settling.series.iter().map(|series| vec![words::at_start(series.name), day(series)]);
-        let caption = format!("{}: the day from which each series has settled", self.title);
-        DataTable::new(&caption, &["Series", "Settled from day"], rows)
+        let drift = |series: &Series| series.a_year().unwrap_or_else(|| "none".to_string());
+        let row = |series: &Series| vec![words::at_start(series.name), day(series), drift(series)];
+        let caption = format!("{}: the day from which each series has settled, and whether it drifts", self.title);
+        DataTable::new(&caption, &["Series", "Settled from day", "Drift"], self.settling.series.iter().map(row))
     }
 }

@@ -158,7 +158,7 @@ const HEADINGS: [(Group, &str, &str); 9] = [
     (
         Group::Experience,
         "Experience of care",
-        "What the facts tell of it: whether somebody is named who keeps in touch, whether the same people come again, \
+        "What the facts tell of it: whether somebody is named who keeps in touch, whether the same team or service comes again, \
          whether a story has to be told again, who knows their plan, and who waits alone. A person counts as left \
          alone from the day on which an unmet need has gone without a visit for the time set by \
          evaluation.left_alone_after. How anybody felt about it is not in the model.",

@@ -7,7 +7,7 @@ mod page;
 mod strip;
 mod words;
 
-pub use words::{MENDED, figure};
+pub use words::figure;
 
 use crate::analysis::validation::Row;
 use crate::report::error::{ReportError, make_folder, write_file};

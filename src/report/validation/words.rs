@@ -4,6 +4,9 @@ use crate::analysis::validation::{Count, Figure, Row, Verdict, by_group};
 use crate::analysis::words::{counted, list, number};
 use crate::report::limit::{Folded, Limit};
 use crate::report::validation::Made;
+use crate::scenario::validation::rows as known_rows;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A figure with as many digits as its size needs.
 pub fn figure(value: f64) -> String {
@@ -111,12 +114,12 @@ pub(super) fn counts(rows: &[Row]) -> Vec<Counted> {
     counts
 }
 
-/// Rows that came inside with mends of the model by people who had seen them: weaker evidence than the others
-/// (docs/decisions.md, "What the first look at validation showed, and what is inside now").
-pub const MENDED: [&str; 3] = ["val_undelivered", "val_ic_delay_home", "val_fylde_epc"];
+/// Rows that came inside with mends of the model by people who had seen them.
+static MENDED: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| known_rows().map(|rows| rows.inside_after_mends).unwrap_or_default());
 
 fn came_in_mended(row: &Row) -> bool {
-    row.verdict == Verdict::Inside && MENDED.contains(&row.target.id.as_str())
+    row.verdict == Verdict::Inside && MENDED.contains(&row.target.id)
 }
 
 /// The kind of a row, and whether it came inside with a mend.
