@@ -281,7 +281,7 @@ mod tests {
         let drifting = series(|day| 0.02 * day);
         let late = Series { name: "another", ..series(start) };
         let of = |warm_up, series: &[&Series]| {
-            let series = series.iter().map(|one| Series::clone(one)).collect();
+            let series = series.iter().copied().cloned().collect();
             Settling { place: "Ashby".to_string(), warm_up, series }.sentences().join(" ")
         };
         let told = of(30, &[&drifting, &late]);
