@@ -23,7 +23,7 @@ use std::ops::Range;
 pub const LONGEST: usize = 90;
 
 /// Two designs are named, rather than called either, if both names together have no more words.
-const BRIEF: usize = 6;
+const BRIEF: usize = 5;
 
 const CLAIMED: &str = "claimed_avoided_per_1000";
 

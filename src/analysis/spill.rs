@@ -104,7 +104,7 @@ pub fn taken(trials: &Trials, scope: Scope, outcomes: &[Outcome]) -> Option<Stri
     let filled = filled(trials, scope);
     if told.is_empty() {
         let count = words::counted(of_others.len(), "outcome");
-        return Some(format!("In {count} of what others have nobody could be told to lose{filled}."));
+        return Some(format!("Nobody else could be told to lose, in {count}{filled}."));
     }
     let nothing = if told.len() < designs.len() { "; nothing else could be told" } else { "" };
     Some(format!("Worse for others: {}{nothing}{filled}.", told.join("; ")))
@@ -123,13 +123,8 @@ fn filled(trials: &Trials, scope: Scope) -> String {
     let full: Vec<&str> = designs.iter().filter(|arm| begins_filled(arm)).map(|&arm| trials.title(arm)).collect();
     match full.as_slice() {
         [] => String::new(),
-        all if all.len() == designs.len() => {
-            "; posts begin filled, so what the first hiring takes is left out".to_string()
-        }
-        some => format!(
-            "; posts of {} begin filled, so what the first hiring takes for them is left out",
-            words::list(some)
-        ),
+        all if all.len() == designs.len() => "; posts begin filled, with nobody hired away".to_string(),
+        some => format!("; posts of {} begin filled, with nobody hired away", words::list(some)),
     }
 }
 

@@ -73,6 +73,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "statistics",
             "outcomes/cohort",
             "experiment/calibration",
+            "experiment/settling",
             "scenario/frozen",
             "scenario/register",
             "analysis/validation",
