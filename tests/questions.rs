@@ -55,7 +55,7 @@ const SHIPPED: [(&str, &[&str]); 15] = [
     ("annual-or-three-years", &["leavers from the team", "posts vacant in the team", "ties", "cost"]),
     ("more-need-found", &["a team that finds more", "home care", "unplanned admissions", "(between "]),
     ("one-year-of-funding", &["whoever compares one period with another", "luck"]),
-    ("own-effect-or-queues", &["what others have"]),
+    ("own-effect-or-queues", &["nobody else could be told to lose", "posts begin filled"]),
     ("proactive-or-two-hour", &["proactive caseload", "two-hour response", "mix"]),
     (
         "stop-or-renew",
