@@ -112,7 +112,7 @@ fn uncertainty(trials: &Trials) -> String {
     format!(
         "Intervals hold knowledge and chance: {} parameters were drawn {} times from the ranges of the register, {jointly}\
          fitted ones together as the fit has them, so that they follow the others and levels stay near what was \
-         published, and each other for itself, while those set by hand stood still; what is known of several others \
+         published, and each other for itself; what is known of several others \
          together is not in it, and the structure of the model stood as it is, so true uncertainty is wider still.{both}",
         words::number(study.drawn.len() as f64, 0),
         words::number(f64::from(study.draws), 0),

@@ -60,7 +60,7 @@ fn warning(one: &Offered, place: &str) -> Option<String> {
     let who = at_start(&staff(one.kind));
     let asked = format!("{who} in {place} are asked for {} times the hours that they have", shown(one.ratio));
     if one.ratio > 1.0 {
-        Some(format!("{asked}: waits will grow without end"))
+        Some(format!("{asked}: waits will grow until as many give up as cannot be seen"))
     } else if one.ratio > NEARLY {
         Some(format!("{asked}: waits will be long and take years to settle"))
     } else {

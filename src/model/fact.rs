@@ -186,6 +186,8 @@ pub enum FactKind {
     Contact { minutes: f32, by: Caller, errand: Errand, visit: Option<Visit> },
     /// Planned work was put off because the person was in hospital or in a bed for rehabilitation.
     NotAtHome,
+    /// A referral in usual care for a need in the domain with this index lapsed after so long in a line.
+    ReferralLapsed { domain: usize, waited: Span },
     /// Work for a case came back from a profession that nobody holds any longer.
     SentBack,
     /// A coordinator has made a contact, and counts as keeping in touch until then unless the person leaves the list.

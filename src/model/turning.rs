@@ -10,10 +10,10 @@ use crate::model::funding::{self, pressure::Pressure, staffing};
 use crate::model::people::birth::Entry;
 use crate::model::people::traits::{Residence, Whereabouts};
 use crate::model::place::Locality;
-use crate::model::services::care_homes;
 use crate::model::services::community::Work;
 use crate::model::services::lines::Line;
 use crate::model::services::team::{casework, referral};
+use crate::model::services::{care_homes, usual};
 use crate::model::step::Step;
 use crate::model::workforce::output::Output;
 use crate::model::workforce::{satisfaction, sickness, turnover};
@@ -58,6 +58,7 @@ impl Locality {
         self.staff_home_care(step);
         self.staff_services(step);
         self.answer_lines_without_staff(step);
+        self.notice_anew_what_lapsed(step);
         self.staff_hospital_at_home(step);
         care_homes::turn_of_day(step, &mut self.rounds, &self.people, &mut self.community);
         self.work_together(step);
@@ -116,6 +117,18 @@ impl Locality {
                 let service = &mut self.community.services[usize::from(number)];
                 let (_, staff) = self.posts.staff(number, output, step.now, service.meetings);
                 service.staff = staff * (1.0 + team.process.giving);
+            }
+        }
+    }
+
+    /// Whoever has left the line of a service is back where they were before usual care noticed the need.
+    fn notice_anew_what_lapsed(&mut self, step: &mut Step) {
+        for task in self.community.take_lapsed() {
+            let Work::Need(person, domain) = task.work else { continue };
+            let same = task.person() == Some((person, self.people.key(person)));
+            let state = self.people.state(person);
+            if same && state.resident() && state.residence == Residence::Home && state.needs.has(domain.into()) {
+                usual::need_arose(step, &self.people, &mut self.community, person, domain.into(), task.luck);
             }
         }
     }

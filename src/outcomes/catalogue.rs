@@ -341,6 +341,14 @@ const TEAM: &[Row] = &[
         1,
         |f, _| f.per_1000(&[Kind::NotAtHome]),
     ),
+    row(
+        "referrals_lapsed_per_1000",
+        "Referrals in usual care that lapsed while they waited in a line",
+        PER_1000,
+        Lower,
+        1,
+        |f, _| f.per_1000(&[Kind::ReferralLapsed]),
+    ),
     row("sent_back_per_1000", "Work sent back for want of staff in a profession", PER_1000, Lower, 2, |f, _| {
         f.per_1000(&[Kind::SentBack])
     }),

@@ -126,6 +126,7 @@ impl Tally {
             | FactKind::HomeCareAsked
             | FactKind::EnteredCareHome
             | FactKind::NotAtHome
+            | FactKind::ReferralLapsed { .. }
             | FactKind::SentBack
             | FactKind::Assessed { .. }
             | FactKind::Referred { .. }

@@ -189,6 +189,8 @@ pub enum Purpose {
     FrameworkReading = 525,
     /// Whether planned work is served in turn with first assessments: (piece of work, -).
     KeptTime = 529,
+    /// For how long a referral waits in a line before it lapses: (need, attempt).
+    ReferralLapse = 530,
 
     // 600: the workforce; a post is (place, employer, role, k).
     /// Whether and when an incumbent leaves: (post, incumbent number).

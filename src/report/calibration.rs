@@ -320,8 +320,8 @@ pub fn set_by_hand() -> String {
     let by_hand = || Register::typed().entries().iter().filter(|entry| entry.status == Status::ByHand);
     let mut text = format!(
         "\n## Parameters that were set by hand\n\n{} were chosen so that the model returns a row of the evidence, where the fit \
-         does not reach. They have no spread of a fit: their ranges are judgement, and draws hold them still \
-         ([decisions.md](decisions.md), *Values set by hand are not drawn*).\n\n\
+         does not reach. They have no spread of a fit: each is drawn from the range that the row leaves open, and what was \
+         fitted follows ([decisions.md](decisions.md), *Values set by hand are drawn from what their rows leave open*).\n\n\
          | Parameter | Value | Range | Returns |\n|---|---|---|---|\n",
         words::counted(by_hand().count(), "parameter"),
     );

@@ -5,6 +5,7 @@ mod conservation;
 mod contexts;
 mod courses;
 mod journeys;
+mod lapsing;
 mod life;
 mod marginals;
 mod mechanisms;

@@ -1,10 +1,13 @@
 //! What changes nothing must differ in nothing, and what changes something must show.
 
-use crate::support::{as_designed, design, designs, facts, figures, parameters, warmed_up, with_money, world};
+use crate::support::{
+    as_designed, design, designs, facts, facts_until, figures, parameters, warmed_up, with_money, world,
+};
 use mdtsim::model::arm::{Setup, Variant};
-use mdtsim::model::design::EntryMix;
+use mdtsim::model::design::{Design, EntryMix};
 use mdtsim::model::fact::{Fact, FactKind};
 use mdtsim::model::place::Place;
+use mdtsim::time::Span;
 use mdtsim::units::Quantity;
 use std::sync::LazyLock;
 
@@ -53,14 +56,16 @@ fn no_posts_no_referrals_and_no_money_are_usual_care_in_every_design_and_each_of
     }
 }
 
-#[test]
-fn a_sham_team_refers_and_lists_people_and_changes_nothing_else() {
-    let sham = Setup { variant: Variant::Sham(design("integrated-care-team")), money: Some(60.0), shocks: Vec::new() };
+fn sham(design: Design, money: f64) -> Setup {
+    Setup { variant: Variant::Sham(design), money: Some(money), shocks: Vec::new() }
+}
+
+/// Expects nothing but facts about lists to differ from usual care, and returns how many there are of those.
+fn expect_only_lists(facts: Vec<Fact>, usual: &[Fact]) -> usize {
     let of_lists = |kind: &FactKind| {
         matches!(kind, FactKind::Referred { .. } | FactKind::Accepted | FactKind::Refused | FactKind::Discharged)
     };
-    let (listed, others): (Vec<Fact>, Vec<Fact>) = facts_of(&sham).into_iter().partition(|fact| of_lists(&fact.kind));
-    assert!(listed.len() > 100, "{} facts about lists", listed.len());
+    let (listed, others): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(|fact| of_lists(&fact.kind));
     let without_list = |fact: &Fact| {
         let mut fact = fact.clone();
         if let FactKind::Census(census) = &mut fact.kind {
@@ -68,7 +73,37 @@ fn a_sham_team_refers_and_lists_people_and_changes_nothing_else() {
         }
         fact
     };
-    expect_equal(&others.iter().map(without_list).collect::<Vec<_>>(), &USUAL);
+    expect_equal(&others.iter().map(without_list).collect::<Vec<_>>(), usual);
+    listed.len()
+}
+
+#[test]
+fn a_sham_team_refers_and_lists_people_and_changes_nothing_else() {
+    let listed = expect_only_lists(facts_of(&sham(design("integrated-care-team"), 60.0)), &USUAL);
+    assert!(listed > 100, "{listed} facts about lists");
+}
+
+/// Until when each person was last in touch with somebody, as the place stands.
+fn in_touch(place: &Place) -> Vec<u32> {
+    place.people().residents().map(|person| place.people().state(person).in_touch_until).collect()
+}
+
+#[test]
+fn leaving_a_sham_list_does_not_end_the_touch_of_a_care_homes_round() {
+    let rounds =
+        parameters(&[("care_homes.staff", "0.2 per 1000".into()), ("care_homes.round_every", "28 days".into())]);
+    let start = warmed_up(&rounds, &figures(20_000), 12, 120, 730);
+    let mut usual = start.clone();
+    let mut listed = world(&start, &sham(design("integrated-care-team"), 300.0));
+    let mut seen = 0;
+    for months in 1..=24 {
+        let until = start.context.zero + Span::days(30 * months);
+        expect_only_lists(facts_until(&mut listed, until), &facts_until(&mut usual, until));
+        seen = seen.max(in_touch(&usual).iter().filter(|&&until| until > 0).count());
+        let otherwise = in_touch(&listed).iter().zip(in_touch(&usual)).filter(|(one, other)| *one != other).count();
+        assert_eq!(otherwise, 0, "residents otherwise in touch after {months} months");
+    }
+    assert!(seen > 100, "{seen} residents seen at rounds");
 }
 
 #[test]

@@ -154,6 +154,8 @@ pub struct Needs {
     pub noticed_after: ByDomain<Period>,
     /// Chance that a referral in usual care is rejected, lost or sent back.
     pub bounced: Probability,
+    /// Mean time that a referral waits in a line of usual care before it lapses; usual care then notices the need anew.
+    pub lapses_after: Period,
     /// Chance that a completed action meets the need.
     pub met_by_action: ByDomain<Probability>,
     /// Share of social and care needs, once assessed, that lead to a move to a care home.

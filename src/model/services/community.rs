@@ -28,6 +28,7 @@ use crate::model::services::community::order::Chance;
 use crate::model::services::slab::Slab;
 use crate::model::services::trusted::Accepted;
 use crate::model::step::Step;
+use crate::random::luck::Purpose;
 use crate::time::{ShortSpan, ShortTime, SimTime, Span};
 
 /// All community services and their work.
@@ -43,12 +44,21 @@ pub struct Community {
     /// How often the loads of services have been read, until there is no more need to count.
     pub months_read: u8,
     tasks: Slab<Task>,
+    /// Referrals that lapsed since somebody last asked.
+    lapsed: Vec<Task>,
 }
 
 impl Community {
     /// The base services.
     pub fn new(services: Vec<Service>) -> Self {
-        Self { services, backing: Vec::new(), accepted: Accepted::default(), months_read: 0, tasks: Slab::default() }
+        Self {
+            services,
+            backing: Vec::new(),
+            accepted: Accepted::default(),
+            months_read: 0,
+            tasks: Slab::default(),
+            lapsed: Vec::new(),
+        }
     }
 
     /// Whether anybody is on duty for a base service.
@@ -233,7 +243,13 @@ impl Community {
         sent_back
     }
 
-    /// People and work waiting in a service's line.
+    /// Referrals that have lapsed since this was last asked, the first one first.
+    pub fn take_lapsed(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.lapsed)
+    }
+
+    /// People and work waiting in a service's line. A referral that has lapsed stands in it until its turn comes, as
+    /// nobody takes it off before.
     pub fn waiting(&self, service: usize) -> usize {
         self.services[service].line.waiting()
     }
@@ -278,11 +294,19 @@ impl Community {
     }
 
     /// Whether a piece of work can be begun. What cannot is put off while the person is away, and dropped when they
-    /// are gone; neither takes anybody's time.
+    /// are gone or have given up waiting; none of this takes anybody's time.
     fn can_begin(&mut self, step: &mut Step, people: &People, id: TaskId) -> bool {
         let task = self.tasks.get_mut(id.0);
         match chance(people, task) {
-            Chance::Now => true,
+            Chance::Now => match lapsed_referral(step, task) {
+                Some(fact) => {
+                    step.fact(task.key, fact);
+                    self.lapsed.push(*task);
+                    self.forget(id);
+                    false
+                }
+                None => true,
+            },
             Chance::NotThere => {
                 task.ticket = None;
                 let again = step.now + step.parameters().visits.try_again.span();
@@ -340,4 +364,14 @@ fn chance(people: &People, task: &Task) -> Chance {
     let Some((person, key)) = task.person() else { return Chance::Now };
     let state = people.state(person);
     if people.key(person) != key || !state.resident() { Chance::Never } else { task.place.chance(state.whereabouts) }
+}
+
+/// That a referral has waited for longer than it lasts, if so. A line that is asked for more than it can do thus comes to
+/// rest.
+fn lapsed_referral(step: &Step, task: &Task) -> Option<FactKind> {
+    let domain = task.work.referred_for().filter(|_| task.began().is_none())?;
+    let waited = step.now.since(task.asked());
+    let lasts =
+        step.context.exponential(Purpose::ReferralLapse, task.luck, 0, step.parameters().needs.lapses_after.span());
+    (waited > lasts).then_some(FactKind::ReferralLapsed { domain, waited })
 }

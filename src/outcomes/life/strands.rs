@@ -137,6 +137,7 @@ fn named(facts: &[Fact]) -> Vec<Named> {
         let belongs = match fact.kind {
             FactKind::NeedMet(domain) => Some(onset(domain)),
             FactKind::Contact { errand: Errand::Need(domain), .. } => Some(onset(domain.into())),
+            FactKind::ReferralLapsed { domain, .. } => Some(onset(domain)),
             FactKind::HomeCareAsked | FactKind::HomeCareBegan { .. } | FactKind::EnteredCareHome => Some(0),
             FactKind::Died(_) => Some(fact.at.ticks()),
             _ => root,

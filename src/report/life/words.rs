@@ -43,6 +43,9 @@ pub fn of(kind: &FactKind) -> Option<String> {
         FactKind::Telephoned => "Called 111".into(),
         FactKind::BecameDelirious => "Became delirious in hospital".into(),
         FactKind::NotAtHome => "A visit was put off because they were not at home".into(),
+        FactKind::ReferralLapsed { domain, waited } => {
+            format!("A referral lapsed after {} in the line: {}", wait(waited), need(domain))
+        }
         FactKind::SentBack => "Work on the case came back from a profession with nobody in post".into(),
         FactKind::Fell => "Fell".into(),
         FactKind::BrokeBone(true) => "Broke a hip".into(),

@@ -23,7 +23,6 @@ pub fn cannot_say(
     validated: &[Validated],
 ) -> Vec<Limit> {
     let mut limits = vec![unchecked(trials, influences, parameters)];
-    limits.extend(set_by_hand(trials, parameters).map(Limit::from));
     limits.extend(at_an_end(trials).map(Limit::from));
     limits.extend(few_runs(trials).into_iter().map(Limit::from));
     limits.extend(not_told_apart(trials, scope));
@@ -80,19 +79,7 @@ fn unchecked(trials: &Trials, influences: &[Influences], parameters: &[Parameter
     }
 }
 
-/// What draws leave out of a doubt that is there: values that were set by hand.
-fn set_by_hand(trials: &Trials, parameters: &[ParameterRow]) -> Option<String> {
-    let still = parameters.iter().filter(|row| row.is_set_by_hand()).count();
-    (still > 0 && trials.are_drawn()).then(|| {
-        format!(
-            "Whether the answer holds if what was set by hand is otherwise: {}, chosen so that the model returns a published \
-             figure, stood still in every draw. A sweep with method = \"one-at-a-time\" moves them over their ranges.",
-            words::counted(still, "parameter")
-        )
-    })
-}
-
-/// And values that the fit took to an end of their range.
+/// What draws leave out of a doubt that is there: values that the fit took to an end of their range.
 fn at_an_end(trials: &Trials) -> Option<String> {
     let still = Register::built_in().at_an_end().count();
     (still > 0 && trials.are_drawn()).then(|| {

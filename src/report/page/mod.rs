@@ -58,7 +58,7 @@ impl ParameterRow {
         status.starts_with("unchecked") || status.starts_with("assum") || self.is_set_by_hand()
     }
 
-    /// Whether it was set by hand, so that no draw moves it.
+    /// Whether it was set by hand.
     pub fn is_set_by_hand(&self) -> bool {
         self.status == Status::ByHand.word()
     }

@@ -30,10 +30,10 @@ pub struct Drawn {
 
 impl Entry {
     /// Whether the value is in doubt and its doubt is its own: what was fitted moves together, and drawing one such
-    /// parameter without the others would leave the targets it was fitted to. What was set by hand stands still: drawn from
-    /// ranges that are judgement, it makes worlds that nobody believes (docs/decisions.md).
+    /// parameter without the others would leave the targets it was fitted to. What was set by hand is drawn from what the
+    /// row that it returns leaves open (docs/decisions.md).
     pub fn is_uncertain(&self) -> bool {
-        let tied = matches!(self.status, Status::Fitted | Status::ByHand | Status::Definition);
+        let tied = matches!(self.status, Status::Fitted | Status::Definition);
         !tied && self.distribution != "fixed" && self.low < self.high
     }
 
@@ -273,12 +273,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_fixed_or_defined_is_not_drawn_nor_what_was_set_by_hand() {
+    fn what_is_fixed_or_defined_is_not_drawn() {
         let register = Register::built_in();
         for drawn in drawn() {
             let entry = register.entry(&drawn.key).unwrap();
             assert!(entry.status != Status::Definition && entry.distribution != "fixed");
-            assert!(entry.status != Status::ByHand, "{}", drawn.key);
             assert!(entry.status != Status::Fitted || entry.fitted.is_some(), "{}", drawn.key);
         }
     }

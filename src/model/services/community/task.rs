@@ -60,6 +60,14 @@ pub enum Work {
 }
 
 impl Work {
+    /// The domain of a need that usual care has referred somebody for: nobody is in a crisis, and no team follows it up.
+    pub fn referred_for(self) -> Option<usize> {
+        match self {
+            Work::Need(_, domain) | Work::HandedOn(_, domain) => Some(domain.into()),
+            _ => None,
+        }
+    }
+
     /// The journey that waits for it, if one does.
     pub fn journey(self) -> Option<JourneyId> {
         match self {

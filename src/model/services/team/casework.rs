@@ -401,7 +401,7 @@ fn contacted(step: &mut Step, hands: &mut Hands, id: CaseId) {
     case.contacts += 1;
     let person = case.person;
     let until = step.now + step.parameters().visits.contact_holds.span();
-    hands.people.state_mut(person).in_touch_until = until.ticks() as u32;
+    case.keep_in_touch(hands.people.state_mut(person), until);
     step.fact(hands.people.key(person), FactKind::KeptInTouch { until });
     next_follow_up(step, hands, id);
 }

@@ -45,9 +45,10 @@ fn stay_until_review(step: &mut Step, hands: &mut Hands, id: CaseId) {
 pub fn discharge(step: &mut Step, hands: &mut Hands, id: CaseId) {
     let case = *hands.teams.cases.get(id.0);
     step.fact(case.key, FactKind::Discharged);
-    let in_touch = hands.people.state(case.person).in_touch(step.now);
-    hands.people.state_mut(case.person).in_touch_until = 0;
-    if in_touch {
+    let state = hands.people.state_mut(case.person);
+    let was_in_touch = state.in_touch(step.now);
+    case.end_touch(state);
+    if was_in_touch && !state.in_touch(step.now) {
         step.look_again(case.person, Rescan::of(Clock::Destabilisation));
     }
     leave(step, hands, id);

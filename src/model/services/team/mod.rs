@@ -87,9 +87,29 @@ pub struct Case {
     pub round: u8,
     /// Planned contacts so far.
     pub contacts: u16,
+    /// Until when the last of them counts as keeping in touch, seconds since the start; 0 if there was none.
+    pub in_touch_until: u32,
+    /// Until when somebody else's contact, a care home's round, would count by itself; 0 if there was none.
+    pub others_until: u32,
 }
 
 impl Case {
+    /// A planned contact is made, which counts until then. Notes what somebody else's contact would still count for.
+    pub fn keep_in_touch(&mut self, state: &mut State, until: SimTime) {
+        if state.in_touch_until != self.in_touch_until {
+            self.others_until = state.in_touch_until;
+        }
+        self.in_touch_until = until.ticks() as u32;
+        state.in_touch_until = self.in_touch_until;
+    }
+
+    /// The contacts of this case no longer count; those of somebody else do.
+    pub fn end_touch(&self, state: &mut State) {
+        if state.in_touch_until == self.in_touch_until {
+            state.in_touch_until = self.others_until;
+        }
+    }
+
     /// The key of the luck of a piece of work of this episode.
     pub fn key_of(&self, work: CaseWork) -> u64 {
         let (kind, which) = match work {
@@ -155,10 +175,13 @@ impl Teams {
     /// Whether a crew that calls reaches somebody's coordinator: one who has kept in touch, of a profession that is on
     /// duty now, in the team's own hours.
     pub fn coordinator_on_call(&self, community: &Community, state: &State, now: SimTime) -> bool {
-        if state.case == NONE || !state.in_touch(now) {
+        if state.case == NONE {
             return false;
         }
         let case = self.cases.get(state.case);
+        if now.ticks() >= u64::from(case.in_touch_until) {
+            return false;
+        }
         let service = |role: Role| self.teams[usize::from(case.team)].services[role as usize];
         case.coordinator.and_then(service).is_some_and(|service| community.on_duty(usize::from(service)))
     }

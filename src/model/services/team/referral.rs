@@ -189,6 +189,8 @@ fn refer(step: &mut Step, hands: &mut Hands, person: PersonId) {
         professions: 0,
         round: 0,
         contacts: 0,
+        in_touch_until: 0,
+        others_until: 0,
     });
     let id = CaseId(id);
     hands.people.state_mut(person).case = id.0;
