@@ -366,6 +366,16 @@ fn what_an_arm_changes_is_checked_where_it_is_written() {
 }
 
 #[test]
+fn a_board_is_held_beside_a_meeting() {
+    let board = "[design.odd]\nextends = \"urgent-frailty-hub\"\nboard = { every = \"1 hour\", length = \"2 hours\", cases = 3, \
+                 mode = \"virtual\" }\n[[arm]]\nid = \"x\"\ndesign = \"odd\"";
+    assert!(only(&report(&format!("{GOOD}\n{board}\n"), &[])).1.contains("a board of 2 hours does not fit into 1 hour"));
+    let alone = board.replace("\"2 hours\"", "\"15 min\"").replace("urgent-frailty-hub", "more-of-the-same");
+    let problem = only(&report(&format!("{GOOD}\n{alone}\n"), &[]));
+    assert!(problem.1.contains("there is none") && problem.2.contains("call it `meeting`"), "{problem:?}");
+}
+
+#[test]
 fn settings_and_overlays_are_checked_like_files() {
     let set = |set: &str| only(&report(GOOD, &[set]));
     assert_eq!(set("experiment.replications=0").0, "--set:1:25");

@@ -49,12 +49,13 @@ fn when_help_is_sought(pilot: &Pilot, designs: &[&Design], place: &str) -> Optio
     let mut told: Vec<String> =
         urgent.map(|share| format!("urgent community response {}", percent(share))).into_iter().collect();
     for design in designs.iter().filter(|design| !design.roster.is_empty()) {
+        let hours = design.hours_in_crises();
         let at_work = |hour: usize| {
             let (day, hour) = day_and_hour(hour);
-            design.hours.covers(day as u8, hour as u8)
+            hours.covers(day as u8, hour as u8)
         };
         let share = share(pilot, at_work)?;
-        told.push(format!("{} ({}) {}", within_sentence(&design.title), in_words(design.hours), percent(share)));
+        told.push(format!("{} ({}) {}", within_sentence(&design.title), in_words(hours), percent(share)));
     }
     (!told.is_empty()).then(|| format!("At work when help is sought in a crisis in {place}: {}", list(&told)))
 }

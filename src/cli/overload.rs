@@ -37,7 +37,10 @@ impl Overload {
     fn of_plan(scenario: &Scenario, plan: &Plan, threads: usize) -> Self {
         let mut designs: Vec<&Design> = Vec::new();
         for design in scenario.arms.iter().flat_map(|arm| scenario.designs_of(arm)) {
-            if designs.iter().all(|known| (&known.title, known.hours) != (&design.title, design.hours)) {
+            if designs
+                .iter()
+                .all(|known| (&known.title, known.hours_in_crises()) != (&design.title, design.hours_in_crises()))
+            {
                 designs.push(design);
             }
         }

@@ -128,6 +128,7 @@ fn lists(arm: &InPlace, sham: bool) -> Teams {
             waiting: VecDeque::new(),
             to_discuss: VecDeque::new(),
             next_meeting: context.zero.day(),
+            next_board: context.zero.day(),
             process: Process::new(&context.parameters.process),
         }
     };
@@ -184,6 +185,7 @@ impl Builder<'_, '_, '_> {
     fn staff_team(&mut self, team: usize, which: usize) {
         let scaled = &self.arm.designs[which];
         let design = scaled.design;
+        let in_crises = design.hours_in_crises();
         for (&role, line) in &design.roster {
             let wte = line.wte.wte() * scaled.factor / scaled.teams as f64;
             if wte <= 0.0 {
@@ -211,11 +213,12 @@ impl Builder<'_, '_, '_> {
             self.add_posts(Post { share: 1.0, ..post.clone() }, wte * (1.0 - elsewhere).max(0.0), design.start);
             let key = |use_: u64| mix(post.key, use_);
             for (kind, share, number) in shifts.into_iter().filter(|(_, share, _)| *share > 0.0) {
-                let service = self.shift(kind, design.hours);
+                let hours = if kind == ServiceKind::CareHomeSupport { design.hours } else { in_crises };
+                let service = self.shift(kind, hours);
                 self.add_posts(Post { service, key: key(number), ..post.clone() }, wte * share, design.start);
             }
             if ward > 0.0 {
-                let service = self.ward_service(design.hours);
+                let service = self.ward_service(in_crises);
                 self.add_posts(Post { service, key: key(2), ..post.clone() }, wte * ward, design.start);
             }
         }

@@ -33,6 +33,9 @@ pub struct Design {
     pub start: Start,
     /// When the team works.
     pub hours: Hours,
+    /// When the part of it that answers crises works, if not in the team's hours: urgent response, practitioners and hospital
+    /// at home.
+    pub urgent_hours: Option<Hours>,
     /// Whether each person on the list has one named coordinator.
     pub named_coordinator: bool,
     /// Time between planned contacts with a person on the list.
@@ -53,6 +56,8 @@ pub struct Design {
     pub roster: BTreeMap<Role, RosterLine>,
     /// The multidisciplinary meeting, if there is one.
     pub meeting: Option<Meeting>,
+    /// A shorter one beside it, such as a daily board, on days on which the meeting is not held.
+    pub board: Option<Meeting>,
     /// How the team works together.
     pub working: Working,
     /// How far organisations see one another's records.
@@ -69,6 +74,13 @@ pub struct Design {
     pub delegated_home_care: HoursPerWeek,
     /// Where an arm's money goes that no roster takes up; all zero when the roster takes all of it.
     pub extra_money_as: ExtraMoney,
+}
+
+impl Design {
+    /// When the part of the team that answers crises works.
+    pub fn hours_in_crises(&self) -> Hours {
+        self.urgent_hours.unwrap_or(self.hours)
+    }
 }
 
 /// What a team is for, as weights that add up to 1 (or are all zero where there is no team).

@@ -166,6 +166,7 @@ fn design() -> Value {
             ("episode", quantity::<Period>("Usual length of an episode")),
             ("start", choice::<Start>("Whether its posts begin filled")),
             ("hours", text("Days and whole hours, such as Mon-Fri 08:00-18:00")),
+            ("urgent_hours", text("The same of its part that answers crises, if not `hours`")),
             ("named_coordinator", truth("Whether everybody on the list has a named coordinator")),
             ("contact_every", quantity::<Period>("Time between contacts")),
             ("tiers", tiers()),
@@ -178,7 +179,8 @@ fn design() -> Value {
             ("budget", budget()),
             ("pooled", shares("The part of all its money that each puts into a common budget", &["nhs", "council"])),
             ("delegated_home_care", quantity::<HoursPerWeek>("The largest package that the team may agree to itself")),
-            ("meeting", meeting()),
+            ("meeting", meeting("The team's meeting")),
+            ("board", meeting("A shorter one beside it, such as a daily board, on days without the meeting")),
             ("working", working()),
             ("sharing", sharing()),
             ("trusted_assessor", list_of(choice::<NeedDomain>("A domain of need"))),
@@ -206,9 +208,9 @@ fn exit() -> Value {
     )
 }
 
-fn meeting() -> Value {
+fn meeting(what: &str) -> Value {
     table(
-        "The team's meeting",
+        what,
         &[
             ("every", quantity::<Period>("Time from one meeting to the next")),
             ("length", quantity::<Period>("Length")),

@@ -17,6 +17,7 @@ mod patterns;
 mod reactive;
 mod records;
 mod shocks;
+mod sittings;
 mod staffing;
 mod substitution;
 mod support;

@@ -47,7 +47,7 @@ fn came(history: &[Fact]) -> f64 {
 fn practitioners_go_instead_of_crews_and_have_fewer_conveyed() {
     // The ends of the ranges in the register that lie furthest apart, and as many calls as it allows.
     let often = |side: Side| {
-        let side = side.with("contact.ambulance.moderate", 0.2).with("ambulance.convey.moderate", 0.65);
+        let side = side.with("contact.ambulance.moderate", 0.2).with("ambulance.convey.moderate", 0.6);
         side.with("practitioners.suits.moderate", 0.6).with("practitioners.suits.mild", 0.0)
     };
     let none = often(practitioners(0.0));

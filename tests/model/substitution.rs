@@ -111,12 +111,12 @@ fn more_staff_for_urgent_response_come_to_more_people_within_two_hours_and_to_mo
             let in_time = waits.iter().filter(|&&hours| hours <= 2.0).count() as f64;
             [in_time, in_time / asked, waits.iter().sum::<f64>() / waits.len() as f64]
         };
-        (0..PAIRS).map(|seed| of(&side.history(seed))).collect()
+        (0..2 * PAIRS).map(|seed| of(&side.history(seed))).collect()
     };
     let (none, some) = (told(&urgent(0.0)), told(&urgent(20.0)));
     let what = ["visits within two hours", "part of those who ask", "mean wait"];
     for (index, (what, sign)) in what.into_iter().zip([1.0, 1.0, -1.0]).enumerate() {
-        let (t, mean) = paired(PAIRS, |seed| some[seed as usize][index] - none[seed as usize][index]);
+        let (t, mean) = paired(2 * PAIRS, |seed| some[seed as usize][index] - none[seed as usize][index]);
         assert!(t * sign > CLEAR, "{what}: t {t:.2}, mean difference {mean:.4}");
     }
 }

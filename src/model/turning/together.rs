@@ -50,11 +50,11 @@ impl Locality {
         let members = circle.somebody_of(&held.present, |role| {
             step.luck().hash(Purpose::Attendance, mix(u64::MAX, occasion), role as u64)
         });
-        let on_screens = self.teams.on_screens || answers.meets_on_screens();
+        let on_screens = self.teams.on_screens || held.on_screens;
         let contact = if on_screens { rules.ties.screens.get() } else { 1.0 };
         circle.contact(&members, contact, &rules.ties, step.now);
         circle.strain(&members, held.strain, &rules.ties, step.now);
-        circle.come_together(&members, circle::convergence(&rules.purpose, answers.reflection()));
+        circle.come_together(&members, circle::convergence(&rules.purpose, held.reflection));
         tell_of_ties(step, held.team, gone, false);
         self.refresh(step, held.team, &answers);
     }

@@ -26,7 +26,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let caseload_cap = table.optional("caseload_cap", whole::<0, u32>);
     let episode = table.optional("episode", positive);
     let start = table.required("start", choice, "start = \"recruiting\"");
-    let hours = table.required("hours", hours, "hours = \"Mon-Fri 08:00-18:00\"");
+    let usual_hours = table.required("hours", hours, "hours = \"Mon-Fri 08:00-18:00\"");
+    let urgent_hours = table.optional("urgent_hours", hours);
     let named_coordinator = table.optional("named_coordinator", boolean);
     let contact_every = table.optional("contact_every", positive);
     let tiers = tiers(&table);
@@ -36,7 +37,12 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
     let practitioner_share = table.optional("practitioner_share", quantity);
     let care_home_share = table.optional("care_home_share", quantity);
     let roster = roster(&table, problems);
-    let meeting = meeting(&table, problems);
+    let board = meeting(&table, "board", "a board", problems);
+    let meeting = meeting(&table, "meeting", "a meeting", problems);
+    if let (Some(_), None) = (board, meeting) {
+        let help = "call it `meeting`, or give the design a meeting too".to_string();
+        problems.add(table.origin_of("board"), "a board is held beside a meeting, and there is none", help);
+    }
     let working = working(&table, problems);
     let sharing = sharing(&table, problems);
     let trusted_assessor = trusted_assessor(&table, problems);
@@ -56,7 +62,8 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         caseload_cap: caseload_cap?,
         episode: episode?,
         start: start?,
-        hours: hours?,
+        hours: usual_hours?,
+        urgent_hours,
         named_coordinator: named_coordinator?,
         contact_every: contact_every?,
         tiers: tiers.unwrap_or_default(),
@@ -67,6 +74,7 @@ pub fn read(node: &Node, problems: &Problems) -> Option<Design> {
         care_home_share: care_home_share?,
         roster,
         meeting,
+        board,
         working,
         sharing,
         trusted_assessor,
@@ -187,8 +195,8 @@ fn exit(design: &Section) -> Option<ExitRule> {
     Some(ExitRule { review_after: review_after?, when: when? })
 }
 
-fn meeting(design: &Section, problems: &Problems) -> Option<Meeting> {
-    let table = design.section("meeting", "a meeting")?;
+fn meeting(design: &Section, key: &'static str, what: &'static str, problems: &Problems) -> Option<Meeting> {
+    let table = design.section(key, what)?;
     let every: Option<Period> = table.required("every", positive, "every = \"7 days\"");
     let length: Option<Period> = table.required("length", positive, "length = \"90 min\"");
     let cases = table.required("cases", whole::<1, u32>, "cases = 12");
@@ -196,8 +204,8 @@ fn meeting(design: &Section, problems: &Problems) -> Option<Meeting> {
     if let (Some(every), Some(length)) = (every, length)
         && length.seconds() > every.seconds()
     {
-        let help = "shorten the meeting or hold it less often".to_string();
-        problems.add(table.origin_of("length"), format!("a meeting of {length} does not fit into {every}"), help);
+        let help = format!("shorten the {key} or hold it less often");
+        problems.add(table.origin_of("length"), format!("{what} of {length} does not fit into {every}"), help);
     }
     table.finish();
     Some(Meeting { every: every?, length: length?, cases: cases?, mode: mode? })

@@ -1,5 +1,6 @@
 //! What a design answers when a team asks: who does what, how much is shared, who is taken on, how often.
 
+pub mod sittings;
 mod working;
 
 use crate::model::design::aims::Aims;
@@ -7,6 +8,7 @@ use crate::model::design::{Design, ExitWhen, NeedDomain, Organisation, Role};
 use crate::model::people::causes::pick;
 use crate::model::people::traits::{Frailty, Needs};
 use crate::model::services::team::ROLES;
+use crate::model::services::team::answers::sittings::Sitting;
 use crate::time::Span;
 use crate::units::{Count, Rate};
 
@@ -156,22 +158,30 @@ impl Answers {
         self.design.roster.iter().map(|(&role, line)| (role, line.attends.get()))
     }
 
-    /// Hours a week that somebody of a role spends in meetings.
+    /// Hours a week that somebody of a role spends in meetings and at boards.
     pub fn meeting_hours(&self, role: Role) -> f64 {
         let attends = self.design.roster.get(&role).map_or(0.0, |line| line.attends.get());
-        const WEEK_DAYS: f64 = 7.0;
-        self.meeting().map_or(0.0, |(every, length, _)| attends * length.hours() * WEEK_DAYS / every as f64)
+        attends * sittings::hours_a_week(self.meeting(), self.board())
     }
 
     /// Days between meetings, length, and cases in one; `None` without a meeting.
-    pub fn meeting(&self) -> Option<(u64, Span, u32)> {
-        self.design.meeting.map(|meeting| (meeting.every.whole_days().max(1), meeting.length.span(), meeting.cases))
+    pub fn meeting(&self) -> Option<Sitting> {
+        self.design.meeting.map(sittings::of)
+    }
+
+    /// The same of the board beside it.
+    pub fn board(&self) -> Option<Sitting> {
+        self.design.board.map(sittings::of)
     }
 
     /// Whether people meet on screens.
     pub fn meets_on_screens(&self) -> bool {
-        use crate::model::design::MeetingMode::{Hybrid, Virtual};
-        self.design.meeting.is_some_and(|meeting| matches!(meeting.mode, Virtual | Hybrid))
+        self.design.meeting.is_some_and(|meeting| sittings::on_screens(&meeting))
+    }
+
+    /// Whether their boards are on screens.
+    pub fn boards_on_screens(&self) -> bool {
+        self.design.board.is_some_and(|board| sittings::on_screens(&board))
     }
 
     /// Time between planned contacts with somebody of this frailty on record, if there is a named coordinator.

@@ -4,7 +4,7 @@
 
 use crate::ids::CaseId;
 use crate::model::design::{NeedDomain, Role};
-use crate::model::services::team::answers::Answers;
+use crate::model::services::team::answers::{Answers, sittings};
 use crate::model::services::team::process::{administrator, guests, tension, voice};
 use crate::model::services::team::{Hands, casework};
 use crate::model::step::Step;
@@ -20,6 +20,10 @@ pub struct Held {
     pub present: Vec<Role>,
     /// The part by which the ties of those present grow (or, below 0, wear) through tension.
     pub strain: f64,
+    /// The part of it that was given to how the team works, 0 to 1.
+    pub reflection: f64,
+    /// Whether it was held on screens.
+    pub on_screens: bool,
 }
 
 /// Holds the meetings of the day.
@@ -31,42 +35,61 @@ pub fn turn_of_day(step: &mut Step, hands: &mut Hands) -> Vec<Held> {
     for index in 0..hands.teams.teams.len() {
         let Some(answers) = hands.teams.answers_of(index) else { continue };
         let Some((every, _, cases)) = answers.meeting() else { continue };
-        let team = &mut hands.teams.teams[index];
-        if step.now.day() >= team.next_meeting {
-            team.next_meeting = step.now.day() + ((every as f64 * team.process.cadence).round() as u64).max(1);
-            held.extend(hold(step, hands, index as u16, &answers, cases));
+        let (team, today) = (&mut hands.teams.teams[index], step.now.day());
+        let board = answers.board();
+        let (meets, sits) = sittings::today(today, team.next_meeting, board.map(|_| team.next_board));
+        if meets {
+            team.next_meeting = today + ((every as f64 * team.process.cadence).round() as u64).max(1);
+            held.extend(meet(step, hands, index as u16, &answers, cases));
+        }
+        if let Some((every, _, cases)) = board.filter(|_| sits) {
+            hands.teams.teams[index].next_board = today + every;
+            held.extend(sit(step, hands, index as u16, &answers, cases));
         }
     }
     held
 }
 
 /// Holds one meeting, if anybody of a profession comes.
-fn hold(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases: u32) -> Option<Held> {
-    let present = attending(step, hands, team, answers);
-    if present.iter().all(|&role| role == Role::Administrator) {
-        return None;
-    }
+fn meet(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases: u32) -> Option<Held> {
+    let present = attending(step, hands, team, answers)?;
     let guests = guests::drawn_in(step, hands, team, answers);
-    let pace = if present.contains(&Role::Administrator) { 1.0 } else { step.parameters().team.no_administrator.get() };
-    let most = (f64::from(cases) * pace * (1.0 - answers.reflection())) as usize;
-    let table = Table { everybody: [&present[..], &guests[..]].concat(), guests };
-    for _ in 0..most {
-        let Some(id) = hands.teams.teams[usize::from(team)].to_discuss.pop_front() else { break };
-        discuss(step, hands, id, &table);
-    }
+    let reflection = answers.reflection();
+    let everybody = [&present[..], &guests[..]].concat();
+    work_through(step, hands, team, f64::from(cases) * (1.0 - reflection), &Table { everybody, guests });
     let strain = tension::at_meeting(step, hands, team, answers);
-    Some(Held { team: usize::from(team), present, strain })
+    Some(Held { team: usize::from(team), present, strain, reflection, on_screens: answers.meets_on_screens() })
 }
 
-/// Those of the team who come.
-fn attending(step: &Step, hands: &Hands, team: u16, answers: &Answers) -> Vec<Role> {
+/// Holds one board: cases and nothing else, by the team's own people.
+fn sit(step: &mut Step, hands: &mut Hands, team: u16, answers: &Answers, cases: u32) -> Option<Held> {
+    let present = attending(step, hands, team, answers)?;
+    let table = Table { everybody: present.clone(), guests: Vec::new() };
+    work_through(step, hands, team, cases.into(), &table);
+    let on_screens = answers.boards_on_screens();
+    Some(Held { team: usize::from(team), present, strain: 0.0, reflection: 0.0, on_screens })
+}
+
+/// Discusses whoever has waited longest, up to so many cases if an administrator has prepared them.
+fn work_through(step: &mut Step, hands: &mut Hands, team: u16, cases: f64, table: &Table) {
+    let prepared = table.everybody.contains(&Role::Administrator);
+    let pace = if prepared { 1.0 } else { step.parameters().team.no_administrator.get() };
+    for _ in 0..(cases * pace) as usize {
+        let Some(id) = hands.teams.teams[usize::from(team)].to_discuss.pop_front() else { break };
+        discuss(step, hands, id, table);
+    }
+}
+
+/// Those of the team who come; nobody, if only an administrator would.
+fn attending(step: &Step, hands: &Hands, team: u16, answers: &Answers) -> Option<Vec<Role>> {
     let invited = administrator::invited(step, hands, team);
     let comes = |&(role, attends): &(Role, f64)| {
         let wants = hands.teams.teams[usize::from(team)].process.attendance[role as usize];
         let chance = attends * time_for(step, hands, team, role, answers) * invited * wants;
         step.luck().chance(Purpose::Attendance, mix(team.into(), step.now.day()), role as u64, chance)
     };
-    answers.attendance().filter(comes).map(|(role, _)| role).collect()
+    let present: Vec<Role> = answers.attendance().filter(comes).map(|(role, _)| role).collect();
+    present.iter().any(|&role| role != Role::Administrator).then_some(present)
 }
 
 /// How far a role's hours allow it to come to the meetings that it should attend, 0 to 1.

@@ -145,6 +145,8 @@ pub struct Team {
     pub to_discuss: VecDeque<CaseId>,
     /// Day of the next meeting.
     pub next_meeting: u64,
+    /// Day from which a board is due, where there is one.
+    pub next_board: u64,
     /// How the team works together.
     pub process: Process,
 }
