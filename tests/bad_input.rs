@@ -281,7 +281,7 @@ fn designs_are_checked_as_wholes() {
             "[design.x]\nextends = \"virtual-ward\"\n[design.x.entry]\nprofessional = 0.2",
             "the entry shares add up to 1.15",
         ),
-        ("[design.x]\nextends = \"virtual-ward\"\n[design.x.meeting]\nlength = \"3 days\"", "does not fit into 1 day"),
+        ("[design.x]\nextends = \"virtual-ward\"\n[design.x.meeting]\nlength = \"9 days\"", "does not fit into 7 days"),
         (
             "[design.x]\nextends = \"virtual-ward\"\n[design.x.roster.gp]\nends = \"3 days\"",
             "a permanent post does not end",
@@ -369,7 +369,9 @@ fn what_an_arm_changes_is_checked_where_it_is_written() {
 fn a_board_is_held_beside_a_meeting() {
     let board = "[design.odd]\nextends = \"urgent-frailty-hub\"\nboard = { every = \"1 hour\", length = \"2 hours\", cases = 3, \
                  mode = \"virtual\" }\n[[arm]]\nid = \"x\"\ndesign = \"odd\"";
-    assert!(only(&report(&format!("{GOOD}\n{board}\n"), &[])).1.contains("a board of 2 hours does not fit into 1 hour"));
+    assert!(
+        only(&report(&format!("{GOOD}\n{board}\n"), &[])).1.contains("a board of 2 hours does not fit into 1 hour")
+    );
     let alone = board.replace("\"2 hours\"", "\"15 min\"").replace("urgent-frailty-hub", "more-of-the-same");
     let problem = only(&report(&format!("{GOOD}\n{alone}\n"), &[]));
     assert!(problem.1.contains("there is none") && problem.2.contains("call it `meeting`"), "{problem:?}");

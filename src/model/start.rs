@@ -160,6 +160,7 @@ struct Supply<'a> {
 }
 
 impl Supply<'_> {
+    /// Places of a line; one at least, but for hospital at home, which a place may be without.
     fn line(&self, line: Line) -> u32 {
         let p = self.parameters;
         let supply = match line {
@@ -179,7 +180,8 @@ impl Supply<'_> {
             Line::Beds => others_share.share_of_beds.get(),
             _ => 0.0,
         };
-        ((supply.of(self.context.equivalent_residents(younger)) * (1.0 - others)).round() as u32).max(1)
+        ((supply.of(self.context.equivalent_residents(younger)) * (1.0 - others)).round() as u32)
+            .max(u32::from(line != Line::HospitalAtHome))
     }
 
     /// Hours of home care a week.

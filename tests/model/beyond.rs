@@ -56,6 +56,7 @@ const BEYOND: &[(&str, &[&str], &str)] = &[
     ("reactive", &["team.triage_without_fit"], "a team that takes nobody whom it is not for"),
     ("staffing", &["staff.leaving."], "one role alone that nobody leaves, or nearly everybody"),
     ("shocks", &["staff.leaving."], "leavers enough for a freeze to save its sum in months"),
+    ("substitution", &["services.hospital_at_home"], "a place without hospital at home"),
     ("together", &["staff.leaving."], "leavers enough within a year to wear a team's ties"),
     ("together", &["team.escalates", "destabilised.onset.mild"], "hospital is seldom asked for among 1,000"),
     ("together", &["process.tension.", "process.purpose."], "tension of one source, at a given level all the time"),

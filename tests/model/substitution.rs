@@ -32,6 +32,14 @@ fn hospital_at_home_begins_stays_there_instead_of_in_a_bed() {
     raises("admissions to a bed without it", &some, &none, beds);
 }
 
+#[test]
+fn a_place_without_hospital_at_home_has_what_a_design_brings_and_no_more() {
+    let without = |wte| hospital_at_home(wte).with("services.hospital_at_home", "0 per 1000");
+    let began = |side: &Side| count(&side.history(1), |kind| *kind == FactKind::HospitalAtHomeBegan);
+    assert_eq!(began(&without(0.0)), 0.0);
+    assert!(began(&without(10.0)) > 0.0);
+}
+
 /// Nights in hospital at home from `from` days after time zero on.
 fn nights_at_home(history: &[Fact], from: usize) -> f64 {
     census(history)[from..].iter().map(|night| f64::from(night.in_hospital_at_home)).sum()
