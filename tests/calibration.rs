@@ -238,7 +238,7 @@ fn what_is_missed_is_told_with_its_reason() {
     );
     let mut targets = made_by(1.0);
     targets.truncate(2);
-    for (target, factor) in targets.iter_mut().zip([0.5, 2.0]) {
+    for (target, factor) in targets.iter_mut().zip([0.7, 2.0]) {
         let value = target.value * factor;
         (target.value, target.low, target.high) = (value, value * 0.97, value * 1.03);
     }

@@ -194,7 +194,7 @@ fn six_years_are_the_headline_study_for_longer() {
     // Checks run once more there.
     let shorter = [
         "experiment.horizon=\"36 months\"",
-        "experiment.warm_up=\"6 months\"",
+        "experiment.warm_up=\"18 months\"",
         "arm.sham.replications=1",
         "arm.ripple.replications=1",
     ];

@@ -60,7 +60,7 @@ fn who_loses_is_said_of_outcomes_of_others_that_are_worse_and_only_where_it_is_a
     wait_with(usual, 3.0);
     let nobody = told(&wait_with(design, 2.0)).unwrap();
     let lose = "Nobody else could be told to lose, in 1 outcome";
-    let filled = "; posts begin filled, with nobody hired away.";
+    let filled = "; posts begin filled, nobody hired away.";
     assert_eq!(nobody, format!("{lose}{filled}"));
     let recruiting = small::results(&self::asked().replace("start = \"staffed\"", ""), 2);
     assert!(!told(&recruiting).unwrap().contains("posts"));

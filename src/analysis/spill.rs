@@ -123,8 +123,8 @@ fn filled(trials: &Trials, scope: Scope) -> String {
     let full: Vec<&str> = designs.iter().filter(|arm| begins_filled(arm)).map(|&arm| trials.title(arm)).collect();
     match full.as_slice() {
         [] => String::new(),
-        all if all.len() == designs.len() => "; posts begin filled, with nobody hired away".to_string(),
-        some => format!("; posts of {} begin filled, with nobody hired away", words::list(some)),
+        all if all.len() == designs.len() => "; posts begin filled, nobody hired away".to_string(),
+        some => format!("; posts of {} begin filled, nobody hired away", words::list(some)),
     }
 }
 
