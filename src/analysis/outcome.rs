@@ -92,12 +92,14 @@ impl Outcome {
         self.parts.iter().map(|part| values.get(*part).copied().unwrap_or(f64::NAN)).sum()
     }
 
-    /// Between which ends a level can lie: shares between 0 and 1, money and standardised figures anywhere, all else,
-    /// which counts something, not below 0.
+    /// Between which ends a level can lie: shares between 0 and 1, worth in money and standardised figures anywhere, all else,
+    /// which counts or costs something, not below 0.
     pub fn bounds(&self) -> (f64, f64) {
+        let costs = self.group == Group::Money;
         match self.unit.split_whitespace().next() {
             Some("share" | "proportion") => (0.0, 1.0),
-            Some("GBP" | "£" | "level" | "standard") => (f64::NEG_INFINITY, f64::INFINITY),
+            Some("level" | "standard") => (f64::NEG_INFINITY, f64::INFINITY),
+            Some("GBP" | "£") if !costs => (f64::NEG_INFINITY, f64::INFINITY),
             _ => (0.0, f64::INFINITY),
         }
     }

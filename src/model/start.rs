@@ -131,9 +131,10 @@ fn settle(locality: &mut Locality, step: &mut Step) {
     step.file(SimTime::START, Event::Calendar);
 }
 
-/// Packages at the start go to the moderately and severely frail, so many that the published number is reached.
+/// Packages at the start go to the moderately and severely frail, so many that as much of the supply is in use as the
+/// parameter says.
 fn uses_home_care(step: &Step, locality: &Locality, person: crate::ids::PersonId) -> bool {
-    let people = &step.parameters().people;
+    let (people, social) = (&step.parameters().people, &step.parameters().social_care);
     let state = locality.people.state(person);
     if state.frailty < Frailty::Moderate {
         return false;
@@ -147,7 +148,8 @@ fn uses_home_care(step: &Step, locality: &Locality, person: crate::ids::PersonId
             bands[band] * frail * worse * (1.0 - people.in_care_home.all()[band].get())
         })
         .sum();
-    let p = step.parameters().social_care.users.of(step.context.residents()) / frail.max(1.0);
+    let hours = social.home_care_hours.of(step.context.residents()) * social.in_use_at_start.get();
+    let p = hours / (social.package_mean.hours_per_week() * frail.max(1.0));
     step.luck().chance(Purpose::PackageAtEntry, locality.people.key(person), 0, p)
 }
 

@@ -215,6 +215,8 @@ pub enum Purpose {
     WorkingDay = 609,
     /// Whether the employer's bank sends somebody to a vacant post: (post and number of its next holder, -).
     BankCover = 610,
+    /// Where in its turns of holders and vacancies a post of a base service is met when the world begins: (post, -).
+    PostAtStart = 611,
 
     // 700: everyone else, the background load.
     /// Number of background arrivals in an hour or day: (kind, hour or day).

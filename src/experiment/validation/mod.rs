@@ -5,6 +5,7 @@
 
 mod besides;
 mod follow;
+mod links;
 pub mod patterns;
 mod teams;
 mod usual;

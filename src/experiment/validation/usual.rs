@@ -120,6 +120,7 @@ impl Year<'_> {
         self.leaving_hospital(&mut values);
         self.care_and_staff(&mut values);
         self.besides(&mut values);
+        self.links(&mut values);
         values
     }
 

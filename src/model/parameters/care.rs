@@ -166,8 +166,8 @@ pub struct SocialCare {
     pub start_delay: Period,
     /// Part of that time which the council's decision takes, and which a team saves that may agree to a package itself.
     pub council_decides: Share,
-    /// People with a package of home care at the start.
-    pub users: PerThousand,
+    /// Part of the hours of home care that is in use at the start.
+    pub in_use_at_start: Share,
     /// Mean time until a package is no longer needed, death and care home apart.
     pub package_lasts: Period,
     /// Mean time after which somebody who waits for home care makes do without.

@@ -28,7 +28,7 @@ pub fn advertise(step: &Step, posts: &mut Posts, index: usize) {
 }
 
 /// Who may cover a post that falls vacant now, and from when: the bank if it has somebody, else an agency if one is asked.
-fn cover_sought(step: &Step, post: &Post) -> (Cover, SimTime) {
+pub fn cover_sought(step: &Step, post: &Post) -> (Cover, SimTime) {
     let bank = &step.parameters().bank;
     if step.luck().chance(Purpose::BankCover, post.incumbent_key(), COVER, bank.cover.get()) {
         return (Cover::Bank, (step.now + bank.after.span()).start_of_day());

@@ -3,6 +3,7 @@
 //! Posts are funded or not, filled or vacant. Vacancies come out of leaving and the time it takes to hire; they are
 //! never put in. This room knows no person who is cared for.
 
+mod beginning;
 pub mod care_workers;
 pub mod circle;
 pub mod climate;

@@ -5,13 +5,14 @@ use crate::model::fact::FactKind;
 use crate::model::step::Step;
 use crate::model::workforce::output::Output;
 use crate::model::workforce::posts::{Holder, Posts};
-use crate::model::workforce::{hiring, leaving, market, sickness};
+use crate::model::workforce::{beginning, hiring, leaving, market, sickness};
 use crate::random::luck::Purpose;
 use crate::time::{SimTime, Span};
 
-/// Looks at every post for the first time.
+/// Looks at every post of the base services for the first time: some are vacant.
 pub fn begin(step: &mut Step, posts: &mut Posts) {
     for index in 0..posts.all.len() {
+        beginning::meet(step, posts, index);
         review(step, posts, index);
     }
 }

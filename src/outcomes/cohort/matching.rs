@@ -185,6 +185,7 @@ mod tests {
             heart_failure: false,
             care_home: false,
             home_care: false,
+            needs_help: false,
         }
     }
 

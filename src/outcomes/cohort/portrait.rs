@@ -1,5 +1,6 @@
 //! Portraits: what each person is at a date, as far as a register would have it, and a little that only a study knows.
 
+use crate::model::design::NeedDomain;
 use crate::model::people::Package;
 use crate::model::people::State;
 use crate::model::people::traits::{Condition, Frailty, Residence, Sex};
@@ -29,7 +30,12 @@ pub struct Portrait {
     pub care_home: bool,
     /// Has a package of home care.
     pub home_care: bool,
+    /// Needs help with mobility or daily life that nobody gives.
+    pub needs_help: bool,
 }
+
+/// Domains of need in which help with mobility or daily life is wanted.
+const HELP: [NeedDomain; 2] = [NeedDomain::Function, NeedDomain::SocialAndCare];
 
 impl Portrait {
     /// Of a state at a moment.
@@ -45,6 +51,7 @@ impl Portrait {
             heart_failure: state.conditions.has(Condition::HeartFailure),
             care_home: state.residence == Residence::CareHome,
             home_care: matches!(state.package, Package::Active(_) | Package::Held(_)),
+            needs_help: HELP.iter().any(|&domain| state.needs.has(domain as usize)),
         }
     }
 

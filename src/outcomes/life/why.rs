@@ -303,7 +303,6 @@ fn of_a_team(kind: &FactKind) -> bool {
         | FactKind::StaleFact
         | FactKind::Alert { .. }
         | FactKind::Settled { .. }
-        | FactKind::ReferralLapsed { .. }
         | FactKind::SentBack
         | FactKind::NotAtHome
         | FactKind::Discharged => true,

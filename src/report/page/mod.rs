@@ -55,12 +55,7 @@ impl ParameterRow {
     /// Whether the reader should be wary of it: nobody has checked it, it is an assumption, or it was set by hand.
     pub fn is_weak(&self) -> bool {
         let status = self.status.to_lowercase();
-        status.starts_with("unchecked") || status.starts_with("assum") || self.is_set_by_hand()
-    }
-
-    /// Whether it was set by hand.
-    pub fn is_set_by_hand(&self) -> bool {
-        self.status == Status::ByHand.word()
+        status.starts_with("unchecked") || status.starts_with("assum") || self.status == Status::ByHand.word()
     }
 }
 

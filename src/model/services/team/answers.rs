@@ -46,6 +46,8 @@ pub struct Answers {
     design: Design,
     /// Roles of the roster, by number.
     roles: [bool; ROLES],
+    /// Hours a week in meetings and at boards, for somebody who comes to all; asked before each of them.
+    sitting_hours: f64,
 }
 
 impl Answers {
@@ -55,7 +57,8 @@ impl Answers {
         for (&role, line) in &design.roster {
             roles[role as usize] = line.wte.wte() > 0.0;
         }
-        Self { design: design.clone(), roles }
+        let [meeting, board] = [design.meeting, design.board].map(|one| one.map(sittings::of));
+        Self { design: design.clone(), roles, sitting_hours: sittings::hours_a_week(meeting, board) }
     }
 
     /// The part of referrals that the team wants by a route.
@@ -161,7 +164,7 @@ impl Answers {
     /// Hours a week that somebody of a role spends in meetings and at boards.
     pub fn meeting_hours(&self, role: Role) -> f64 {
         let attends = self.design.roster.get(&role).map_or(0.0, |line| line.attends.get());
-        attends * sittings::hours_a_week(self.meeting(), self.board())
+        attends * self.sitting_hours
     }
 
     /// Days between meetings, length, and cases in one; `None` without a meeting.
