@@ -135,7 +135,7 @@ fn draws_in_turn_are_trials_of_crossed_draws_each_replication_with_one_of_them()
 }
 
 #[test]
-fn the_answer_of_draws_in_turn_carries_both_and_says_how_much_is_which() {
+fn the_answer_of_draws_in_turn_carries_both_and_says_that_few_draws_do_not_tell_them_apart() {
     let turns = results(&in_turn(4), 2);
     let trials = Trials::of(&turns);
     let hours = Outcome::find(&turns, "contact_hours_per_person").unwrap();
@@ -148,7 +148,10 @@ fn the_answer_of_draws_in_turn_carries_both_and_says_how_much_is_which() {
     assert!(table.contains("by chance and by what is not known of"), "{table}");
     let told = table.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("Where the doubt about the largest difference comes from, roughly") && told.contains("knowledge")
+        told.contains("Where the doubt about the largest difference comes from: ")
+            && told.contains(": simulation ")
+            && told.contains("which so few draws do not tell apart"),
+        "{told}"
     );
 }
 

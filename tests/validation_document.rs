@@ -2,8 +2,10 @@
 //! was set by hand, and the README tells its count. The model is not run.
 
 use mdtsim::analysis::validation::{TOLERANCE, UNTRACED};
+use mdtsim::report::missed;
 use mdtsim::report::validation::figure;
 use mdtsim::scenario::file;
+use mdtsim::scenario::register::Register;
 use mdtsim::scenario::validation::{Target, Validated, WORLDS, rows, targets, validated};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -187,6 +189,31 @@ fn the_page_holds_every_comment_and_both_are_of_the_whole_run_and_stamped() {
             "{name} is not stamped: {AGAIN}"
         );
     }
+}
+
+/// They are kept while the comparison is made anew, and so may hold nothing of it but where it is.
+#[test]
+fn pages_that_are_made_before_it_point_to_it_and_quote_nothing_of_it() {
+    for name in ["docs/patterns.md", "docs/calibration.md"] {
+        let page = read(name);
+        assert!(page.contains(&missed::of_every_run()), "{name} is of another version: {}", missed::of_every_run());
+        assert!(!page.contains("(published "), "{name} quotes rows, which the next comparison may change");
+    }
+}
+
+/// What is no row stands in a table of its own, with the figure as the evidence has it.
+#[test]
+fn links_that_are_for_checking_only_stand_beside_their_published_figures() {
+    let shown = table(&document(), "| evidence | what | published | model | source |");
+    assert_eq!(shown.len(), 4, "{AGAIN}");
+    for row in &shown {
+        let evidence = Register::built_in().evidence(row[0].trim_matches('`')).unwrap();
+        assert!(row[1].starts_with(&evidence.description) && row[2].starts_with(&evidence.value), "{row:?}");
+        assert!(row[3].parse::<f64>().unwrap() > 0.5, "{row:?}");
+    }
+    // The reversal: those who are helped are admitted more often than those whose need is unmet, and these than others.
+    let model = |id: &str| shown.iter().find(|row| row[0].contains(id)).unwrap()[3].parse::<f64>().unwrap();
+    assert!(model("lnk_eng_met_adm") > model("lnk_eng_unmet_adm") && model("lnk_eng_unmet_adm") > 1.0, "{shown:?}");
 }
 
 #[test]

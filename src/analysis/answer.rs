@@ -138,20 +138,24 @@ pub fn shares(trials: &Trials, scope: Scope) -> Option<String> {
         let (arm, contrast) = compared.iter().max_by(by_size)?;
         let shares = contrast.difference.shares?;
         let percent = |share: f64| format!("{} %", words::number(100.0 * share, 0));
+        let what = format!("{} with {}", words::within_sentence(&outcome.label), trials.title(*arm));
+        let simulation = percent(shares.simulation);
+        if shares.rough {
+            return Some((format!("{what}: simulation {simulation}"), true));
+        }
         let cut = if shares.cut { " (a part below zero was taken as zero)" } else { "" };
-        Some(format!(
-            "{} with {}: knowledge {}, chance {}, simulation {}{cut}",
-            words::within_sentence(&outcome.label),
-            trials.title(*arm),
-            percent(shares.knowledge),
-            percent(shares.chance),
-            percent(shares.simulation),
-        ))
+        let [knowledge, chance] = [shares.knowledge, shares.chance].map(percent);
+        Some((format!("{what}: knowledge {knowledge}, chance {chance}, simulation {simulation}{cut}"), false))
     };
-    let told: Vec<String> = Outcome::leading(trials.results).iter().filter_map(of_outcome).collect();
-    let rough = if trials.results.study.draws_in_turn { ", roughly, since the draws are few" } else { "" };
-    (!told.is_empty())
-        .then(|| format!("Where the doubt about the largest difference comes from{rough}: {}.", told.join("; ")))
+    let told = Outcome::leading(trials.results);
+    let told = told.iter().filter_map(of_outcome);
+    let (parts, rough): (Vec<String>, Vec<bool>) = told.unzip();
+    let rest = match rough.contains(&true) {
+        true => ". The rest is chance and what is not known, which so few draws do not tell apart",
+        false => "",
+    };
+    let head = "Where the doubt about the largest difference comes from";
+    (!parts.is_empty()).then(|| format!("{head}: {}{rest}.", parts.join("; ")))
 }
 
 fn money(trials: &Trials) -> String {

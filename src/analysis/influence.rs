@@ -33,6 +33,11 @@ pub struct Influence {
 }
 
 impl Influence {
+    /// Whether draws are so few that luck alone gives any correlation.
+    pub fn is_hopeless(&self) -> bool {
+        self.noise >= 1.0
+    }
+
     /// Whether it can be told from luck, and all that are stronger too: once luck has been taken for an influence, what is left
     /// looks like whatever was taken next.
     pub fn is_clear(&self) -> bool {
@@ -83,6 +88,9 @@ pub fn lead(trials: &Trials, scope: Scope, first: &Outcome) -> Option<String> {
     let clear: Vec<&str> = parameters.iter().filter(|one| one.is_clear()).map(|one| one.key.as_str()).collect();
     let strongest = &parameters.first()?.key;
     let hangs = match clear.as_slice() {
+        [] if parameters.iter().any(Influence::is_hopeless) => {
+            "with so few draws no parameter could be told from luck".to_string()
+        }
         [] => format!("no single parameter could be told from luck ({strongest} came first)"),
         clear => format!("it hangs most on {}", words::list(clear)),
     };

@@ -247,11 +247,17 @@ fn told_alike(
     }
 }
 
+/// Names of designs that have no more words than this together are told, as the question knows the designs by them.
+const FEW_WORDS: usize = 14;
+
 fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
     let designs: Vec<&str> = trials.choices().into_iter().map(|arm| trials.title(arm)).collect();
     let who = match designs.as_slice() {
         [one] => one.to_string(),
-        [one, other] if length(one) + length(other) <= BRIEF => format!("{one} or {other}"),
+        [one, other] if length(one) + length(other) <= BRIEF => words::either(&[one, other]),
+        several if several.len() > 2 && several.iter().map(|one| length(one)).sum::<usize>() <= FEW_WORDS => {
+            words::either(several)
+        }
         [_, _] => "either design".to_string(),
         many => format!("any of the {} designs", many.len()),
     };

@@ -81,6 +81,16 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
+/// Several things of which each is meant: "a, b or c", with semicolons where a name has a comma.
+pub fn either(items: &[&str]) -> String {
+    let between = if items.iter().any(|item| item.contains(',')) { "; " } else { ", " };
+    match items {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [head @ .., last] => format!("{} or {last}", head.join(between)),
+    }
+}
+
 /// A count with its noun: "1 trial", "3 trials".
 pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

@@ -52,6 +52,7 @@ struct Sound {
     person_years: f64,
     changed_parameters: usize,
     offered_load: Vec<LoadOfStaff>,
+    capacity: Vec<InUse>,
     #[serde(skip)]
     overload: Vec<String>,
 }
@@ -66,6 +67,16 @@ struct LoadOfStaff {
     asked_by_hour: Vec<f64>,
     /// Hours of staff on duty in each of them.
     staffed_by_hour: Vec<f64>,
+}
+
+/// What is in use in a place of what is in nobody's roster, under usual care.
+#[derive(Serialize)]
+struct InUse {
+    place: String,
+    /// Hours of home care in use and awaited over those that can be supplied.
+    home_care_ratio: f64,
+    /// Adult beds in use at midnight over those that are open.
+    beds_in_use_share: f64,
 }
 
 /// Checks a scenario.
@@ -112,6 +123,7 @@ impl Sound {
             person_years: plan.person_days() as f64 / DAYS_A_YEAR,
             changed_parameters: scenario.overrides.len(),
             offered_load: Vec::new(),
+            capacity: Vec::new(),
             overload: Vec::new(),
         }
         .with_load(scenario, plan)
@@ -129,6 +141,12 @@ impl Sound {
         };
         let of_place = |pilot: &Pilot| pilot.offered.iter().map(|one| load(pilot, one)).collect::<Vec<_>>();
         self.offered_load = pilots.iter().flat_map(of_place).collect();
+        let in_use = |pilot: &Pilot| InUse {
+            place: plan.places[pilot.place].name.clone(),
+            home_care_ratio: pilot.home_care,
+            beds_in_use_share: pilot.beds,
+        };
+        self.capacity = pilots.iter().map(in_use).collect();
         self.overload = lines.into_iter().chain(by_hour).chain(warnings).collect();
         self
     }

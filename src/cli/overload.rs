@@ -52,11 +52,33 @@ impl Overload {
             if !loads.is_empty() {
                 overload.lines.push(format!("Work asked for over staff time in {name}: {}", list(&loads)));
             }
+            overload.lines.push(capacity(pilot, name));
             overload.by_hour.extend(hours::sentences(pilot, &designs, name));
             overload.warnings.extend(pilot.offered.iter().filter_map(|one| warning(one, name)));
+            overload.warnings.extend(short_of_home_care(pilot, name));
         }
         overload
     }
+}
+
+/// What is in use of places and hours that are in nobody's roster.
+fn capacity(pilot: &Pilot, place: &str) -> String {
+    format!(
+        "Home care in use and awaited over the hours that can be supplied in {place}: {}; acute beds in use at midnight: {} %",
+        shown(pilot.home_care),
+        number(100.0 * pilot.beds, 0)
+    )
+}
+
+/// The warning that more hours of home care are wanted than there are, which only those who give up or die end.
+fn short_of_home_care(pilot: &Pilot, place: &str) -> Option<String> {
+    (pilot.home_care > 1.0).then(|| {
+        format!(
+            "Home care in {place} is asked for {} times the hours that can be supplied: people wait for it at home and in \
+             hospital until as many go without as cannot be served",
+            shown(pilot.home_care)
+        )
+    })
 }
 
 fn warning(one: &Offered, place: &str) -> Option<String> {

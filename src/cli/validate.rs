@@ -77,8 +77,8 @@ pub(super) fn run(arguments: &Arguments, surroundings: &Surroundings) -> Result<
         // Made now, so that a run that is stopped leaves no empty folder.
         None => folder::make(None, false, NUMBERED).map(|folder| [folder.clone(), folder])?,
     };
-    shown::write(&rows, &made, &documents, &tables)?;
-    // For `.ci/probes`, which quotes them in comments; the project's own page holds rows alone.
+    shown::write(&rows, &besides, &made, &documents, &tables)?;
+    // For `.ci/probes`, which quotes them in comments.
     if arguments.out.is_some() {
         shown::write_besides(&besides, &tables)?;
     }

@@ -13,6 +13,7 @@ use crate::model::fact::{Fact, FactKind};
 use crate::model::load::Load;
 use crate::model::place::Place;
 use crate::model::services::community::ServiceKind;
+use crate::statistics::moments::Moments;
 use crate::time::{HOUR, SimTime, Span};
 
 /// Weeks that are left out, in which needs that were there at the start are asked for all at once.
@@ -31,6 +32,10 @@ pub struct Pilot {
     pub offered: Vec<Offered>,
     /// How often help was sought in a crisis in each hour of the week, all weeks together.
     pub sought: [u64; HOURS],
+    /// Hours of home care delivered and awaited over those that can be supplied, the mean of the midnights.
+    pub home_care: f64,
+    /// Adult beds in use over those that are open, the mean of the midnights.
+    pub beds: f64,
 }
 
 /// The load of one profession in one place under usual care.
@@ -68,11 +73,11 @@ fn in_place(plan: &Plan, place: usize) -> Option<Pilot> {
     world.run_until(now, &mut Vec::new());
     let first = world.loads(now);
     let (mut weeks, mut sought) = (ServiceKind::ALL.map(|_| Week::EMPTY), [0; HOURS]);
-    let mut before = first;
+    let (mut before, mut nights) = (first, Nights::default());
     for _ in 0..WEEKS * HOURS as u64 {
         let hour = hour_of_week(world.context.calendar.day(now), now);
         now += Span::seconds(HOUR);
-        sought[hour] += crises(&mut world, now);
+        sought[hour] += crises(&mut world, now, &mut nights);
         let after = world.loads(now);
         for ((week, before), after) in weeks.iter_mut().zip(before).zip(after) {
             let mean = |after: u64, before: u64| (after - before) as f64 / HOUR as f64 / WEEKS as f64;
@@ -87,12 +92,27 @@ fn in_place(plan: &Plan, place: usize) -> Option<Pilot> {
         Some(Offered { kind: last.kind, role: last.kind.role(), ratio, week })
     };
     let offered = before.into_iter().zip(first).zip(weeks).filter_map(offered).collect();
-    Some(Pilot { place, offered, sought })
+    let [home_care, beds] = [nights.home_care, nights.beds].map(|of| of.mean().unwrap_or_default());
+    Some(Pilot { place, offered, sought, home_care, beds })
 }
 
-/// How often help is sought in a crisis until a moment.
-fn crises(world: &mut Place, until: SimTime) -> u64 {
+/// What midnights show of what has places or hours and no staff of its own.
+#[derive(Default)]
+struct Nights {
+    home_care: Moments,
+    beds: Moments,
+}
+
+/// How often help is sought in a crisis until a moment; a midnight on the way is looked at.
+fn crises(world: &mut Place, until: SimTime, nights: &mut Nights) -> u64 {
     let mut facts: Vec<Fact> = Vec::new();
     world.run_until(until, &mut facts);
+    let census =
+        facts.iter().find_map(|fact| if let FactKind::Census(night) = &fact.kind { Some(night) } else { None });
+    if let Some(night) = census {
+        let (delivered, awaited) = world.home_care_hours();
+        nights.home_care.push(f64::from(delivered + awaited) / f64::from(world.home_care_supply().max(1)));
+        nights.beds.push(f64::from(night.beds_in_use) / f64::from(world.beds().max(1)));
+    }
     facts.iter().filter(|fact| matches!(fact.kind, FactKind::SoughtHelp { .. })).count() as u64
 }

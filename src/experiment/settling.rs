@@ -15,6 +15,7 @@ use crate::statistics::moments::Moments;
 use crate::statistics::mser;
 use crate::time::{DAY, SimTime, Span};
 use crate::units::{Period, Quantity};
+use std::ops::Range;
 
 /// What is looked at: its name in a sentence, and its figure at a midnight.
 type Watched = (&'static str, fn(&Midnight) -> f64);
@@ -34,6 +35,8 @@ const YEAR: usize = 365;
 const WAVES: usize = 3;
 /// So many replications are averaged, so that luck is less taken for a change.
 pub const REPLICATIONS: u32 = 3;
+/// Nearer to where it comes to rest than this, what is counted is near enough, whenever it settles.
+const NEAR: f64 = 0.01;
 /// Followed for so long after the warm-up at least: the last two years tell the season, and must not hold the start.
 const FOLLOWED: &str = "36 months";
 
@@ -75,6 +78,23 @@ impl Series {
         let settled = level.or_else(|| mser::cut(&straight));
         let drift = settled.filter(|_| level.is_none()).map(|_| pace * YEAR as f64);
         Self { name, days, without_season, settled, drift }
+    }
+
+    /// By how much its mean over the days that are counted differs from where it comes to rest, relative to that: its mean from
+    /// the day on which it has settled, or of its last year where it has not. What goes on changing at the same pace is no
+    /// difference.
+    pub fn off(&self, counted: Range<usize>) -> f64 {
+        let pace = self.drift.unwrap_or(0.0) / YEAR as f64;
+        let middle = (counted.start + counted.end) as f64 / 2.0;
+        let mean = |days: Range<usize>| {
+            let part = self.without_season.get(days.clone()).unwrap_or_default();
+            let level = |(day, value): (usize, &f64)| value - pace * ((days.start + day) as f64 - middle);
+            part.iter().enumerate().map(level).sum::<f64>() / part.len().max(1) as f64
+        };
+        let end = self.days.len();
+        let rest = mean(self.settled.unwrap_or(end.saturating_sub(YEAR))..end);
+        let counted = mean(counted.start.min(end)..counted.end.min(end));
+        if rest == 0.0 { 0.0 } else { counted / rest - 1.0 }
     }
 
     /// How fast it drifts: "+1.2 % a year"; `None` where it does not.
@@ -122,6 +142,8 @@ pub struct Settling {
     pub place: String,
     /// Warm-up, days.
     pub warm_up: u32,
+    /// What is counted after it, days.
+    pub horizon: u32,
     /// The series.
     pub series: Vec<Series>,
 }
@@ -145,39 +167,61 @@ impl Settling {
             Series::of(name, (0..length).map(|day| of_day(day) / worlds.len() as f64).collect())
         });
         let warm_up = plan.study.warm_up_days;
-        Some(Self { place: plan.places[place].name.clone(), warm_up, series: series.collect() })
+        let horizon = scenario.horizon.whole_days() as u32;
+        Some(Self { place: plan.places[place].name.clone(), warm_up, horizon, series: series.collect() })
     }
 
-    /// What the series say of the warm-up, in sentences: what settles too late, what does not settle, what goes on changing
-    /// whatever the warm-up, each with what to do; and how it was judged.
+    /// What the series say of the warm-up, in sentences: what settles too late or not at all and by how much that moves what is
+    /// counted, what goes on changing whatever the warm-up, each with what to do; and how it was judged.
     pub fn sentences(&self) -> Vec<String> {
-        let Self { place, warm_up, series } = self;
-        let late: Vec<(&str, usize)> = series
+        let Self { place, warm_up, horizon, series } = self;
+        let counted = *warm_up as usize..(warm_up + horizon) as usize;
+        let unsettled: Vec<(&Series, f64)> = series
             .iter()
-            .filter_map(|one| one.settled.filter(|day| *day > *warm_up as usize).map(|day| (one.name, day)))
+            .filter(|one| one.settled.is_none_or(|day| day > counted.start))
+            .map(|one| (one, one.off(counted.clone())))
             .collect();
-        let never: Vec<&str> = series.iter().filter(|one| one.settled.is_none()).map(|one| one.name).collect();
+        let (near, far): (Vec<_>, Vec<_>) = unsettled.into_iter().partition(|(_, off)| off.abs() < NEAR);
+        let (late, never): (Vec<_>, Vec<_>) = far.into_iter().partition(|(one, _)| one.settled.is_some());
         let drifting: Vec<String> =
             series.iter().filter_map(|one| Some(format!("{} ({})", one.name, one.a_year()?))).collect();
         let days = series.first().map_or(0, |one| one.days.len());
         let mut sentences = Vec::new();
-        let short = |names: &str| format!("The warm-up of {warm_up} days is too short for {names} in {place}");
-        if let Some(latest) = late.iter().map(|(_, day)| day).max() {
-            let names: Vec<String> =
-                late.iter().map(|(name, day)| format!("{name} (settled after {day} days)")).collect();
-            sentences.push(format!("{} (MSER-5). One of {latest} days would do for that.", short(&names.join(", "))));
+        let short = format!("The warm-up of {warm_up} days is too short for ");
+        if let Some(latest) = late.iter().filter_map(|(one, _)| one.settled).max() {
+            let names: Vec<String> = late
+                .iter()
+                .map(|(one, off)| {
+                    format!("{} (settled after {} days; {})", one.name, one.settled.unwrap_or_default(), apart(*off))
+                })
+                .collect();
+            sentences.push(format!(
+                "{short}{} in {place} (MSER-5). One of {latest} days would do for that.",
+                names.join(", ")
+            ));
         }
         if !never.is_empty() {
+            let names: Vec<String> =
+                never.iter().map(|(one, off)| format!("{} ({} of the last year)", one.name, apart(*off))).collect();
             sentences.push(format!(
-                "{}: not settled in {days} days (MSER-5). Try a longer one, and trust differences between arms, which begin from \
-                 the same moment, before levels.",
-                short(&never.join(", "))
+                "{short}{} in {place}: not settled in {days} days (MSER-5). Try a longer one, and trust differences between arms, \
+                 which begin from the same moment, before levels.",
+                names.join(", ")
             ));
         }
         if sentences.is_empty() {
             let but = if drifting.is_empty() { "" } else { ", but for drift" };
             sentences.push(format!(
-                "In {place} everything that was looked at has settled within the warm-up of {warm_up} days{but} (MSER-5)."
+                "In {place} everything that was looked at has settled within the warm-up of {warm_up} days{but}, or lies within \
+                 {} of where it does (MSER-5).",
+                per_cent(NEAR)
+            ));
+        } else if !near.is_empty() {
+            let names: Vec<&str> = near.iter().map(|(one, _)| one.name).collect();
+            sentences.push(format!(
+                "Settled late or not at all, and yet in the period that is counted within {} of where they come to rest: {}.",
+                per_cent(NEAR),
+                names.join(", ")
             ));
         }
         if !drifting.is_empty() {
@@ -192,6 +236,16 @@ impl Settling {
         ));
         sentences
     }
+}
+
+/// How far what is counted lies from where it comes to rest: "3.1 % below the level".
+fn apart(off: f64) -> String {
+    format!("counted {} {} the level", per_cent(off.abs()), if off < 0.0 { "below" } else { "above" })
+}
+
+fn per_cent(share: f64) -> String {
+    const PER_CENT: f64 = 100.0;
+    format!("{:.0} %", PER_CENT * share)
 }
 
 fn midnights(plan: &Plan, place: usize, replication: u32) -> Vec<Midnight> {
@@ -271,6 +325,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_is_held_against_where_a_series_comes_to_rest() {
+        // Thirty below at first, half of it gone by day 28: the mean of the first hundred days is 11 below a hundred.
+        let made = series(|day| start(day) + season(day));
+        assert!((made.off(0..100) + 0.11).abs() < 0.01, "{}", made.off(0..100));
+        assert!(made.off(400..800).abs() < 0.002);
+        let drifting = series(|day| 0.02 * day);
+        assert!(drifting.off(0..365).abs() < 0.005, "{}", drifting.off(0..365));
+    }
+
+    #[test]
     fn what_changes_ever_faster_has_neither_settled_nor_a_pace() {
         let made = series(|day| (day / 100.0) * (day / 100.0));
         assert_eq!((made.settled, made.drift), (None, None));
@@ -282,14 +346,22 @@ mod tests {
         let late = Series { name: "another", ..series(start) };
         let of = |warm_up, series: &[&Series]| {
             let series = series.iter().copied().cloned().collect();
-            Settling { place: "Ashby".to_string(), warm_up, series }.sentences().join(" ")
+            Settling { place: "Ashby".to_string(), warm_up, horizon: 100, series }.sentences().join(" ")
         };
         let told = of(30, &[&drifting, &late]);
-        for words in
-            ["too short for another (settled after", "would do", "in Ashby: a figure (+6.4 % a year)", "season"]
-        {
+        for words in [
+            "too short for another (settled after",
+            "% below the level)",
+            "would do",
+            "in Ashby: a figure (+6.4 % a year)",
+        ] {
             assert!(told.contains(words), "{words}: {told}");
         }
+        let nearly = of(120, &[&late]);
+        assert!(
+            nearly.starts_with("In Ashby everything") && nearly.contains("within 1 % of where it does"),
+            "{nearly}"
+        );
         let enough = of(365, &[&late]);
         assert!(
             enough.starts_with("In Ashby everything that was looked at has settled within the warm-up"),

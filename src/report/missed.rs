@@ -56,26 +56,32 @@ pub fn missed(validated: &[Validated]) -> Limit {
     Limit::naming(&before, subjects.iter().map(folded).collect())
 }
 
-/// What no run can say that has no report of its own, as items of a list in Markdown: what rests on parameters that nobody has
-/// checked, and what was missed of published figures when they were last looked at.
+/// What no run can say that writes no report of a study, as items of a list in Markdown, for documents that are kept: what rests
+/// on parameters that nobody has checked, and where the figures are that were missed, which the next comparison may change.
 pub fn of_every_run() -> String {
-    limits().iter().map(Limit::markdown).collect()
+    format!("- {}\n- {MISSED_THERE}\n", unchecked())
 }
 
-/// The same for a terminal, without lists.
+/// The same for a terminal, with what was missed by subject, without lists.
 pub fn in_short() -> Vec<String> {
     limits().iter().map(Limit::in_short).collect()
 }
 
 fn limits() -> [Limit; 2] {
+    [unchecked().into(), missed(&validated().unwrap_or_default())]
+}
+
+fn unchecked() -> String {
     let entries = Register::built_in().entries();
     let weak = entries.iter().filter(|entry| entry.status.is_weak()).count();
-    let unchecked = format!(
+    format!(
         "Whether it would come to the same with other values of what nobody has checked: {weak} of {} parameters are \
          unchecked, assumptions or set by hand (`mdtsim parameters` lists them).",
         entries.len()
-    );
-    [unchecked.into(), missed(&validated().unwrap_or_default())]
+    )
 }
+
+const MISSED_THERE: &str = "Anything that rests on published figures that the model misses when it is held against them: docs/validation.md has \
+each, with what is known of the cause.";
 
 const NEVER_COMPARED: &str = "How near the model comes to published figures that it was not fitted to: this version has not been held against any.";

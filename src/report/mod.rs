@@ -8,7 +8,7 @@ pub mod error;
 pub mod figures;
 pub mod life;
 pub mod limit;
-mod missed;
+pub mod missed;
 pub mod page;
 pub mod patterns;
 pub mod tables;

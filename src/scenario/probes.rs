@@ -1,12 +1,17 @@
 //! What the rows of the validation come to when single values are changed, and comments on misses that quote it.
 //!
 //! A comment holds `{probe}` for its own row in that probe and `{probe|row}` for another row, so that its figures are
-//! those that were measured last. This file must not know what is said of them.
+//! those that were measured last; `{the fit|target}` is what the fit comes to in one of its targets and `{the fit|parameter}` the
+//! value that it gives a parameter. This file must not know what is said of them.
 
+use crate::scenario::fit::Fit;
 use crate::scenario::validation::lines;
 use std::collections::BTreeMap;
 
 const PROBED: &str = include_str!("../../docs/probed.csv");
+
+/// What is quoted beside the probes.
+const THE_FIT: &str = "the fit";
 
 /// What rows come to in probes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +25,13 @@ impl Probed {
     /// # Errors
     /// In words, when the table cannot be read.
     pub fn built_in() -> Result<Self, String> {
-        Self::read(PROBED)
+        let Fit { targets, parameters, .. } = Fit::built_in();
+        let met = targets.iter().map(|target| (&target.id, target.after));
+        let fitted = parameters.iter().map(|parameter| (&parameter.key, parameter.value));
+        let fit = met.chain(fitted).map(|(of, figure)| ((THE_FIT.to_string(), of.clone()), figure));
+        let mut probed = Self::read(PROBED)?;
+        probed.figures.extend(fit);
+        Ok(probed)
     }
 
     fn read(text: &str) -> Result<Self, String> {

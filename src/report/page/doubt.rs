@@ -41,7 +41,10 @@ fn sentence(trials: &Trials) -> String {
     let (lived, apart) = if study.draws_in_turn {
         let lived =
             format!("{replications} took the draws in turn, each with luck of its own and the same in all designs");
-        (lived, "replications within draws; with so few draws, shares are rough")
+        (
+            lived,
+            "replications within draws; where a draw was hardly ever lived twice it cannot tell knowledge from chance",
+        )
     } else {
         (
             format!("every draw was run with the same {replications} of luck in all designs"),
@@ -67,6 +70,14 @@ fn shares(trials: &Trials, scope: Scope) -> DataTable {
             let mut row = vec![outcome.label.clone(), trials.title(arm).to_string()];
             row.push(words::difference(&outcome, &contrast.difference));
             match contrast.difference.shares {
+                Some(shares) if shares.rough => {
+                    row.extend([
+                        words::NO_FIGURE.to_string(),
+                        words::NO_FIGURE.to_string(),
+                        percent(shares.simulation),
+                    ]);
+                    row.push("too few draws to tell knowledge from chance".to_string());
+                }
                 Some(shares) => {
                     row.extend([shares.knowledge, shares.chance, shares.simulation].map(percent));
                     row.push(if shares.cut { "a part was below zero" } else { "" }.to_string());
@@ -85,6 +96,14 @@ fn influence(trials: &Trials, influences: &[Influences]) -> String {
     let Some(noise) = noise.max_by(f64::total_cmp) else {
         return "Too few draws were made to say which parameters matter.".to_string();
     };
+    if noise >= 1.0 {
+        return format!(
+            "With {} draws of {} parameters luck alone makes some of them go with a difference exactly, so that none is named. \
+             What is said below of what the model cannot say has how many draws would.",
+            trials.results.study.draws,
+            words::number(trials.results.study.drawn.len() as f64, 0),
+        );
+    }
     let clear = influences.iter().flat_map(|of| &of.parameters).filter(|one| one.is_clear()).count();
     let told = match clear {
         0 => {
@@ -104,7 +123,7 @@ fn influence(trials: &Trials, influences: &[Influences]) -> String {
 
 fn strongest(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> DataTable {
     let mut rows = Vec::new();
-    for of in influences {
+    for of in influences.iter().filter(|of| !of.parameters.iter().take(1).all(Influence::is_hopeless)) {
         for one in &of.parameters {
             let known = parameters.iter().find(|row| row.key == one.key);
             let text = |of: fn(&ParameterRow) -> String| known.map(of).unwrap_or_default();

@@ -159,7 +159,7 @@ fn not_told_apart(trials: &Trials, scope: Scope) -> Option<Limit> {
         let open = compared.iter().filter(|(_, contrast)| is_open(contrast));
         let designs: Vec<String> = open.map(|(arm, _)| trials.title(*arm).to_string()).collect();
         let every = designs.len() > 1 && designs.len() == compared.len();
-        let items = if every { vec!["any design".to_string()] } else { designs };
+        let items = if every { vec![EVERY.to_string()] } else { designs };
         (!items.is_empty()).then_some(Folded { head: outcome.label, items })
     };
     let open: Vec<Folded> = Outcome::leading(trials.results).into_iter().filter_map(of_outcome).collect();
@@ -167,23 +167,45 @@ fn not_told_apart(trials: &Trials, scope: Scope) -> Option<Limit> {
     let count: usize = open.iter().map(|of| of.items.len()).sum();
     let in_one = |of: &Folded| format!("{} with {}", words::within_sentence(&of.head), words::list(&of.items));
     let (what, folded) = match are_many(&open) {
-        true => (format!("the {count} cases listed below"), open),
+        true => (format!("these {count} cases"), open.into_iter().map(with_number).collect()),
         false => (open.iter().map(in_one).collect::<Vec<_>>().join("; "), Vec::new()),
     };
-    let told = format!("Whether there is any difference from {baseline} in {what}: the runs do not tell it from none.");
+    let told = match folded.is_empty() {
+        true => {
+            format!("Whether there is any difference from {baseline} in {what}: the runs do not tell it from none.")
+        }
+        false => {
+            format!("Whether there is any difference from {baseline}, which the runs do not tell from none in {what}:")
+        }
+    };
     (count > 0).then_some(Limit { sentence: told, folded })
 }
+
+/// An outcome with how many designs it names, for where their names are left out.
+fn with_number(of: Folded) -> Folded {
+    let number = match of.items.as_slice() {
+        [one] if one == EVERY => one.clone(),
+        several => words::counted(several.len(), "design"),
+    };
+    Folded { head: format!("{} ({number})", of.head), ..of }
+}
+
+/// Said instead of the names of all designs.
+const EVERY: &str = "any design";
 
 const NOT_DRAWN: &str = "How far the results would move if what is unknown about the world were let loose: every parameter was held at \
      one value, so what is shown is chance and simulation error only.";
 
 /// What this version leaves out or cannot know.
-const ALWAYS: [&str; 7] = [
+const ALWAYS: [&str; 8] = [
     "Anything about people who are frail before they turn 65, who are not among the simulated residents.",
     "How well the services of a named place do, or would do under a design: only the make-up of its population is \
      taken from it.",
     "How long people wait for ambulances, in emergency departments and for a bed. No published wait was fitted to or held \
      against, the waits of the model are short, and what a design does through these queues rests on that.",
+    "Where levels come to rest of queues that are asked for about as much as they can do: these take years, longer than any \
+     warm-up here. Differences between arms, which begin from the same moment, hold better than levels; `mdtsim check \
+     --warm-up DIR` draws what has not settled.",
     "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
      them.",
     "What the records and dashboards of a real place show. What is written down here, how late, and how leaders and staff \

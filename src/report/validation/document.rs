@@ -1,11 +1,11 @@
 //! The comparison as a document in Markdown.
 
 use crate::analysis::validation::{Row, Verdict};
-use crate::report::validation::{Made, words};
+use crate::report::validation::{Made, checks, words};
 use std::fmt::Write;
 
 /// The whole document.
-pub(super) fn text(rows: &[Row], made: &Made) -> String {
+pub(super) fn text(rows: &[Row], besides: &[(String, f64)], made: &Made) -> String {
     let mut text =
         String::from("# The model beside published figures\n\nWritten by `mdtsim validate`; not edited by hand.\n\n");
     // Writing to a string cannot fail.
@@ -35,6 +35,7 @@ pub(super) fn text(rows: &[Row], made: &Made) -> String {
         ];
         let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "/")).join(" | "));
     }
+    text += &checks::section(besides);
     text += "\n## What the model cannot say\n\n";
     for limit in words::cannot_say(rows, made) {
         text += &limit.markdown();

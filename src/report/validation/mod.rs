@@ -2,6 +2,7 @@
 //!
 //! This room shows what the analysis found and computes no claim of its own.
 
+mod checks;
 mod document;
 mod page;
 mod strip;
@@ -32,14 +33,21 @@ pub struct Made {
     pub set: Vec<String>,
 }
 
-/// Writes `validation.md` and `validation.html` into a folder, and `validated.csv` into another.
+/// Writes `validation.md` and `validation.html` into a folder, and `validated.csv` into another. What the worlds give besides the
+/// rows is shown where there is a published figure like it.
 ///
 /// # Errors
 /// [`ReportError`], naming the file.
-pub fn write(rows: &[Row], made: &Made, documents: &Path, tables: &Path) -> Result<(), ReportError> {
+pub fn write(
+    rows: &[Row],
+    besides: &[(String, f64)],
+    made: &Made,
+    documents: &Path,
+    tables: &Path,
+) -> Result<(), ReportError> {
     make_folder(documents)?;
     make_folder(tables)?;
-    write_file(&documents.join("validation.md"), document::text(rows, made).as_bytes())?;
+    write_file(&documents.join("validation.md"), document::text(rows, besides, made).as_bytes())?;
     write_file(&documents.join("validation.html"), page::html(rows, made)?.as_bytes())?;
     write_file(&tables.join("validated.csv"), words::table(rows).as_bytes())
 }
