@@ -446,7 +446,7 @@ fn a_small_fit_of_the_base_model_keeps_values_spread_and_objective_with_their_or
         "of 57 targets lie in their intervals: of 54 that rest on rows of the role *calibration* ",
         ", and of 3 that keep an input ",
         "## What the model cannot say",
-        "published figures that it was not fitted to",
+        "published figures that the model misses",
         "of what nobody has checked: ",
         "spreads and correlations (`calibration.toml`)",
         "> **QUICK FIT, ROUGH NUMBERS",

@@ -85,7 +85,7 @@ fn draws_show_of_what_the_doubt_is_made_and_that_few_of_them_name_no_parameter()
 #[test]
 fn enough_draws_name_five_parameters_for_each_leading_outcome_with_the_state_of_their_evidence() {
     let desk = desk(BROOK, "");
-    let draws = ["--draws", "16", "--replications", "1", "--out", "out"];
+    let draws = ["--draws", "16", "--replications", "2", "--out", "out"];
     done(&desk.run(&[&["run", "one.toml", "--arm", "team"], &draws[..]].concat()));
     let page = page(&desk);
     all(

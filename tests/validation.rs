@@ -52,7 +52,7 @@ fn matched_controls_are_found_for_a_team_that_does_nothing_and_a_small_study_sho
 #[test]
 fn each_draw_runs_every_design_and_draws_differ() {
     let ranges = frozen::read(frozen::TABLE).unwrap();
-    let scenario = small(validation::FIRST_YEAR, 10, 1);
+    let scenario = small(validation::FIRST_YEAR, 4, 1);
     let effects = first_years(&scenario, &frozen::draws(&ranges, 2, 5), 2, &Unwatched).unwrap();
     let spreads = spreads(&effects);
     assert_eq!((spreads[0].draws, spreads.len()), (16, 9), "two draws of eight designs, and all of them together");

@@ -248,7 +248,7 @@ fn told_alike(
 }
 
 /// Names of designs that have no more words than this together are told, as the question knows the designs by them.
-const FEW_WORDS: usize = 14;
+const FEW_WORDS: usize = 12;
 
 fn no_difference(trials: &Trials, alike: &[String]) -> Option<String> {
     let designs: Vec<&str> = trials.choices().into_iter().map(|arm| trials.title(arm)).collect();

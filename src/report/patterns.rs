@@ -184,7 +184,7 @@ mod tests {
         };
         let text = document(&found);
         for words in [
-            "published figures that it was not fitted to",
+            "published figures that the model misses",
             "nobody has checked",
             "it finds 1.02 to 1.31",
             "with 1 of 2 designs no draw",

@@ -74,6 +74,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "outcomes/cohort",
             "experiment/calibration",
             "experiment/settling",
+            "experiment/validation/links",
             "scenario/frozen",
             "scenario/register",
             "analysis/validation",

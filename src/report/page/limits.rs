@@ -203,9 +203,8 @@ const ALWAYS: [&str; 8] = [
      taken from it.",
     "How long people wait for ambulances, in emergency departments and for a bed. No published wait was fitted to or held \
      against, the waits of the model are short, and what a design does through these queues rests on that.",
-    "Where levels come to rest of queues that are asked for about as much as they can do: these take years, longer than any \
-     warm-up here. Differences between arms, which begin from the same moment, hold better than levels; `mdtsim check \
-     --warm-up DIR` draws what has not settled.",
+    "Where levels come to rest of queues that are asked for about as much as they can do: that takes years, longer than any \
+     warm-up here. `mdtsim check --warm-up DIR` draws what has not settled, and says by how much levels are off.",
     "What lies beyond the period shown. Some effects of teamwork are thought to take years, and a short study misses \
      them.",
     "What the records and dashboards of a real place show. What is written down here, how late, and how leaders and staff \
