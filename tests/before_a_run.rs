@@ -34,6 +34,25 @@ fn check_says_by_profession_and_hour_who_is_asked_for_more_than_they_can_do() {
 }
 
 #[test]
+fn check_holds_home_care_and_beds_against_what_is_asked_of_them() {
+    let desk = Desk::new();
+    desk.write("one.toml", &[HEAD, ASHBY, ARMS].concat());
+    let supplied = |hours: &str| {
+        let hours = format!("parameters.social_care.home_care_hours=\"{hours} per 1000\"");
+        let said = desk.run(&["check", "one.toml", "--set", &hours]).out;
+        let json = desk.run(&["check", "one.toml", "--json", "--set", &hours]).out;
+        let told: Value = serde_json::from_str(&json).unwrap();
+        let share = |key: &str| told["capacity"][0][key].as_f64().unwrap();
+        assert!((0.5..=1.0).contains(&share("beds_in_use_share")), "{json}");
+        assert!(said.contains("over the hours that can be supplied in Ashby: "), "{said}");
+        (share("home_care_ratio"), said.contains("Home care in Ashby is asked for "))
+    };
+    let (scarce, plenty) = (supplied("40"), supplied("900"));
+    assert!(scarce.0 > 1.0 && scarce.1, "{scarce:?}");
+    assert!(plenty.0 < 1.0 && !plenty.1, "{plenty:?}");
+}
+
+#[test]
 fn urgent_response_that_opens_later_is_there_for_fewer_crises() {
     let desk = Desk::new();
     desk.write("one.toml", &[HEAD, ASHBY, ARMS].concat());

@@ -99,7 +99,7 @@ fn influence(trials: &Trials, influences: &[Influences]) -> String {
     if noise >= 1.0 {
         return format!(
             "With {} draws of {} parameters luck alone makes some of them go with a difference exactly, so that none is named. \
-             What is said below of what the model cannot say has how many draws would.",
+             How many draws would name some stands under what the model cannot say.",
             trials.results.study.draws,
             words::number(trials.results.study.drawn.len() as f64, 0),
         );
@@ -123,7 +123,8 @@ fn influence(trials: &Trials, influences: &[Influences]) -> String {
 
 fn strongest(trials: &Trials, influences: &[Influences], parameters: &[ParameterRow]) -> DataTable {
     let mut rows = Vec::new();
-    for of in influences.iter().filter(|of| !of.parameters.iter().take(1).all(Influence::is_hopeless)) {
+    let is_told = |of: &&Influences| of.parameters.first().is_some_and(|strongest| !strongest.is_hopeless());
+    for of in influences.iter().filter(is_told) {
         for one in &of.parameters {
             let known = parameters.iter().find(|row| row.key == one.key);
             let text = |of: fn(&ParameterRow) -> String| known.map(of).unwrap_or_default();

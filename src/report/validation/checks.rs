@@ -42,6 +42,6 @@ other indices or unadjusted differences make them no target.\n\n| evidence | wha
 
 const MEANS: &str = "People at home who need help with mobility or daily life and get none, and people with home care, are held against people \
 with neither, adjusted for age, sex and frailty. That those who are helped are admitted more often than those who are not is what \
-English cohorts find; no parameter says so, and it follows from help going to those who are ill. Growing frailer is a step of the \
+English cohorts find; no parameter says so. Why it comes out was not measured. Growing frailer is a step of the \
 index from one month to the next for each emergency admission of the year before, at 70 and over and at home: in the model a stay acts on frailty through the \
 need that it leaves and in no other way.";
